@@ -1,0 +1,129 @@
+"""The pages that every site starts with. Created when missing, never written over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.template.loader import render_to_string
+from wagtail.models import Page, Site
+
+from appreciation.models import RegisterPage
+from home.models import HomePage, StandardPage
+
+
+@dataclass(frozen=True)
+class StarterPage:
+    """A page under the home page; `door` is its title on the home page."""
+
+    slug: str
+    title: str
+    door: str
+    description: str
+    template: str
+    in_menus: bool
+
+
+REGISTER_TEXT = (
+    "<p>Chaque démarche fait un tour de huit phases. Le registre dit où chacune en est, "
+    "et ce que la communauté a choisi de rendre public.</p>"
+)
+STARTER_PAGES = (
+    StarterPage(
+        slug="la-demarche",
+        title="La démarche",
+        door="Comprendre la démarche",
+        description="Huit phases, une rencontre au milieu, et des premiers pas à la fin.",
+        template="home/starter/demarche.html",
+        in_menus=True,
+    ),
+    StarterPage(
+        slug="accessibilite",
+        title="Accessibilité",
+        door="",
+        description="Ce que nous faisons pour que chaque personne puisse se servir du site.",
+        template="home/starter/accessibilite.html",
+        in_menus=False,
+    ),
+    StarterPage(
+        slug="vie-privee",
+        title="Vie privée",
+        door="",
+        description="Ce que le site garde, pourquoi, et pendant combien de temps.",
+        template="home/starter/vie_privee.html",
+        in_menus=False,
+    ),
+)
+
+
+@transaction.atomic
+def ensure_site_pages() -> list[Page]:
+    """Create what is missing of the site's tree; return the pages created.
+
+    A page whose address exists is left alone, whatever an editor made of it: its text, its title,
+    its place in the menus, and whether it is published.
+    """
+    home, created = _ensure_home()
+    known = set(home.get_children().values_list("slug", flat=True))
+    missing = [starter for starter in STARTER_PAGES if starter.slug not in known]
+    made: list[Page] = [home] if created else []
+    made += [_add_standard_page(home, starter) for starter in missing if starter.in_menus]
+    if not RegisterPage.objects.exists():
+        made.append(_add_register(home))
+    made += [_add_standard_page(home, starter) for starter in missing if not starter.in_menus]
+    return made
+
+
+def _ensure_home() -> tuple[HomePage, bool]:
+    """The home page at the root of the default site, in place of Wagtail's welcome page."""
+    home = HomePage.objects.first()
+    created = home is None
+    if home is None:
+        root = Page.get_first_root_node()
+        home = root.add_child(
+            instance=HomePage(
+                title="Accueil",
+                slug="accueil",
+                introduction=(
+                    "<p>Une démarche en huit phases pour qu’une communauté apprécie elle-même "
+                    "son potentiel, puis choisisse ses premiers petits pas.</p>"
+                ),
+            )
+        )
+    site = Site.objects.filter(is_default_site=True).first()
+    if site is None:
+        Site.objects.create(
+            hostname="localhost", root_page=home, is_default_site=True, site_name="Accueil"
+        )
+    elif site.root_page.specific_class is not HomePage:
+        welcome = site.root_page
+        site.root_page = home
+        site.save()
+        if welcome.depth > 1 and welcome.specific_class is Page and not welcome.numchild:
+            welcome.delete()
+            home.refresh_from_db()
+    return home, created
+
+
+def _add_standard_page(home: HomePage, starter: StarterPage) -> Page:
+    page = StandardPage(
+        title=starter.title,
+        slug=starter.slug,
+        seo_title=starter.door,
+        search_description=starter.description,
+        show_in_menus=starter.in_menus,
+        body=render_to_string(starter.template),
+    )
+    return home.add_child(instance=page)
+
+
+def _add_register(home: HomePage) -> Page:
+    page = RegisterPage(
+        title="Démarches",
+        slug="demarches",
+        seo_title="Lire les démarches",
+        search_description="Ce que des communautés ont vu d’elles-mêmes, et la suite choisie.",
+        show_in_menus=True,
+        introduction=REGISTER_TEXT,
+    )
+    return home.add_child(instance=page)

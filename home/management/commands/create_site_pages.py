@@ -1,0 +1,18 @@
+from django.core.management.base import BaseCommand
+
+from home.domain.starter_pages import ensure_site_pages
+
+
+class Command(BaseCommand):
+    help = (
+        "Crée les pages de départ qui manquent (accueil, registre, pages ordinaires). "
+        "Ne change jamais une page qui existe."
+    )
+
+    def handle(self, *args, **options) -> None:
+        made = ensure_site_pages()
+        if not made:
+            self.stdout.write("Rien à changer: toutes les pages de départ existent.")
+            return
+        for page in made:
+            self.stdout.write(f"Créée: {page.title} ({page.get_url() or page.slug})")

@@ -1,0 +1,50 @@
+"""The site's shell: home page and ordinary pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField
+
+import appreciation.models  # noqa: F401  its rules import it, and it imports them last
+from appreciation.domain.queries import register
+from cms.models import BasePage
+from home.domain.navigation import children_of_home, register_page
+from home.domain.ronde import ronde
+
+NEWS = 3
+
+
+class HomePage(BasePage):
+    introduction = RichTextField("introduction", blank=True, features=["bold", "italic", "link"])
+
+    content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
+    max_count = 1
+    template = "home/home_page.html"
+
+    class Meta:
+        verbose_name = "page d’accueil"
+        verbose_name_plural = "pages d’accueil"
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict[str, Any]:
+        territories, published_count = register.territories_with_counts()
+        return super().get_context(request, *args, **kwargs) | {
+            "register_page": register_page(request),
+            "stops": ronde(territories),
+            "published_count": published_count,
+            "doors": [page for page in children_of_home(request) if page.show_in_menus],
+            "news": register.latest(NEWS),
+        }
+
+
+class StandardPage(BasePage):
+    body = RichTextField("texte", blank=True)
+
+    content_panels = [*BasePage.content_panels, FieldPanel("body")]
+    template = "home/standard_page.html"
+
+    class Meta:
+        verbose_name = "page ordinaire"
+        verbose_name_plural = "pages ordinaires"

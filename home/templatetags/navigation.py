@@ -1,0 +1,25 @@
+"""Menus: they list only what exists."""
+
+from __future__ import annotations
+
+from django import template
+
+from home.domain.navigation import children_of_home
+
+register = template.Library()
+
+
+@register.inclusion_tag("components/main_menu.html", takes_context=True)
+def main_menu(context: template.Context) -> dict[str, object]:
+    """Live pages marked « dans les menus » right under the home page, then the space."""
+    request = context.get("request")
+    pages = [page for page in children_of_home(request) if page.show_in_menus]
+    return {"menu_pages": pages, "request": request, "path": request.path if request else ""}
+
+
+@register.inclusion_tag("components/footer_menu.html", takes_context=True)
+def footer_menu(context: template.Context) -> dict[str, object]:
+    """Live pages right under the home page that are not in the main menu."""
+    request = context.get("request")
+    pages = [page for page in children_of_home(request) if not page.show_in_menus]
+    return {"menu_pages": pages, "request": request, "settings": context.get("settings")}

@@ -1,0 +1,40 @@
+"""The admin obeys the rules of publication, whatever the rights of the person."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from wagtail import hooks
+from wagtail.models import Page
+
+from appreciation.models import AppraisalPage
+
+REFUSAL = (
+    "Cette page porte des démarches publiées: elle ne se supprime pas ici. "
+    "Une démarche se retire dans l’espace des animatrices et animateurs."
+)
+
+
+@hooks.register("before_delete_page")
+def keep_published_addresses(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Deleting a parent would take its entries along: a given address must go on answering."""
+    if not AppraisalPage.objects.descendant_of(page, inclusive=True).exists():
+        return None
+    messages.error(request, REFUSAL)
+    return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+@hooks.register("before_bulk_action")
+def keep_published_addresses_in_bulk(
+    request: HttpRequest, action_type: str, objects: list, action_class: type
+) -> HttpResponse | None:
+    if action_type != "delete":
+        return None
+    pages = [page for page in objects if isinstance(page, Page)]
+    if not any(
+        AppraisalPage.objects.descendant_of(page, inclusive=True).exists() for page in pages
+    ):
+        return None
+    messages.error(request, REFUSAL)
+    return redirect("wagtailadmin_explore_root")

@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    name = "accounts"
+    verbose_name = "comptes"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from accounts import purges
+        from core.purges import register_purge
+
+        register_purge("Invitations finies", purges.erase_finished_invitations)
+        register_purge("Sessions finies", purges.erase_finished_sessions)

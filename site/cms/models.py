@@ -1,0 +1,105 @@
+"""What every page, image, document and media file of the site has in common."""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest, HttpResponseBase
+from wagtail.documents.models import AbstractDocument
+from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.models import Page
+from wagtailmedia.models import AbstractMedia
+
+from cms.caching import for_everyone
+from cms.document_files import (
+    DocumentFileField,
+    document_folder,
+    is_where_it_belongs,
+    move_where_it_belongs,
+)
+from cms.settings import SiteSettings
+
+__all__ = ["BasePage", "MediaFile", "Rendition", "SiteDocument", "SiteImage", "SiteSettings"]
+
+
+class BasePage(Page):
+    """Parent of every page type."""
+
+    class Meta:
+        abstract = True
+
+    def serve(self, request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
+        return for_everyone(super().serve(request, *args, **kwargs))
+
+    def address(self, request: HttpRequest) -> str:
+        """The whole address, under the name by which the site was asked."""
+        return request.build_absolute_uri(self.get_url(request) or request.path)
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        urls = super().get_sitemap_urls(request)
+        return [{**url, "location": self.address(request)} for url in urls] if request else urls
+
+
+class SiteImage(AbstractImage):
+    credit = models.CharField("crédit", max_length=200, blank=True)
+    licence = models.CharField("licence", max_length=100, blank=True)
+
+    admin_form_fields = (
+        "title",
+        "file",
+        "description",
+        "credit",
+        "licence",
+        "collection",
+        "tags",
+        "focal_point_x",
+        "focal_point_y",
+        "focal_point_width",
+        "focal_point_height",
+    )
+
+    class Meta:
+        verbose_name = "image"
+        verbose_name_plural = "images"
+
+
+class Rendition(AbstractRendition):
+    image = models.ForeignKey(SiteImage, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=("image", "filter_spec", "focal_point_key"), name="unique_rendition"
+            )
+        ]
+
+
+class SiteDocument(AbstractDocument):
+    is_private = models.BooleanField(
+        "privé",
+        default=True,
+        help_text="Lu seulement par les personnes qui y ont droit. Décochez pour le rendre public.",
+    )
+    file = DocumentFileField("fichier", upload_to=document_folder, max_length=200)
+
+    admin_form_fields = ("title", "file", "is_private", "collection", "tags")
+
+    class Meta:
+        verbose_name = "document"
+        verbose_name_plural = "documents"
+
+    def save(self, *args, **kwargs) -> None:
+        """The file follows the flag: whoever changes it, from whatever screen or command."""
+        has_stored_file = self.pk and self.file and self.file._committed  # noqa: SLF001
+        if has_stored_file and not is_where_it_belongs(self):
+            move_where_it_belongs(self)
+            if (fields := kwargs.get("update_fields")) is not None:
+                kwargs["update_fields"] = {*fields, "file"}
+        super().save(*args, **kwargs)
+
+
+class MediaFile(AbstractMedia):
+    admin_form_fields = ("title", "file", "collection", "duration", "thumbnail", "tags")
+
+    class Meta:
+        verbose_name = "fichier audio ou vidéo"
+        verbose_name_plural = "fichiers audio ou vidéo"

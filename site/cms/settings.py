@@ -1,0 +1,121 @@
+"""What a region sets once: who it is, whom to call, how discreet its figures are."""
+
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+
+from core.disclosure import OUTSIDE_K, SMALLEST_K
+
+AGREEMENT_RANGE = [MinValueValidator(Decimal(-1)), MaxValueValidator(Decimal(1))]
+
+
+@register_setting(icon="site")
+class SiteSettings(BaseSiteSetting):
+    """Editable in the admin, under Réglages. Agreement thresholds: DOMAIN.md §7.4."""
+
+    site_title = models.CharField(
+        "titre du site", max_length=100, default="Appréciation des communautés"
+    )
+    organisation_name = models.CharField(
+        "organisme", max_length=120, default="Consortium en développement social"
+    )
+    organisation_place = models.CharField(
+        "de quelle région", max_length=80, default="de la Mauricie", blank=True
+    )
+    motto = models.CharField("devise", max_length=120, blank=True)
+    adviser_name = models.CharField(
+        "personne à appeler",
+        max_length=120,
+        blank=True,
+        help_text="Son nom et son téléphone sont sur chaque écran d’animation.",
+    )
+    adviser_phone = models.CharField("téléphone", max_length=40, blank=True)
+    adviser_email = models.EmailField("courriel", blank=True)
+    privacy_officer = models.CharField(
+        "responsable des renseignements personnels",
+        max_length=200,
+        blank=True,
+        help_text="Titre et coordonnées (Loi 25).",
+    )
+    disclosure_k = models.PositiveSmallIntegerField(
+        "réponses au moins, hors de la salle",
+        default=OUTSIDE_K,
+        validators=[MinValueValidator(SMALLEST_K)],
+        help_text="Sous ce nombre de personnes, un résultat reste caché. Jamais moins de 3.",
+    )
+    agreement_clear = models.DecimalField(
+        "accord net à partir de",
+        max_digits=3,
+        decimal_places=2,
+        default=Decimal("0.60"),
+        validators=AGREEMENT_RANGE,
+    )
+    agreement_partial = models.DecimalField(
+        "accord partiel à partir de",
+        max_digits=3,
+        decimal_places=2,
+        default=Decimal("0.30"),
+        validators=AGREEMENT_RANGE,
+    )
+    agreement_shared = models.DecimalField(
+        "avis partagés à partir de",
+        max_digits=3,
+        decimal_places=2,
+        default=Decimal("0.00"),
+        validators=AGREEMENT_RANGE,
+        help_text="En dessous: avis opposés.",
+    )
+    is_demo = models.BooleanField("site de démonstration", default=False, editable=False)
+
+    panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("site_title"),
+                FieldPanel("organisation_name"),
+                FieldPanel("organisation_place"),
+                FieldPanel("motto"),
+            ],
+            heading="Identité",
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("adviser_name"),
+                FieldPanel("adviser_phone"),
+                FieldPanel("adviser_email"),
+                FieldPanel("privacy_officer"),
+            ],
+            heading="Personnes",
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("disclosure_k"),
+                FieldPanel("agreement_clear"),
+                FieldPanel("agreement_partial"),
+                FieldPanel("agreement_shared"),
+            ],
+            heading="Discrétion et mots de l’accord",
+        ),
+    ]
+
+    class Meta:
+        verbose_name = "réglages du site"
+
+    def __str__(self) -> str:
+        return self.site_title
+
+    @property
+    def adviser_phone_digits(self) -> str:
+        """What a telephone dials."""
+        return "".join(sign for sign in self.adviser_phone if sign.isdigit() or sign == "+")
+
+    def clean(self) -> None:
+        super().clean()
+        thresholds = (self.agreement_shared, self.agreement_partial, self.agreement_clear)
+        if None not in thresholds and not thresholds[0] < thresholds[1] < thresholds[2]:
+            raise ValidationError(
+                "Les seuils d’accord vont du plus petit (avis partagés) au plus grand (accord net)."
+            )

@@ -1,0 +1,60 @@
+"""Files that people join to their work become documents here: one way in, refusals in words."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import logging
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from django.core.files.base import ContentFile
+
+from cms.image_cleaning import clean_image
+from cms.models import SiteDocument
+from core.errors import DomainError
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
+logger = logging.getLogger("consortium.uploads")
+
+PICTURES = {".jpg", ".jpeg", ".png"}
+NO_ROOM = (
+    "Ce fichier n’a pas pu être enregistré: le disque est plein ou ne répond pas."
+    " Rien n’a changé. Prévenez la personne qui s’occupe du serveur, puis réessayez."
+)
+
+
+def store_document(
+    content: bytes,
+    *,
+    name: str,
+    title: str,
+    is_private: bool,
+    field: str,
+    user: AbstractBaseUser | None = None,
+) -> SiteDocument:
+    """Keep `content` as a document; a picture loses its metadata (place, device) on the way.
+
+    DomainError on `field` when the picture cannot be read or the disk is full: nothing is kept.
+    """
+    if PurePath(name).suffix.lower() in PICTURES:
+        try:
+            content = clean_image(io.BytesIO(content), name)
+        except DomainError as error:
+            raise DomainError(str(error), fields={field: str(error)}) from error
+    document = SiteDocument(
+        title=title[:255],
+        is_private=is_private,
+        uploaded_by_user=user,
+        file_size=len(content),
+        file_hash=hashlib.sha1(content, usedforsecurity=False).hexdigest(),
+    )
+    try:
+        document.file.save(name, ContentFile(content), save=False)
+    except OSError as error:
+        logger.error("Document non enregistré: %s", type(error).__name__)  # noqa: TRY400
+        raise DomainError(NO_ROOM, fields={field: NO_ROOM}) from error
+    document.save()
+    return document

@@ -1,0 +1,147 @@
+"""Demonstration démarches, each led to its phase by the gestures a facilitator would make."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.utils import timezone
+
+from accounts.models import User
+from appreciation.domain.actors import Actor
+from appreciation.domain.adoption import record_adoption
+from appreciation.domain.appraisals import create_appraisal
+from appreciation.domain.meetings import create_meeting, open_meeting, set_head_count
+from appreciation.domain.phases import advance
+from appreciation.domain.publications import publish
+from appreciation.enums import MembershipRole, Pace, Phase
+from appreciation.models import Action, Appraisal, Finding, Meeting, Membership, PhaseRecord
+from consortium.demo.content import DemoAppraisal, DemoContent
+from consortium.demo.dates import backdate
+from consortium.demo.evenings import hold_meeting
+from reference.enums import CodeScheme, PlaceKind
+from reference.models import Dimension, Place
+
+OPEN_CODE = "DEM234"
+"""The join code of the meeting that stays open, so that anybody may try it on a phone."""
+PASSED = "Étape passée pour l’exemple."
+
+
+def create_appraisals(content: DemoContent, people: dict[str, User]) -> None:
+    for demo in content.appraisals:
+        _create(demo, content, people)
+
+
+def demo_place(name: str, territory_code: str) -> Place:
+    """A fictitious community under a real territory."""
+    territory = Place.objects.get(
+        kind=PlaceKind.TERRITORY, codes__scheme=CodeScheme.MRC, codes__code=territory_code
+    )
+    place, _ = Place.objects.get_or_create(
+        slug=Place.slug_for(name),
+        defaults={
+            "kind": PlaceKind.LOCAL_COMMUNITY,
+            "name": name,
+            "parent": territory,
+            "is_demo": True,
+            "source": "Lieu fictif, pour la démonstration",
+        },
+    )
+    return place
+
+
+def _create(demo: DemoAppraisal, content: DemoContent, people: dict[str, User]) -> None:
+    lead = people["animation"]
+    meeting_on = timezone.localdate() + dt.timedelta(days=demo.meeting_in_days)
+    appraisal = create_appraisal(
+        user=lead,
+        place=demo_place(demo.place, demo.territory),
+        requested_by=demo.requested_by,
+        expected_on=meeting_on,
+    )
+    Membership.objects.create(
+        appraisal=appraisal, user=people["coanimation"], role=MembershipRole.CO_FACILITATOR
+    )
+    appraisal.announced_level = demo.announced
+    appraisal.expected_attendance = demo.head_count or 18
+    appraisal.save()
+    for phase in Phase:
+        if phase == demo.phase:
+            break
+        _before_leaving(phase, appraisal, demo, content, lead)
+        comment = "" if phase == Phase.FRAMING and appraisal.contact_name else PASSED
+        appraisal = advance(appraisal=appraisal, phase=phase, user=lead, comment=comment)
+    if demo.phase == Phase.MEETING:
+        _open_for_visitors(_planned_meeting(appraisal, lead), demo, lead)
+    backdate(appraisal, meeting_on=meeting_on)
+
+
+def _before_leaving(
+    phase: Phase, appraisal: Appraisal, demo: DemoAppraisal, content: DemoContent, lead: User
+) -> None:
+    """What the team does in `phase` before it ends."""
+    if phase == Phase.PORTRAIT and demo.portrait:
+        PhaseRecord.objects.create(
+            appraisal=appraisal,
+            phase=phase,
+            text=demo.portrait,
+            source="Données fictives, pour la démonstration",
+            updated_by=lead,
+        )
+    elif phase == Phase.MEETING:
+        meeting = _planned_meeting(appraisal, lead)
+        hold_meeting(meeting, demo, content, Actor(user=lead))
+        _write_findings(appraisal, meeting, content.findings[demo.findings])
+    elif phase == Phase.RESTITUTION and demo.adopted_days_ago:
+        record_adoption(
+            appraisal=appraisal,
+            user=lead,
+            adopted_by="Comité local (fictif)",
+            adopted_on=timezone.localdate() - dt.timedelta(days=demo.adopted_days_ago),
+        )
+    elif phase == Phase.ACTION_PLAN and demo.actions:
+        _write_actions(appraisal, content)
+    elif phase == Phase.SHARING and demo.publish:
+        publish(appraisal=appraisal, level=demo.publish, user=lead)
+
+
+def _planned_meeting(appraisal: Appraisal, lead: User) -> Meeting:
+    starts_at = timezone.make_aware(dt.datetime.combine(appraisal.expected_on, dt.time(19)))
+    return create_meeting(
+        appraisal=appraisal,
+        actor=Actor(user=lead),
+        starts_at=starts_at,
+        venue="Salle communautaire d’exemple",
+        pace=Pace.FREE,
+    )
+
+
+def _open_for_visitors(meeting: Meeting, demo: DemoAppraisal, lead: User) -> None:
+    meeting.join_code = OPEN_CODE
+    meeting.save(update_fields=("join_code",))
+    open_meeting(meeting=meeting, actor=Actor(user=lead))
+    set_head_count(meeting=meeting, actor=Actor(user=lead), head_count=demo.head_count)
+
+
+def _write_findings(appraisal: Appraisal, meeting: Meeting, findings: list[dict[str, str]]) -> None:
+    dimensions = {dimension.code: dimension for dimension in Dimension.objects.all()}
+    for position, finding in enumerate(findings):
+        Finding.objects.create(
+            appraisal=appraisal,
+            meeting=meeting,
+            kind=finding["kind"],
+            dimension=dimensions[finding["dimension"]],
+            text=finding["text"],
+            position=position,
+        )
+
+
+def _write_actions(appraisal: Appraisal, content: DemoContent) -> None:
+    for position, action in enumerate(content.actions):
+        Action.objects.create(
+            appraisal=appraisal,
+            title=action["title"],
+            carrier=action["carrier"],
+            first_step=action["first_step"],
+            due_on=timezone.localdate() + dt.timedelta(days=action["due_in_days"]),
+            position=position,
+        )

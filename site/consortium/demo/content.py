@@ -1,0 +1,70 @@
+"""What the demonstration holds, read from `demonstration.toml`: data, never code."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+CONTENT = Path(__file__).with_name("demonstration.toml")
+
+
+@dataclass(frozen=True)
+class DemoPerson:
+    key: str
+    email: str
+    first_name: str
+    last_name: str
+    coordinates: str = ""
+    edits: str = ""
+    superuser: bool = False
+
+
+@dataclass(frozen=True)
+class DemoAppraisal:
+    """One démarche. `answers`, `second_round` and `findings` name a table of the file."""
+
+    place: str
+    territory: str
+    phase: str
+    requested_by: str
+    meeting_in_days: int
+    portrait: str = ""
+    meeting: str = ""
+    head_count: int = 0
+    answers: str = ""
+    second_round: str = ""
+    findings: str = ""
+    actions: bool = False
+    adopted_days_ago: int = 0
+    publish: str = ""
+    announced: str = "summary"
+
+
+@dataclass(frozen=True)
+class DemoContent:
+    password: str
+    people: tuple[DemoPerson, ...]
+    site: dict[str, str]
+    appraisals: tuple[DemoAppraisal, ...]
+    historical: dict[str, Any]
+    answers: dict[str, dict[str, list[int]]]
+    findings: dict[str, list[dict[str, str]]]
+    actions: list[dict[str, Any]]
+    agreed: dict[str, tuple[int, str, str]]
+
+
+def read_content() -> DemoContent:
+    data = tomllib.loads(CONTENT.read_text(encoding="utf-8"))
+    return DemoContent(
+        password=data["accounts"]["password"],
+        people=tuple(DemoPerson(**person) for person in data["accounts"]["people"]),
+        site=data["site"],
+        appraisals=tuple(DemoAppraisal(**appraisal) for appraisal in data["appraisals"]),
+        historical=data["historical"],
+        answers=data["answers"],
+        findings=data["findings"],
+        actions=data["actions"],
+        agreed={code: tuple(said) for code, said in data["agreed"].items()},
+    )

@@ -1,0 +1,40 @@
+"""Every address of the site. French paths, English names (DESIGN.md §6)."""
+
+from django.urls import include, path
+from django.views.generic import RedirectView
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.contrib.sitemaps.views import sitemap
+from wagtail.documents import urls as wagtaildocs_urls
+
+from accounts import urls_sign_in
+from cms import views as cms_views
+from consortium.health import health
+
+handler400 = "consortium.error_pages.bad_request"
+handler403 = "consortium.error_pages.forbidden"
+handler404 = "consortium.error_pages.not_found"
+handler429 = "consortium.error_pages.too_many"
+handler500 = "consortium.error_pages.server_error"
+
+sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
+
+urlpatterns = [
+    path("sante/", health, name="health"),
+    path("sitemap.xml", sitemap),
+    path("media/<path:name>", cms_views.media, name="media"),
+    path("admin/login/", sign_in),
+    path("admin/password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
+    path("admin/", include(wagtailadmin_urls)),
+    path(
+        "documents/<int:document_id>/<str:document_filename>",
+        cms_views.document,
+        name="wagtaildocs_serve",
+    ),
+    path("documents/", include(wagtaildocs_urls)),
+    path("espace/", include("appreciation.urls.space")),
+    path("r/", include("appreciation.urls.participant")),
+    path("comptes/", include("accounts.urls")),
+    path("comptes/", include(urls_sign_in)),
+    path("", include(wagtail_urls)),
+]

@@ -1,0 +1,35 @@
+"""HTTP byte ranges (RFC 9110 §14): a film can be wound forward."""
+
+from __future__ import annotations
+
+import re
+
+_ONE_RANGE = re.compile(r"bytes=(\d*)-(\d*)$")
+
+
+class RangeNotSatisfiableError(ValueError):
+    """The range lies outside the file (416)."""
+
+
+def parse_range(header: str, size: int) -> tuple[int, int] | None:
+    """First and last byte asked for, or None when the whole file is to be sent.
+
+    One range only: several ranges, another unit or nonsense get the whole file, as the standard
+    allows.
+    """
+    match = _ONE_RANGE.match(header.strip())
+    if match is None or match.group(1) == match.group(2) == "":
+        return None
+    first, last = match.groups()
+    if first == "":
+        length = min(int(last), size)
+        if length == 0:
+            raise RangeNotSatisfiableError(header)
+        return size - length, size - 1
+    start = int(first)
+    end = min(int(last), size - 1) if last else size - 1
+    if start >= size:
+        raise RangeNotSatisfiableError(header)
+    if last and int(last) < start:
+        return None
+    return start, end

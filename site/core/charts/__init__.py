@@ -1,0 +1,25 @@
+"""Charts: answers cleared by `core.disclosure` in, coordinates, sentences and tables out.
+
+Geometry is computed here, in plain Python; `templates/charts/` only draws it. A chart cannot exist
+without a title, a sentence and a source, and the same object gives its table and its CSV rows.
+"""
+
+from core.charts.distribution_bars import BarRow, DistributionBars
+from core.charts.dot_plot import DotPlot, DotRow
+from core.charts.figure import Chart, Table
+from core.charts.projection_columns import ProjectionColumns
+from core.charts.radar import Radar, RadarAxis
+from core.charts.scale import LevelScale
+
+__all__ = [
+    "BarRow",
+    "Chart",
+    "DistributionBars",
+    "DotPlot",
+    "DotRow",
+    "LevelScale",
+    "ProjectionColumns",
+    "Radar",
+    "RadarAxis",
+    "Table",
+]

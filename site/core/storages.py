@@ -1,0 +1,106 @@
+"""Where files live: public media that our own view serves, private files without any address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO
+from urllib.parse import quote
+
+from botocore.exceptions import BotoCoreError, ClientError
+from django.conf import settings
+from django.core.files.storage import FileSystemStorage, Storage
+from storages.backends.s3 import S3Storage
+
+CHUNK = 64 * 1024
+
+
+class NoPublicAddressError(NotImplementedError):
+    """A private file has no address: it leaves through a view that checks who asks."""
+
+
+class PrivateFolder(FileSystemStorage):
+    def url(self, name: str | None) -> str:
+        raise NoPublicAddressError(name)
+
+
+class BucketError(OSError):
+    """The object storage refused or did not answer. Handled like a disk that fails."""
+
+
+@contextmanager
+def _as_os_error() -> Iterator[None]:
+    try:
+        yield
+    except (BotoCoreError, ClientError) as error:
+        raise BucketError(type(error).__name__) from error
+
+
+class Bucket(S3Storage):
+    """S3 whose failures are `OSError`s, as those of a disk are."""
+
+    def _save(self, name: str, content: IO[bytes]) -> str:
+        with _as_os_error():
+            return super()._save(name, content)
+
+    def exists(self, name: str) -> bool:
+        with _as_os_error():
+            return super().exists(name)
+
+    def delete(self, name: str) -> None:
+        with _as_os_error():
+            super().delete(name)
+
+    def listdir(self, name: str) -> tuple[list[str], list[str]]:
+        with _as_os_error():
+            return super().listdir(name)
+
+    def read_whole(self, name: str) -> Iterator[bytes]:
+        """The file piece by piece, for a copy."""
+        with _as_os_error():
+            body = self.bucket.Object(self._normalize_name(name)).get()["Body"]
+            with body:
+                yield from body.iter_chunks(CHUNK)
+
+    def stream(self, name: str, start: int, length: int) -> Iterator[bytes]:
+        """`length` bytes from `start`, as they come: the file is never read whole."""
+        body = self.bucket.Object(self._normalize_name(name)).get(
+            Range=f"bytes={start}-{start + length - 1}"
+        )["Body"]
+        with body:
+            yield from body.iter_chunks(CHUNK)
+
+
+class MediaBucket(Bucket):
+    """Public files. Without a domain of ours they are served by our `/media/`: no third party."""
+
+    def url(self, name: str, parameters=None, expire=None, http_method=None) -> str:
+        if self.custom_domain:
+            return f"https://{self.custom_domain}/{quote(self._normalize_name(name))}"
+        return f"{settings.MEDIA_URL}{quote(name)}"
+
+
+class PrivateBucket(Bucket):
+    def url(self, name: str, parameters=None, expire=None, http_method=None) -> str:
+        raise NoPublicAddressError(name)
+
+
+def read_pieces(storage: Storage, name: str) -> Iterator[bytes]:
+    """A stored file piece by piece, for a copy or an imprint, whatever the storage."""
+    if isinstance(storage, Bucket):
+        yield from storage.read_whole(name)
+        return
+    with storage.open(name) as file:
+        yield from iter(lambda: file.read(CHUNK), b"")
+
+
+def stream_file(storage: Storage, name: str, start: int, length: int) -> Iterator[bytes]:
+    """`length` bytes of a stored file from `start`, whatever the storage."""
+    if isinstance(storage, Bucket):
+        yield from storage.stream(name, start, length)
+        return
+    with storage.open(name) as file:
+        file.seek(start)
+        while length > 0 and (chunk := file.read(min(CHUNK, length))):
+            length -= len(chunk)
+            yield chunk

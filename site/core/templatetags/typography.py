@@ -1,0 +1,52 @@
+"""Filters for Québec typography. They take and give plain text: autoescaping still applies."""
+
+import datetime
+from decimal import Decimal
+from fractions import Fraction
+
+from django import template
+from django.template.defaultfilters import stringfilter
+from django.utils import timezone
+
+from core import typography
+
+register = template.Library()
+
+
+@register.filter
+@stringfilter
+def fr_typo(text: str) -> str:
+    return typography.fr_typo(text)
+
+
+@register.filter
+def fr_number(value: float | Decimal | Fraction | None, decimals: int | None = None) -> str:
+    """Empty for None: a missing number is the template's to explain."""
+    return "" if value is None else typography.fr_number(value, decimals)
+
+
+@register.filter
+def fr_percent(share: float | Decimal | Fraction | None, decimals: int = 0) -> str:
+    return "" if share is None else typography.fr_percent(share, decimals)
+
+
+@register.filter
+def fr_size(size: int | None) -> str:
+    return "" if size is None else typography.fr_size(size)
+
+
+@register.filter
+def fr_date(date: datetime.date | None) -> str:
+    return "" if date is None else typography.fr_date(_local(date))
+
+
+@register.filter
+def fr_time(time: datetime.datetime | None) -> str:
+    return "" if time is None else typography.fr_time(timezone.localtime(time))
+
+
+def _local(date: datetime.date) -> datetime.date:
+    """An aware moment falls on the day it is here, not in UTC."""
+    if isinstance(date, datetime.datetime) and timezone.is_aware(date):
+        return timezone.localtime(date)
+    return date

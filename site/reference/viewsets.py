@@ -1,0 +1,163 @@
+"""Places and vocabularies in the admin, under « Référence »."""
+
+from __future__ import annotations
+
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.ui.tables import Column
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from core.admin_views import CarefulDeleteView, RuleBoundCreateView, RuleBoundEditView
+from reference.domain.places import check_place, refresh_headline
+from reference.models import Dimension, Issue, Place, PlaceChange, Sector
+
+
+class PlaceRulesMixin:
+    def check_after(self, instance: Place) -> None:
+        check_place(Place.objects.select_related("parent").get(pk=instance.pk))
+        refresh_headline(Place.objects.get(pk=instance.pk))
+
+
+class PlaceCreateView(PlaceRulesMixin, RuleBoundCreateView):
+    pass
+
+
+class PlaceEditView(PlaceRulesMixin, RuleBoundEditView):
+    pass
+
+
+class PlaceViewSet(SnippetViewSet):
+    model = Place
+    icon = "site"
+    menu_label = "Lieux"
+    url_prefix = "lieux"
+    copy_view_enabled = False
+    add_view_class = PlaceCreateView
+    edit_view_class = PlaceEditView
+    delete_view_class = CarefulDeleteView
+    list_display = [
+        "name",
+        Column("get_kind_display", label="Genre", sort_key="kind"),
+        Column("parent", label="Fait partie de", sort_key="parent__name"),
+        Column("population", label="Population", sort_key="population"),
+    ]
+    list_filter = ["kind", "is_demo"]
+    search_fields = ["name", "codes__code"]
+    ordering = ("name", "pk")
+    panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("name"),
+                FieldPanel("kind"),
+                FieldPanel("designation"),
+                FieldPanel("parent"),
+                FieldPanel("slug"),
+            ],
+            heading="Lieu",
+        ),
+        InlinePanel(
+            "part_links",
+            heading="Composée de",
+            label="Partie",
+            help_text=(
+                "Une communauté locale réunit une municipalité, une partie d’une municipalité"
+                " (avec sa part, de 0 à 1) ou plusieurs."
+            ),
+            panels=[FieldPanel("part"), FieldPanel("share")],
+        ),
+        InlinePanel(
+            "codes",
+            heading="Codes officiels",
+            label="Code",
+            help_text="Un code n’a de sens qu’avec sa nomenclature.",
+            panels=[FieldPanel("scheme"), FieldPanel("code")],
+        ),
+        InlinePanel(
+            "populations",
+            heading="Populations",
+            label="Population",
+            panels=[
+                FieldPanel("year"),
+                FieldPanel("basis"),
+                FieldPanel("count"),
+                FieldPanel("source"),
+            ],
+        ),
+        MultiFieldPanel(
+            [FieldPanel("valid_from"), FieldPanel("valid_to"), FieldPanel("source")],
+            heading="Validité et source",
+        ),
+    ]
+
+    def get_queryset(self, request):
+        return Place.objects.select_related("parent")
+
+
+class PlaceChangeViewSet(SnippetViewSet):
+    model = PlaceChange
+    icon = "rotate"
+    menu_label = "Changements de limites"
+    url_prefix = "changements-de-limites"
+    copy_view_enabled = False
+    delete_view_class = CarefulDeleteView
+    list_display = [
+        "old",
+        Column("new", label="Après"),
+        Column("get_kind_display", label="Genre", sort_key="kind"),
+        "date",
+    ]
+    list_filter = ["kind"]
+    search_fields = ["old__name", "new__name"]
+    panels = [FieldPanel("old"), FieldPanel("new"), FieldPanel("kind"), FieldPanel("date")]
+
+    def get_queryset(self, request):
+        return PlaceChange.objects.select_related("old", "new")
+
+
+class VocabularyViewSet(SnippetViewSet):
+    """Entries are put out of use rather than deleted: old démarches keep their words."""
+
+    copy_view_enabled = False
+    delete_view_class = CarefulDeleteView
+    list_display = ["name", "code", "position", "is_active"]
+    list_filter = ["is_active"]
+    search_fields = ["name", "code", "description"]
+    ordering = ("position", "name")
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("description"),
+        FieldPanel("position"),
+        FieldPanel("is_active"),
+        FieldPanel(
+            "code",
+            help_text="Sert aux fichiers et aux échanges: ne le changez plus une fois employé.",
+        ),
+    ]
+
+
+class DimensionViewSet(VocabularyViewSet):
+    model = Dimension
+    icon = "list-ol"
+    menu_label = "Dimensions"
+    url_prefix = "dimensions"
+
+
+class SectorViewSet(VocabularyViewSet):
+    model = Sector
+    icon = "group"
+    menu_label = "Secteurs"
+    url_prefix = "secteurs"
+
+
+class IssueViewSet(VocabularyViewSet):
+    model = Issue
+    icon = "tag"
+    menu_label = "Enjeux"
+    url_prefix = "enjeux"
+
+
+class ReferenceGroup(SnippetViewSetGroup):
+    items = (PlaceViewSet, PlaceChangeViewSet, DimensionViewSet, SectorViewSet, IssueViewSet)
+    menu_label = "Référence"
+    menu_name = "reference"
+    menu_icon = "site"
+    menu_order = 320

@@ -1,0 +1,5 @@
+from wagtail.snippets.models import register_snippet
+
+from reference.viewsets import ReferenceGroup
+
+register_snippet(ReferenceGroup)
