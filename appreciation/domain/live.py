@@ -1,0 +1,308 @@
+"""What the console knows while the evening goes on: numbers received, never an answer.
+
+`with_pulse` tells in one query whether anything moved; the rest is read only then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.db.models import Count, F, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+from django.utils.crypto import salted_hmac
+
+from appreciation.domain.frozen_questionnaire import questionnaire_in_memory
+from appreciation.domain.questionnaire import QuestionnaireDimension
+from appreciation.enums import SEAT_MEDIA, Medium, MeetingState, RoundState
+from appreciation.models import AgreedRating, HandCount, Meeting, Rating, Round, Seat
+
+DRAWN_CHAIRS = 120
+"""Beyond, chairs would fill the screen: the number says it."""
+
+
+# --- Has anything moved? --------------------------------------------------------------------------
+
+
+def with_pulse(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
+    """Annotate what changes when an answer, a hand or an agreed level does (see `pulse_of`)."""
+    ratings = Rating.objects.filter(round__meeting=OuterRef("pk"))
+    hands = HandCount.objects.filter(meeting=OuterRef("pk"))
+    agreed = AgreedRating.objects.filter(meeting=OuterRef("pk"))
+    seats = Seat.objects.filter(meeting=OuterRef("pk"))
+    weight = Sum(F("count") * (F("answer") + 3))
+    return meetings.annotate(
+        pulse_ratings=_one_number(ratings, "round__meeting", Count("pk")),
+        pulse_last=_one_number(ratings, "round__meeting", Max("pk")),
+        pulse_answers=_one_number(ratings, "round__meeting", Sum("answer")),
+        pulse_hands=_one_number(hands, "meeting", weight),
+        pulse_agreed=_one_number(agreed, "meeting", Sum("version")),
+        pulse_seats=_one_number(seats, "meeting", Count("pk")),
+    )
+
+
+def _one_number(queryset: QuerySet, group: str, aggregate) -> Coalesce:
+    rows = queryset.order_by().values(group).annotate(number=aggregate).values("number")
+    return Coalesce(Subquery(rows, output_field=IntegerField()), 0)
+
+
+def pulse_of(meeting: Meeting) -> str:
+    """A word that changes with anything that a screen shows. `meeting` read by `with_pulse`.
+
+    Keyed, because it is in the page: the numbers it stands for add answers up, and two of them in a
+    row would tell what somebody just answered, before any reveal.
+    """
+    names = ("ratings", "last", "answers", "hands", "agreed", "seats")
+    numbers = (meeting.pk, meeting.revision, *(getattr(meeting, f"pulse_{name}") for name in names))
+    return salted_hmac("appreciation.pulse", repr(numbers), algorithm="sha256").hexdigest()[:24]
+
+
+# --- Numbers received -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Received:
+    """People who answered, by medium, against those counted in the hall (None: not counted)."""
+
+    by_medium: Mapping[str, int] = field(default_factory=dict)
+    present: int | None = None
+    only_paper_left: bool = False
+
+    @cached_property
+    def total(self) -> int:
+        return sum(self.by_medium.values())
+
+    @property
+    def waiting(self) -> int:
+        """People in the hall from whom nothing came yet."""
+        return max(0, (self.present or 0) - self.total)
+
+    @property
+    def is_over(self) -> bool:
+        return self.present is not None and self.total > self.present
+
+    @property
+    def doors(self) -> list[tuple[str, str, int]]:
+        """(css class, words, people) for each medium that was used, in a fixed order."""
+        shown = [
+            (medium.value, _door_words(Medium(medium), count), count)
+            for medium in (*SEAT_MEDIA, Medium.HANDS)
+            if (count := self.by_medium.get(medium, 0))
+        ]
+        return [*shown, ("wait", "à venir", self.waiting)] if self.waiting else shown
+
+    @property
+    def chairs(self) -> list[str]:
+        """One css class per chair, so that the hall is seen at a glance."""
+        chairs = [name for name, _, count in self.doors for _ in range(count)]
+        return chairs if len(chairs) <= DRAWN_CHAIRS else []
+
+    @property
+    def received_words(self) -> str:
+        """What follows the one number, written big."""
+        return "réponses reçues" if self.total > 1 else "réponse reçue"
+
+    @property
+    def present_words(self) -> str:
+        return f"{self.people_words} {_agreeing(self.present or 0, 'présente')}"
+
+    @property
+    def answers_words(self) -> str:
+        return _counted(self.total, "réponse")
+
+    @property
+    def counted_words(self) -> str:
+        """What follows the number on the wall."""
+        return _agreeing(self.total, "réponse")
+
+    @property
+    def people_words(self) -> str:
+        return _counted(self.present or 0, "personne")
+
+    @property
+    def sentence(self) -> str:
+        """The gap between answers and people, kindly; empty when nobody counted the hall."""
+        if self.present is None:
+            return ""
+        if self.is_over:
+            return (
+                f"{self.answers_words} pour {self.people_words}: recomptez la salle, ou vérifiez "
+                "si une feuille a été saisie deux fois. Rien n’est bloqué."
+            )
+        if not self.waiting:
+            return "Tout le monde a répondu." if self.total else ""
+        awaited = _counted(self.waiting, "feuille" if self.only_paper_left else "réponse")
+        came = f"{self.total} {_agreeing(self.total, 'reçue')}"
+        there = f"{self.present} {_agreeing(self.present, 'présent')}"
+        return f"Il manque {awaited}: {came}, {there}."
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {_agreeing(count, noun)}"
+
+
+def _agreeing(count: int, word: str) -> str:
+    """In French, nothing and one are singular."""
+    return f"{word}s" if count > 1 else word
+
+
+def _door_words(medium: Medium, count: int) -> str:
+    return {
+        Medium.PHONE: _agreeing(count, "téléphone"),
+        Medium.SHARED_TABLET: "sur la tablette partagée",
+        Medium.PAPER: "sur papier",
+        Medium.TELEPHONE: "par appel",
+        Medium.HANDS: "à main levée",
+    }[medium]
+
+
+# --- The running order ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class DimensionLine:
+    """One dimension of the evening. `rounds`: first to last, with their numbers received."""
+
+    rank: int
+    dimension: QuestionnaireDimension
+    rounds: tuple[Round, ...]
+    is_current: bool
+    received: Received
+
+    @property
+    def round(self) -> Round | None:
+        """The last vote; None for a dimension that is only discussed."""
+        return self.rounds[-1] if self.rounds else None
+
+    @property
+    def state(self) -> str:
+        return self.round.state if self.round else ""
+
+    @property
+    def label(self) -> str:
+        if self.round is None:
+            return "à discuter" if self.is_discussed_only else "à venir"
+        words = ROUND_WORDS[RoundState(self.round.state)]
+        return f"{words}, {self.tour}" if self.round.number > 1 else words
+
+    @property
+    def is_discussed_only(self) -> bool:
+        return self.dimension.discussion_only or not self.dimension.items
+
+    @property
+    def tour(self) -> str:
+        number = self.round.number if self.round else 1
+        return "premier tour" if number == 1 else f"{number}e tour"
+
+    @property
+    def was_revealed(self) -> bool:
+        return self.round is not None and self.round.revealed_at is not None
+
+
+ROUND_WORDS = {
+    RoundState.WAITING: "à venir",
+    RoundState.OPEN: "ouverte",
+    RoundState.PAUSED: "en pause",
+    RoundState.CLOSED: "fermée",
+    RoundState.REVEALED: "révélée",
+}
+
+
+@dataclass(frozen=True)
+class LiveMeeting:
+    meeting: Meeting
+    lines: tuple[DimensionLine, ...]
+    received: Received
+
+    @property
+    def current(self) -> DimensionLine | None:
+        return next((line for line in self.lines if line.is_current), None)
+
+    @property
+    def following(self) -> DimensionLine | None:
+        """The first dimension to come after the one on the wall, or else the first to come."""
+        rank = self.current.rank if self.current else 0
+        waiting = [line for line in self.lines if line.state == RoundState.WAITING]
+        return next((line for line in waiting if line.rank > rank), waiting[0] if waiting else None)
+
+    @property
+    def following_id(self) -> int | None:
+        return self.following.dimension.id if self.following else None
+
+    @property
+    def is_voting(self) -> bool:
+        return any(line.state in (RoundState.OPEN, RoundState.PAUSED) for line in self.lines)
+
+    @property
+    def has_something_to_reveal(self) -> bool:
+        return any(line.state == RoundState.CLOSED for line in self.lines)
+
+    @property
+    def rated_total(self) -> int:
+        return sum(1 for line in self.lines if line.rounds)
+
+
+def live_meeting(meeting: Meeting) -> LiveMeeting:
+    """The running order and the one number. Two queries for a frozen instrument, however long."""
+    dimensions = questionnaire_in_memory(meeting.instrument).dimensions
+    rounds: dict[int, list[Round]] = {}
+    for round_ in rounds_with_received(meeting.rounds.all()):
+        rounds.setdefault(round_.instrument_dimension_id, []).append(round_)
+    lines = tuple(
+        DimensionLine(
+            rank=rank,
+            dimension=dimension,
+            rounds=tuple(rounds.get(dimension.id, ())),
+            is_current=dimension.id == meeting.current_dimension_id,
+            received=received_in(meeting, rounds.get(dimension.id, ())),
+        )
+        for rank, dimension in enumerate(dimensions, 1)
+    )
+    shown = next((line for line in lines if line.is_current and line.rounds), None)
+    received = shown.received if shown else received_overall(meeting)
+    return LiveMeeting(meeting, lines, received)
+
+
+def rounds_with_received(rounds: QuerySet[Round]) -> QuerySet[Round]:
+    """Rounds in order, with the people who answered each by medium, hands included. One query."""
+    hands = (
+        HandCount.objects.filter(round=OuterRef("pk"))
+        .order_by()
+        .values("item")
+        .annotate(people=Sum("count"))
+        .order_by("-people")
+        .values("people")[:1]
+    )
+    seats = {
+        f"from_{medium}": Count(
+            "ratings__seat", distinct=True, filter=Q(ratings__seat__medium=medium)
+        )
+        for medium in SEAT_MEDIA
+    }
+    return rounds.order_by("number").annotate(
+        **seats, from_hands=Coalesce(Subquery(hands, output_field=IntegerField()), 0)
+    )
+
+
+def received_in(meeting: Meeting, rounds: Sequence[Round]) -> Received:
+    """What came in the last of these rounds, read by `rounds_with_received`."""
+    if not rounds:
+        return Received(present=meeting.head_count)
+    media = (*SEAT_MEDIA, Medium.HANDS)
+    return Received(
+        by_medium={medium: getattr(rounds[-1], f"from_{medium}") for medium in media},
+        present=meeting.head_count,
+        only_paper_left=meeting.state != MeetingState.OPEN,
+    )
+
+
+def received_overall(meeting: Meeting) -> Received:
+    """Seats that answered something in the whole meeting. One query."""
+    seats = Seat.objects.filter(meeting=meeting, ratings__isnull=False).order_by()
+    counted = seats.values_list("medium").annotate(Count("pk", distinct=True))
+    return Received(
+        by_medium=dict(counted),
+        present=meeting.head_count,
+        only_paper_left=meeting.state != MeetingState.OPEN,
+    )

@@ -1,0 +1,135 @@
+"""What the team writes at a phase: a text, its source, a document; and its little checklist."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from appreciation.domain.team import can_edit
+from appreciation.enums import Phase
+from appreciation.models import Appraisal, PhaseRecord, PhaseTask
+from core.errors import ConcurrentEditError, DomainError
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from cms.models import SiteDocument
+
+DEFAULT_TASKS: dict[str, tuple[str, ...]] = {
+    Phase.CONVENING: (
+        "Regarder quelles autres consultations ont eu lieu depuis 24 mois",
+        "Écrire à la municipalité et aux organismes",
+        "Inviter toute la population (babillard, journal, bouche-à-oreille)",
+        "Réserver la salle, prévoir le café et le transport",
+        "Rappeler les personnes invitées une semaine avant",
+    ),
+}
+
+
+def record_version(appraisal: Appraisal, phase: str) -> int:
+    """The version a form starts from: 0 while nothing is written."""
+    record = PhaseRecord.objects.filter(appraisal=appraisal, phase=phase).first()
+    return record.version if record else 0
+
+
+def save_record(
+    *,
+    appraisal: Appraisal,
+    phase: str,
+    user: User,
+    version: int,
+    text: str,
+    source: str = "",
+    document: SiteDocument | None = None,
+) -> PhaseRecord:
+    """Save what is written at `phase`; `document=None` keeps the one already joined.
+
+    Refused when somebody else saved since `version`, unless both wrote the same.
+    """
+    with transaction.atomic():
+        lock_to_write(appraisal, user)
+        record = PhaseRecord.objects.filter(appraisal=appraisal, phase=phase).first()
+        record = record or PhaseRecord(appraisal=appraisal, phase=phase, version=0)
+        document = document or record.document
+        if (record.text, record.source, record.document) == (text, source, document):
+            return record
+        check_version(record.version, version, theirs=record.text)
+        record.text, record.source, record.document = text, source, document
+        record.version += 1
+        record.updated_by = user
+        record.save()
+        return record
+
+
+def bump_record(*, appraisal: Appraisal, phase: str, user: User, version: int, theirs: str) -> None:
+    """Count a version for what is stored elsewhere but written on the same page."""
+    record, _ = PhaseRecord.objects.get_or_create(
+        appraisal=appraisal, phase=phase, defaults={"version": 0}
+    )
+    check_version(record.version, version, theirs=theirs)
+    record.version += 1
+    record.updated_by = user
+    record.save()
+
+
+def tasks_of(appraisal: Appraisal, phase: str) -> list[PhaseTask]:
+    """The checklist of a phase: what is stored, else the proposed one (not stored yet)."""
+    stored = list(PhaseTask.objects.filter(appraisal=appraisal, phase=phase))
+    if stored:
+        return stored
+    return [
+        PhaseTask(appraisal=appraisal, phase=phase, label=label, position=position)
+        for position, label in enumerate(DEFAULT_TASKS.get(phase, ()), start=1)
+    ]
+
+
+def save_convening(
+    *, appraisal: Appraisal, user: User, version: int, text: str, done: list[str], added: str = ""
+) -> None:
+    """Keep who is invited, tick exactly the labels of `done`; `added` is one more thing to do.
+
+    Refused when somebody else saved since `version`, a tick included, unless both wrote the same.
+    """
+    phase = Phase.CONVENING
+    with transaction.atomic():
+        lock_to_write(appraisal, user)
+        record = PhaseRecord.objects.filter(appraisal=appraisal, phase=phase).first()
+        written = record.text if record else ""
+        tasks = tasks_of(appraisal, phase)
+        ticked = {task.label for task in tasks if task.done_at}
+        added = "" if added in {task.label for task in tasks} else added.strip()
+        if (written, ticked, "") == (text, set(done), added):
+            return
+        bump_record(appraisal=appraisal, phase=phase, user=user, version=version, theirs=written)
+        PhaseRecord.objects.filter(appraisal=appraisal, phase=phase).update(text=text)
+        if added:
+            position = len(tasks) + 1
+            tasks.append(
+                PhaseTask(appraisal=appraisal, phase=phase, label=added, position=position)
+            )
+        _tick(tasks, done, user)
+
+
+def _tick(tasks: list[PhaseTask], done: list[str], user: User) -> None:
+    for task in tasks:
+        is_done = task.label in done
+        if task.pk is None or is_done != (task.done_at is not None):
+            task.done_at = timezone.now() if is_done else None
+            task.done_by = user if is_done else None
+            task.save()
+
+
+def lock_to_write(appraisal: Appraisal, user: User) -> Appraisal:
+    """The démarche, locked, for somebody who may change it."""
+    locked = Appraisal.objects.select_for_update(of=("self",)).get(pk=appraisal.pk)
+    if not can_edit(locked, user):
+        raise DomainError("Vous pouvez voir cette démarche, pas la changer.")
+    return locked
+
+
+def check_version(stored: int, given: int, *, theirs: str) -> None:
+    if stored != given:
+        raise ConcurrentEditError(
+            "Quelqu’un a enregistré cette étape pendant que vous écriviez.", theirs=theirs
+        )

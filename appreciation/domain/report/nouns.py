@@ -1,0 +1,178 @@
+"""What a report is made of. Frozen, without a database: a snapshot gives the same object back.
+
+Everything here may leave the room: figures come from `core.disclosure` at the outside k.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from appreciation.enums import FindingKind
+from core.disclosure import DisclosedDistribution, Suppressed
+
+
+@dataclass(frozen=True)
+class ReportParagraph:
+    """Plain text, empty lines between paragraphs. `is_edited`: the team wrote its own."""
+
+    key: str
+    title: str
+    text: str
+    is_edited: bool = False
+
+
+@dataclass(frozen=True)
+class ReportMedium:
+    """How answers came in; `people` is None when a number of people would say too much."""
+
+    label: str
+    people: int | None
+
+
+@dataclass(frozen=True)
+class ReportAgreed:
+    """The group's own statement. `level` is None when it agreed to disagree."""
+
+    level: int | None
+    label: str
+    reason: str
+    dissent: str
+
+
+@dataclass(frozen=True)
+class ReportItem:
+    """One statement and what became of it. `distribution` is None where the level shows none."""
+
+    dimension_code: str
+    dimension: str
+    code: str
+    text: str
+    is_alone: bool
+    labels: tuple[str, ...]
+    distribution: DisclosedDistribution | Suppressed | None
+    median_words: str
+    agreement_words: str
+    does_not_know_words: str
+    agreed: ReportAgreed | None
+    is_hidden: bool
+
+    @property
+    def name(self) -> str:
+        """The dimension when this is its only statement, else the statement."""
+        return self.dimension if self.is_alone else self.text
+
+    @property
+    def agreed_level(self) -> int | None:
+        return self.agreed.level if self.agreed else None
+
+
+@dataclass(frozen=True)
+class ReportExit:
+    """One of the exit questions."""
+
+    question: str
+    labels: tuple[str, ...]
+    distribution: DisclosedDistribution | Suppressed
+
+
+@dataclass(frozen=True)
+class ReportMeeting:
+    """One evening, never summed with another. `items`: strengths first.
+
+    `head_count` is None when it is unknown or under k.
+    """
+
+    held_on: dt.date | None
+    venue: str
+    head_count: int | None
+    media: tuple[ReportMedium, ...]
+    fill_mode: str
+    instrument: str
+    instrument_version: str
+    instrument_notice: str
+    instrument_source: str
+    items: tuple[ReportItem, ...]
+    exits: tuple[ReportExit, ...]
+
+    @property
+    def has_distributions(self) -> bool:
+        return any(item.distribution is not None for item in self.items)
+
+    @property
+    def has_hidden_items(self) -> bool:
+        return any(item.is_hidden for item in self.items)
+
+
+@dataclass(frozen=True)
+class ReportFinding:
+    kind: str
+    dimension: str
+    text: str
+    is_quote: bool
+
+
+@dataclass(frozen=True)
+class ReportQuote:
+    """A word left by a participant, about `dimension`, picked by the team."""
+
+    dimension: str
+    text: str
+
+
+@dataclass(frozen=True)
+class ReportAction:
+    title: str
+    carrier: str
+    first_step: str
+    due_on: dt.date
+    state: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """`level` is the publication level it was trimmed to; `outside_k`, the k it was made with."""
+
+    level: str
+    reference: str
+    place: str
+    territory: str
+    requested_by: str
+    purposes: tuple[str, ...]
+    is_demo: bool
+    adopted_by: str
+    adopted_on: dt.date | None
+    headline: str
+    outside_k: int
+    meetings: tuple[ReportMeeting, ...]
+    paragraphs: tuple[ReportParagraph, ...]
+    findings: tuple[ReportFinding, ...]
+    quotes: tuple[ReportQuote, ...]
+    actions: tuple[ReportAction, ...]
+
+    @property
+    def title(self) -> str:
+        return f"Rapport de la démarche d’appréciation de {self.place}"
+
+    @property
+    def held_on(self) -> dt.date | None:
+        """The day of the last evening."""
+        return max((m.held_on for m in self.meetings if m.held_on), default=None)
+
+    @property
+    def strengths(self) -> tuple[ReportFinding, ...]:
+        return self._findings(FindingKind.STRENGTH)
+
+    @property
+    def challenges(self) -> tuple[ReportFinding, ...]:
+        return self._findings(FindingKind.CHALLENGE)
+
+    @property
+    def leads(self) -> tuple[ReportFinding, ...]:
+        return self._findings(FindingKind.ACTION_LEAD)
+
+    def paragraph(self, key: str) -> ReportParagraph | None:
+        return next((paragraph for paragraph in self.paragraphs if paragraph.key == key), None)
+
+    def _findings(self, kind: FindingKind) -> tuple[ReportFinding, ...]:
+        return tuple(finding for finding in self.findings if finding.kind == kind)

@@ -1,0 +1,157 @@
+"""A report as plain JSON and back. Distributions go through `core.disclosure` both ways."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import asdict, fields, replace
+from typing import Any
+
+from appreciation.domain.report.nouns import (
+    Report,
+    ReportAction,
+    ReportAgreed,
+    ReportExit,
+    ReportFinding,
+    ReportItem,
+    ReportMedium,
+    ReportMeeting,
+    ReportParagraph,
+    ReportQuote,
+)
+from core import disclosure
+from core.disclosure import Suppressed
+
+SCHEMA = 1
+Json = dict[str, Any]
+
+
+def report_to_snapshot(report: Report) -> Json:
+    """Everything that leaves with `report`, and nothing else."""
+    return {
+        "schema": SCHEMA,
+        **_plain(report, without=("meetings", "paragraphs", "findings", "quotes", "actions")),
+        "meetings": [_meeting_to_snapshot(meeting) for meeting in report.meetings],
+        "paragraphs": [asdict(paragraph) for paragraph in report.paragraphs],
+        "findings": [asdict(finding) for finding in report.findings],
+        "quotes": [asdict(quote) for quote in report.quotes],
+        "actions": [_plain(action) for action in report.actions],
+    }
+
+
+def report_from_snapshot(snapshot: Mapping[str, Any], *, outside_k: int | None = None) -> Report:
+    """The report that was published. A region that raised its k hides old figures too.
+
+    Raises ValueError for a snapshot of an unknown schema.
+    """
+    if snapshot.get("schema") != SCHEMA:
+        raise ValueError(f"Format de publication inconnu: {snapshot.get('schema')!r}.")
+    k = max(snapshot["outside_k"], outside_k or 0)
+    values = {field.name: snapshot[field.name] for field in fields(Report)}
+    return Report(
+        **values
+        | {
+            "purposes": tuple(snapshot["purposes"]),
+            "adopted_on": _date(snapshot["adopted_on"]),
+            "meetings": tuple(_meeting(meeting, k) for meeting in snapshot["meetings"]),
+            "paragraphs": tuple(ReportParagraph(**each) for each in snapshot["paragraphs"]),
+            "findings": tuple(ReportFinding(**each) for each in snapshot["findings"]),
+            "quotes": tuple(ReportQuote(**each) for each in snapshot["quotes"]),
+            "actions": tuple(
+                ReportAction(**each | {"due_on": dt.date.fromisoformat(each["due_on"])})
+                for each in snapshot["actions"]
+            ),
+        }
+    )
+
+
+def _meeting_to_snapshot(meeting: ReportMeeting) -> Json:
+    return {
+        **_plain(meeting, without=("media", "items", "exits")),
+        "media": [asdict(medium) for medium in meeting.media],
+        "items": [
+            {
+                **_plain(item, without=("distribution", "agreed")),
+                "distribution": None
+                if item.distribution is None
+                else disclosure.to_snapshot(item.distribution),
+                "agreed": asdict(item.agreed) if item.agreed else None,
+            }
+            for item in meeting.items
+        ],
+        "exits": [
+            {**_plain(each), "distribution": disclosure.to_snapshot(each.distribution)}
+            for each in meeting.exits
+        ],
+    }
+
+
+def _meeting(snapshot: Json, k: int) -> ReportMeeting:
+    head_count = snapshot["head_count"]
+    media = tuple(ReportMedium(**medium) for medium in snapshot["media"])
+    if any(medium.people is not None and medium.people < k for medium in media):
+        media = tuple(replace(medium, people=None) for medium in media)
+    return ReportMeeting(
+        **snapshot
+        | {
+            "held_on": _date(snapshot["held_on"]),
+            "head_count": head_count if head_count is not None and head_count >= k else None,
+            "media": media,
+            "items": _hide_dimensions(tuple(_item(item, k) for item in snapshot["items"])),
+            "exits": tuple(
+                ReportExit(
+                    question=each["question"],
+                    labels=tuple(each["labels"]),
+                    distribution=disclosure.from_snapshot(each["distribution"], k=k),
+                )
+                for each in snapshot["exits"]
+            ),
+        }
+    )
+
+
+def _item(snapshot: Json, k: int) -> ReportItem:
+    stored = snapshot["distribution"]
+    return ReportItem(
+        **snapshot
+        | {
+            "labels": tuple(snapshot["labels"]),
+            "distribution": None if stored is None else disclosure.from_snapshot(stored, k=k),
+            "agreed": ReportAgreed(**snapshot["agreed"]) if snapshot["agreed"] else None,
+        }
+    )
+
+
+def _hide_dimensions(items: tuple[ReportItem, ...]) -> tuple[ReportItem, ...]:
+    """A dimension is shown whole or not at all, and hidden answers lose their words."""
+    hidden = {item.dimension_code for item in items if isinstance(item.distribution, Suppressed)}
+    return tuple(hide_item(item) if item.dimension_code in hidden else item for item in items)
+
+
+def hide_item(item: ReportItem) -> ReportItem:
+    return replace(
+        item,
+        distribution=Suppressed() if item.distribution is not None else None,
+        median_words="",
+        agreement_words="",
+        does_not_know_words="",
+        is_hidden=True,
+    )
+
+
+def _plain(noun: Any, *, without: tuple[str, ...] = ()) -> Json:
+    return {
+        field.name: _json(getattr(noun, field.name))
+        for field in fields(noun)
+        if field.name not in without
+    }
+
+
+def _json(value: Any) -> Any:
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _date(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None

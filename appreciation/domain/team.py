@@ -1,0 +1,188 @@
+"""Who works on a démarche, and what each may do there."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from django.db import transaction
+
+from accounts.models import RoleAssignment, User
+from appreciation.enums import MembershipRole
+from appreciation.models import Appraisal, Membership, TransitionLog
+from core.errors import DomainError
+
+
+class Power(StrEnum):
+    """What a person holds here: her role in the team, or the coordination of the place."""
+
+    LEAD = "lead"
+    CO_FACILITATOR = "co_facilitator"
+    OBSERVER = "observer"
+    COMMITTEE = "committee"
+    COORDINATOR = "coordinator"
+
+
+EDITING_POWERS = frozenset({Power.LEAD, Power.CO_FACILITATOR, Power.COORDINATOR})
+STEERING_POWERS = frozenset({Power.LEAD, Power.COORDINATOR})
+
+UNKNOWN_ADDRESS = (
+    "Aucun compte ne peut être ajouté avec ce courriel. "
+    "Demandez à la coordination d’inviter cette personne, puis revenez ici."
+)
+
+
+def powers_of(appraisal: Appraisal, user: User) -> frozenset[Power]:
+    """All the powers of this person here; an administrator counts as a coordinator."""
+    if not user.is_authenticated or not user.is_active:
+        return frozenset()
+    powers = {
+        Power(role)
+        for role in Membership.objects.filter(appraisal=appraisal, user=user).values_list(
+            "role", flat=True
+        )
+    }
+    if user.is_superuser or user.coordinated_places().filter(pk=appraisal.place_id).exists():
+        powers.add(Power.COORDINATOR)
+    return frozenset(powers)
+
+
+def can_edit(appraisal: Appraisal, user: User) -> bool:
+    return bool(powers_of(appraisal, user) & EDITING_POWERS)
+
+
+def can_steer(appraisal: Appraisal, user: User) -> bool:
+    """Whether this person decides on the team and on going back: the lead, or the coordination."""
+    return bool(powers_of(appraisal, user) & STEERING_POWERS)
+
+
+def coordinators_of(appraisal: Appraisal) -> list[User]:
+    """Active people who coordinate the place or what it lies under."""
+    ancestry: list[int] = []
+    place = appraisal.place
+    while place is not None:
+        ancestry.append(place.pk)
+        place = place.parent  # type: ignore[assignment]
+    return list(
+        User.objects.filter(
+            is_active=True,
+            role_assignments__role=RoleAssignment.Role.COORDINATOR,
+            role_assignments__place__in=ancestry,
+        )
+        .distinct()
+        .order_by("last_name", "first_name", "pk")
+    )
+
+
+def add_member(*, appraisal: Appraisal, actor: User, email: str, role: str) -> Membership:
+    """Bring someone who already has an account into the team.
+
+    An unknown or closed address gets the same sentence: accounts are opened by the coordination.
+    Adding the same person twice with the same role changes nothing.
+    """
+    with transaction.atomic():
+        locked = _lock_for_steering(appraisal, actor)
+        person = User.objects.filter(email__iexact=email.strip(), is_active=True).first()
+        if person is None:
+            raise DomainError(UNKNOWN_ADDRESS, fields={"email": UNKNOWN_ADDRESS})
+        membership, is_new = Membership.objects.get_or_create(
+            appraisal=locked, user=person, defaults={"role": role}
+        )
+        if not is_new and membership.role != role:
+            message = f"{person} fait déjà partie de l’équipe: changez son rôle dans la liste."
+            raise DomainError(message, fields={"email": message})
+        if is_new:
+            _log(locked, "member_added", actor, f"{person}, {membership.get_role_display()}")
+        return membership
+
+
+def change_role(*, membership: Membership, actor: User, role: str) -> Membership:
+    """Give another role. The last lead keeps hers until somebody else leads."""
+    with transaction.atomic():
+        appraisal = _lock_for_steering(membership.appraisal, actor)
+        membership = Membership.objects.select_related("user").get(pk=membership.pk)
+        if membership.role == role:
+            return membership
+        _keep_a_lead(membership)
+        membership.role = role
+        membership.save(update_fields=["role"])
+        _log(
+            appraisal, "role_changed", actor, f"{membership.user}, {membership.get_role_display()}"
+        )
+        return membership
+
+
+def remove_member(*, membership: Membership, actor: User) -> None:
+    """Take someone out of the team: by the lead or the coordination, or she leaves by herself."""
+    with transaction.atomic():
+        if membership.user_id == actor.pk:
+            appraisal = _lock(membership.appraisal)
+        else:
+            appraisal = _lock_for_steering(membership.appraisal, actor)
+        current = Membership.objects.select_related("user").filter(pk=membership.pk).first()
+        if current is None:
+            return
+        _keep_a_lead(current)
+        person = str(current.user)
+        current.delete()
+        _log(appraisal, "member_removed", actor, person)
+
+
+def hand_over(*, appraisal: Appraisal, actor: User, to: User, note: str) -> Membership:
+    """The coordination takes the démarche in charge, with a word of handover.
+
+    The person who gives stays in the team; she may then leave it (DOMAIN.md §3.1, point 3).
+    """
+    if not note.strip():
+        message = "Écrivez un mot pour la personne qui reprend: où en est la démarche?"
+        raise DomainError(message, fields={"note": message})
+    with transaction.atomic():
+        locked = _lock_for_steering(appraisal, actor)
+        if to not in coordinators_of(locked):
+            message = "Choisissez une personne qui coordonne ce territoire."
+            raise DomainError(message, fields={"to": message})
+        membership, _ = Membership.objects.update_or_create(
+            appraisal=locked, user=to, defaults={"role": MembershipRole.LEAD}
+        )
+        _log(locked, "handed_over", actor, f"{to}: {note.strip()}")
+        return membership
+
+
+def _keep_a_lead(membership: Membership) -> None:
+    if membership.role != MembershipRole.LEAD:
+        return
+    others = Membership.objects.filter(
+        appraisal=membership.appraisal_id, role=MembershipRole.LEAD
+    ).exclude(pk=membership.pk)
+    if not others.exists():
+        raise DomainError(
+            "C’est la dernière personne responsable: donnez d’abord ce rôle à quelqu’un d’autre, "
+            "ou remettez la démarche à la coordination."
+        )
+
+
+def _lock(appraisal: Appraisal) -> Appraisal:
+    return (
+        Appraisal.objects.select_for_update(of=("self",))
+        .select_related("place__parent__parent")
+        .get(pk=appraisal.pk)
+    )
+
+
+def _lock_for_steering(appraisal: Appraisal, actor: User) -> Appraisal:
+    locked = _lock(appraisal)
+    if not can_steer(locked, actor):
+        raise DomainError("L’équipe se change par la personne responsable ou par la coordination.")
+    return locked
+
+
+def _log(appraisal: Appraisal, name: str, user: User, comment: str) -> None:
+    TransitionLog.objects.create(
+        appraisal=appraisal,
+        name=name,
+        from_phase=appraisal.phase,
+        to_phase=appraisal.phase,
+        from_state=appraisal.state,
+        to_state=appraisal.state,
+        comment=comment,
+        user=user,
+    )

@@ -1,0 +1,164 @@
+"""Controlled lists of the démarche. A group of states is named once, next to its enum."""
+
+from django.db import models
+
+
+class Phase(models.TextChoices):
+    """The eight phases, in order (DOMAIN.md §1.3). Portrait and convening run in parallel."""
+
+    FRAMING = "framing", "Décider"
+    PORTRAIT = "portrait", "Préparer le portrait"
+    CONVENING = "convening", "Mobiliser"
+    MEETING = "meeting", "Tenir la rencontre"
+    RESTITUTION = "restitution", "Restituer"
+    ACTION_PLAN = "action_plan", "Choisir"
+    SHARING = "sharing", "Partager"
+    FOLLOW_UP = "follow_up", "Suivre"
+
+
+class AppraisalState(models.TextChoices):
+    ACTIVE = "active", "active"
+    POSTPONED = "postponed", "reportée"
+    DORMANT = "dormant", "en veilleuse"
+    CANCELLED = "cancelled", "annulée"
+    CLOSED = "closed", "close"
+
+
+RUNNING_STATES = (AppraisalState.ACTIVE, AppraisalState.POSTPONED)
+ENDED_STATES = (AppraisalState.CANCELLED, AppraisalState.CLOSED)
+
+
+class PublicationLevel(models.TextChoices):
+    """How far results travel, from the closest circle to everyone."""
+
+    PRIVATE = "private", "privé"
+    REGION = "region", "région"
+    SUMMARY = "summary", "sommaire public"
+    FULL = "full", "complet public"
+
+
+PUBLICATION_ORDER = (
+    PublicationLevel.PRIVATE,
+    PublicationLevel.REGION,
+    PublicationLevel.SUMMARY,
+    PublicationLevel.FULL,
+)
+PUBLIC_LEVELS = (PublicationLevel.SUMMARY, PublicationLevel.FULL)
+
+
+class Purpose(models.TextChoices):
+    """What the démarche is for (uses named in Estrie, DOMAIN.md §1.2)."""
+
+    SOCIAL_POLICY = "social_policy", "politique de développement social"
+    STRATEGIC_PLANNING = "strategic_planning", "planification stratégique"
+    FAMILY_POLICY = "family_policy", "politique familiale ou des aînés"
+    CITIZEN_PARTICIPATION = "citizen_participation", "participation citoyenne"
+    TABLE_ACTION_PLAN = "table_action_plan", "plan d’action d’une table de concertation"
+    INEQUALITIES = "inequalities", "intervention sur les inégalités sociales"
+    OTHER = "other", "autre"
+
+
+class MembershipRole(models.TextChoices):
+    LEAD = "lead", "responsable"
+    CO_FACILITATOR = "co_facilitator", "coanimation"
+    OBSERVER = "observer", "observation"
+    COMMITTEE = "committee", "comité local"
+
+
+EDITING_ROLES = (MembershipRole.LEAD, MembershipRole.CO_FACILITATOR)
+
+
+class InstrumentState(models.TextChoices):
+    DRAFT = "draft", "en préparation"
+    READY = "ready", "prêt à servir"
+    RETIRED = "retired", "retiré"
+
+
+class FillMode(models.TextChoices):
+    INDIVIDUAL_THEN_GROUP = "individual_then_group", "chacun répond, puis le groupe discute"
+    INDIVIDUAL = "individual", "chacun répond"
+    GROUP = "group", "le groupe répond ensemble"
+
+
+class MeetingKind(models.TextChoices):
+    APPRAISAL = "appraisal", "rencontre d’appréciation"
+    RESTITUTION = "restitution", "restitution"
+    CHOICE = "choice", "choix des priorités"
+    FOLLOW_UP = "follow_up", "suivi"
+
+
+class MeetingState(models.TextChoices):
+    PLANNED = "planned", "prévue"
+    OPEN = "open", "ouverte"
+    CLOSED = "closed", "fermée aux téléphones"
+    ENTRY_DONE = "entry_done", "saisie terminée"
+
+
+ENTRY_STATES = (MeetingState.OPEN, MeetingState.CLOSED)
+"""States in which the team may still enter paper and hands."""
+
+
+class Pace(models.TextChoices):
+    GUIDED = "guided", "une dimension à la fois"
+    FREE = "free", "chacun à son rythme"
+
+
+class RoundState(models.TextChoices):
+    WAITING = "waiting", "à venir"
+    OPEN = "open", "ouvert"
+    PAUSED = "paused", "en pause"
+    CLOSED = "closed", "fermé"
+    REVEALED = "revealed", "révélé"
+
+
+UNFINISHED_ROUND_STATES = (RoundState.WAITING, RoundState.OPEN, RoundState.PAUSED)
+FINISHED_ROUND_STATES = (RoundState.CLOSED, RoundState.REVEALED)
+
+
+class Medium(models.TextChoices):
+    """How an answer came in. A show of hands is no seat: see `HandCount`."""
+
+    PHONE = "phone", "téléphone mobile"
+    SHARED_TABLET = "shared_tablet", "tablette partagée"
+    PAPER = "paper", "papier"
+    TELEPHONE = "telephone", "appel téléphonique"
+    HANDS = "hands", "main levée"
+
+
+SEAT_MEDIA = (Medium.PHONE, Medium.SHARED_TABLET, Medium.PAPER, Medium.TELEPHONE)
+TEAM_ENTERED_MEDIA = (Medium.PAPER, Medium.TELEPHONE)
+
+
+class SpecialAnswer(models.IntegerChoices):
+    """Answers that are not a level: kept apart from the scale, never neutral."""
+
+    DOES_NOT_KNOW = -1, "Je ne sais pas"
+    DECLINED = -2, "Passer"
+
+
+MAX_LEVELS = 7
+
+
+class FindingKind(models.TextChoices):
+    STRENGTH = "strength", "force"
+    CHALLENGE = "challenge", "défi"
+    ACTION_LEAD = "action_lead", "piste d’action"
+
+
+class ActionState(models.TextChoices):
+    PLANNED = "planned", "à faire"
+    IN_PROGRESS = "in_progress", "en cours"
+    DONE = "done", "fait"
+    ABANDONED = "abandoned", "abandonnée"
+
+
+class ExitQuestion(models.TextChoices):
+    HEARD = "heard", "Vous êtes-vous senti écouté?"
+    USEFUL = "useful", "Cette rencontre vous a-t-elle été utile?"
+    AGAIN = "again", "Reviendriez-vous?"
+
+
+class ExitLevel(models.TextChoices):
+    YES = "yes", "Oui"
+    SOMEWHAT = "somewhat", "Plus ou moins"
+    NO = "no", "Non"

@@ -1,0 +1,118 @@
+"""Forms about a démarche as a whole: the list's filters, its opening, its state."""
+
+from __future__ import annotations
+
+import uuid
+from itertools import groupby
+
+from django import forms
+
+from appreciation.enums import AppraisalState, Phase
+from core.typography import NBSP
+from reference.models import Place
+
+
+class DateInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self, **options) -> None:
+        super().__init__(format="%Y-%m-%d", **options)
+
+
+class PlaceSelect(forms.ModelChoiceField):
+    """Communities grouped by territory, so that the list reads like the region."""
+
+    def __init__(self, **options) -> None:
+        super().__init__(queryset=Place.objects.none(), empty_label="Choisissez…", **options)
+
+    def offer(self, places) -> None:
+        """Set the places that may be chosen; read once, grouped by territory."""
+        self.queryset = places
+        rows = sorted(
+            places.select_related("parent__parent"),
+            key=lambda place: (_territory_name(place), place.name.casefold()),
+        )
+        groups = [
+            (name, [(place.pk, place_label(place)) for place in members])
+            for name, members in groupby(rows, key=_territory_name)
+        ]
+        self.choices = [("", self.empty_label), *groups]
+
+
+def place_label(place: Place) -> str:
+    return f"{place.name} ({place.designation})" if place.designation else place.name
+
+
+def _territory_name(place: Place) -> str:
+    return place.territory.name if place.territory else "Autres communautés"
+
+
+class AppraisalFilterForm(forms.Form):
+    is_filter = True
+    """No box has to be filled: `field.html` does not say « facultatif » four times."""
+
+    q = forms.CharField(label="Lieu ou référence", required=False, max_length=100)
+    phase = forms.ChoiceField(
+        label="Phase", required=False, choices=[("", "Toutes"), *Phase.choices]
+    )
+    state = forms.ChoiceField(
+        label="État", required=False, choices=[("", "Tous"), *AppraisalState.choices]
+    )
+    territory = forms.ModelChoiceField(
+        label="Territoire", required=False, queryset=Place.objects.none(), empty_label="Tous"
+    )
+
+
+class AppraisalCreateForm(forms.Form):
+    """Only place, who asks and a rough date: all else comes later."""
+
+    place = PlaceSelect(
+        label="Communauté",
+        error_messages={
+            "required": "Choisissez la communauté.",
+            "invalid_choice": "Choisissez une communauté de la liste.",
+        },
+    )
+    requested_by = forms.CharField(
+        label="Qui la demande?",
+        max_length=200,
+        help_text="Un organisme, un comité, un groupe de citoyennes et de citoyens.",
+        error_messages={"required": "Dites qui demande la démarche."},
+    )
+    expected_on = forms.DateField(
+        label="Date approximative de la rencontre",
+        required=False,
+        widget=DateInput(),
+        help_text="Elle pourra changer.",
+        error_messages={"invalid": "Écrivez une date comme 2026-10-22."},
+    )
+    creation_key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
+
+    def __init__(self, *args, places, **options) -> None:
+        super().__init__(*args, **options)
+        self.fields["place"].offer(places)
+        self.initial.setdefault("creation_key", uuid.uuid4().hex)
+
+
+class GestureForm(forms.Form):
+    """One gesture beside the ordinary way, and its sentence."""
+
+    gesture = forms.ChoiceField(
+        label="Que voulez-vous faire?",
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Choisissez ce que vous voulez faire.",
+            "invalid_choice": "Ce geste n’est pas possible maintenant.",
+        },
+    )
+    comment = forms.CharField(
+        label="Pourquoi, en une phrase",
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=f"Elle sera au journal{NBSP}: l’équipe et la coordination la liront.",
+    )
+
+    def __init__(self, *args, gestures: list[tuple[str, str]], **options) -> None:
+        super().__init__(*args, **options)
+        self.fields["gesture"].choices = gestures

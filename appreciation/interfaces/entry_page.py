@@ -1,0 +1,66 @@
+"""What the template of an entry receives: from a published edition, or from a draft of one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from wagtail.models import Site
+
+from appreciation.domain.discretion import DiscretionRules, discretion_rules, rules_of
+from appreciation.domain.report import Report, report_from_snapshot
+from appreciation.enums import PublicationLevel
+from appreciation.interfaces.register_lines import LEVEL_MEANINGS, citation, lines_of
+from appreciation.interfaces.report_document import present_report, report_rows
+from appreciation.models.publications import Publication
+from cms.models import SiteSettings
+from core.csv_export import csv_response
+
+
+def entry_context(
+    request: HttpRequest,
+    edition: Publication,
+    *,
+    introduction: str,
+    register_url: str = "/demarches/",
+) -> dict[str, Any]:
+    """The report's own context (`reports/body.html`) and what the register adds around it."""
+    line = lines_of([edition])[0]
+    settings = SiteSettings.for_request(request) if Site.find_for_request(request) else None
+    report = report_of(edition, rules_of(settings))
+    return {
+        **(present_report(report) if report else {"report": None}),
+        "introduction": introduction,
+        "edition": edition,
+        "entry": line.entry,
+        "line": line,
+        "has_numbers": has_numbers(edition),
+        "level_meaning": LEVEL_MEANINGS[PublicationLevel(edition.level)],
+        "citation": citation(edition, settings.organisation_name if settings else ""),
+        "address": request.build_absolute_uri(request.path),
+        "address_path": request.path,
+        "register_url": register_url,
+        "is_restricted": edition.level == PublicationLevel.REGION,
+    }
+
+
+def report_of(edition: Publication, rules: DiscretionRules) -> Report | None:
+    """The report as it was published, less what a raised k hides since.
+
+    None for a historical entry, which has a PDF instead.
+    """
+    if edition.is_historical:
+        return None
+    return report_from_snapshot(edition.snapshot["report"], outside_k=rules.outside_k)
+
+
+def numbers_response(edition: Publication) -> HttpResponseBase:
+    """The published figures as a table: those of the page, no more. 404 where it shows none."""
+    report = report_of(edition, discretion_rules())
+    if report is None or not has_numbers(edition):
+        raise Http404
+    return csv_response(f"{edition.slug}.csv", report_rows(report))
+
+
+def has_numbers(edition: Publication) -> bool:
+    return edition.level in (PublicationLevel.FULL, PublicationLevel.REGION)

@@ -1,0 +1,23 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from accounts.domain.groups import ensure_groups
+from appreciation.domain.shipped_instruments import load_shipped_instruments
+from reference.domain.imports.places import load_seed
+from reference.domain.vocabularies import load_vocabularies
+
+
+class Command(BaseCommand):
+    help = (
+        "Charge ce qui est fourni: la Mauricie et ses codes, les dimensions, secteurs et enjeux,"
+        " les instruments et les groupes. Ce qui existe déjà n’est pas touché."
+    )
+
+    @transaction.atomic
+    def handle(self, *args: Any, **options: Any) -> None:
+        ensure_groups()
+        self.stdout.write(f"Lieux: {load_seed()}")
+        self.stdout.write(f"Vocabulaires ajoutés: {load_vocabularies()}")
+        self.stdout.write(f"Instruments ajoutés: {load_shipped_instruments()}")

@@ -1,0 +1,72 @@
+"""The nouns of a démarche, one file each; page types come last."""
+
+from appreciation.models.appraisals import (
+    Appraisal,
+    Membership,
+    PhaseRecord,
+    PhaseTask,
+    TransitionLog,
+)
+from appreciation.models.instruments import (
+    Instrument,
+    InstrumentDimension,
+    Item,
+    Scale,
+    ScaleLevel,
+)
+from appreciation.models.meetings import (
+    EveningPass,
+    JoinAttempt,
+    Meeting,
+    MeetingLog,
+    Round,
+    Seat,
+    SectorTally,
+)
+from appreciation.models.outcomes import Action, Finding, ReportSection
+from appreciation.models.publications import Publication
+from appreciation.models.ratings import (
+    AgreedRating,
+    Comment,
+    ExitAnswer,
+    ExitHandCount,
+    HandCount,
+    Rating,
+    RatingCorrection,
+    RatingCount,
+)
+from appreciation.pages.register import AppraisalPage, RegisterPage
+
+__all__ = [
+    "Action",
+    "AgreedRating",
+    "Appraisal",
+    "AppraisalPage",
+    "Comment",
+    "EveningPass",
+    "ExitAnswer",
+    "ExitHandCount",
+    "Finding",
+    "HandCount",
+    "Instrument",
+    "InstrumentDimension",
+    "Item",
+    "JoinAttempt",
+    "Meeting",
+    "MeetingLog",
+    "Membership",
+    "PhaseRecord",
+    "PhaseTask",
+    "Publication",
+    "Rating",
+    "RatingCorrection",
+    "RatingCount",
+    "RegisterPage",
+    "ReportSection",
+    "Round",
+    "Scale",
+    "ScaleLevel",
+    "Seat",
+    "SectorTally",
+    "TransitionLog",
+]

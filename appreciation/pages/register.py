@@ -1,0 +1,189 @@
+"""The public register: a list and one page per published démarche."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.template.response import TemplateResponse
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField
+from wagtail.models import PagePermissionTester
+from wagtail.url_routing import RouteResult
+
+from appreciation.domain.queries import register
+from appreciation.interfaces.entry_page import entry_context, numbers_response
+from appreciation.interfaces.register_export import (
+    codebook_response,
+    export_response,
+    is_export_format,
+)
+from appreciation.interfaces.register_lines import (
+    communities_in_words,
+    filter_choices,
+    lines_of,
+    results_in_words,
+)
+from appreciation.models.publications import Publication
+from cms.caching import for_everyone
+from cms.models import BasePage
+
+
+class HeldPermissions(PagePermissionTester):
+    """What nobody does by hand, whatever her rights: the rules of publication do it."""
+
+    def can_add_subpage(self) -> bool:
+        return False
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        return False
+
+    def can_unpublish(self) -> bool:
+        return False
+
+    def can_move(self) -> bool:
+        return False
+
+    def can_copy(self) -> bool:
+        return False
+
+    def can_reorder_children(self) -> bool:
+        return False
+
+    def can_set_view_restrictions(self) -> bool:
+        return False
+
+
+class RegisterPage(BasePage):
+    introduction = RichTextField("introduction", blank=True, features=["bold", "italic", "link"])
+
+    content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
+    max_count = 1
+    subpage_types = ["appreciation.AppraisalPage"]
+    template = "appreciation/register_page.html"
+
+    class Meta:
+        verbose_name = "registre des démarches"
+        verbose_name_plural = "registres des démarches"
+
+    def permissions_for_user(self, user) -> PagePermissionTester:
+        """Once it holds an entry, the register stays where it is."""
+        if self.numchild:
+            return HeldPermissions(user, self)
+        return super().permissions_for_user(user)
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Entries are found by their publications: the page tree decides nothing."""
+        if not path_components:
+            return super().route(request, path_components)
+        if len(path_components) > 1 or not self.live:
+            raise Http404
+        return RouteResult(self, kwargs={"slug": path_components[0]})
+
+    def serve(self, request: HttpRequest, slug: str = "") -> HttpResponseBase:
+        if slug:
+            return serve_entry(request, slug)
+        format_name = request.GET.get("format", "")
+        if format_name == "dictionnaire":
+            return for_everyone(codebook_response())
+        if is_export_format(format_name):
+            filters = register.RegisterFilters.from_query(request.GET)
+            return for_everyone(export_response(register.filtered(filters), format_name))
+        return super().serve(request)
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        """Its own address, then those of the entries that everyone may read."""
+        own = super().get_sitemap_urls(request)
+        editions = Publication.objects.listed().order_by("slug").values("slug", "published_at")
+        return own + [
+            {
+                "location": f"{own[0]['location']}{edition['slug']}/",
+                "lastmod": edition["published_at"],
+            }
+            for edition in editions
+        ]
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict[str, Any]:
+        filters = register.RegisterFilters.from_query(request.GET)
+        entries = register.filtered(filters).select_related("territory")
+        paginator = Paginator(entries, register.PAGE_SIZE)
+        results = paginator.get_page(request.GET.get("page"))
+        facets = register.facets()
+        return super().get_context(request, *args, **kwargs) | {
+            "filters": filters,
+            "facets": facets,
+            "choices": filter_choices(filters, facets),
+            "heading": communities_in_words(facets.communities),
+            "count_sentence": results_in_words(paginator.count),
+            "results": results,
+            "page_numbers": paginator.get_elided_page_range(results.number, on_each_side=2),
+            "lines": lines_of(results.object_list),
+        }
+
+
+class AppraisalPage(BasePage):
+    """The public shell of a démarche: slug and editorial text; facts come from its publication."""
+
+    appraisal = models.OneToOneField(
+        "appreciation.Appraisal",
+        on_delete=models.PROTECT,
+        related_name="page",
+        verbose_name="démarche",
+    )
+    introduction = RichTextField(
+        "mot de l’éditeur", blank=True, features=["bold", "italic", "link"]
+    )
+
+    content_panels = [FieldPanel("introduction")]
+    promote_panels: list[FieldPanel] = []
+    settings_panels: list[FieldPanel] = []
+    is_creatable = False
+    parent_page_types = ["appreciation.RegisterPage"]
+    subpage_types: list[str] = []
+    template = "appreciation/appraisal_page.html"
+
+    class Meta:
+        verbose_name = "entrée du registre"
+        verbose_name_plural = "entrées du registre"
+
+    def permissions_for_user(self, user) -> PagePermissionTester:
+        return HeldPermissions(user, self)
+
+    def serve(self, request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
+        """Also what the admin previews: the published edition under the text being written."""
+        return serve_entry(request, self.slug, introduction=self.introduction)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponseBase:
+        return self.serve(request)
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        """The register names its entries itself, all at once."""
+        return []
+
+
+def serve_entry(
+    request: HttpRequest, slug: str, *, introduction: str | None = None
+) -> HttpResponseBase:
+    """The page of an edition, 410 for an address that was withdrawn, 404 for the rest."""
+    edition = register.edition_at(slug, request.user)
+    if edition is register.Absence.NEVER:
+        raise Http404
+    register_url = f"{request.path.rstrip('/').rpartition('/')[0]}/"
+    if edition is register.Absence.GONE:
+        gone = TemplateResponse(
+            request, "appreciation/entry_gone.html", {"register_url": register_url}, status=410
+        )
+        return for_everyone(gone)
+    if request.GET.get("format") == "csv":
+        return for_everyone(numbers_response(edition))
+    page = edition.appraisal.page
+    context = entry_context(
+        request,
+        edition,
+        introduction=page.introduction if introduction is None else introduction,
+        register_url=register_url,
+    ) | {"page": page, "address": page.address(request)}
+    response = TemplateResponse(request, "appreciation/appraisal_page.html", context)
+    return for_everyone(response)

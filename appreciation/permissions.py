@@ -1,0 +1,72 @@
+"""Who may open what in the space. Whoever may not is told that nothing is there (404)."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+
+from appreciation.domain.actors import Actor
+from appreciation.domain.evening_passes import usable_passes
+from appreciation.models import Appraisal, EveningPass, Meeting
+
+SECRETARY_KEY = "evening_secretary"
+
+
+def appraisal_for(request: HttpRequest, reference: str, *, to_edit: bool = False) -> Appraisal:
+    """The démarche, if this person may see it (or change it, with `to_edit`). Http404 otherwise."""
+    manager = Appraisal.objects
+    queryset = manager.editable_by(request.user) if to_edit else manager.visible_to(request.user)
+    return get_object_or_404(
+        queryset.select_related("place__parent", "instrument"), reference=reference
+    )
+
+
+def meeting_for(request: HttpRequest, reference: str, *, to_edit: bool = False) -> Meeting:
+    """The meeting, if this person may see its démarche (or change it). Http404 otherwise."""
+    manager = Meeting.objects
+    queryset = manager.editable_by(request.user) if to_edit else manager.visible_to(request.user)
+    return get_object_or_404(
+        queryset.select_related("appraisal__place__parent", "instrument__scale"),
+        reference=reference,
+    )
+
+
+def may_try_entry(request: HttpRequest) -> bool:
+    """Somebody with an account, or a « secrétaire d’un soir » whose pass is still good."""
+    return request.user.is_authenticated or _evening_pass(request) is not None
+
+
+def was_secretary(request: HttpRequest) -> bool:
+    """Whether this session once joined by the link of an evening, over or not."""
+    return SECRETARY_KEY in request.session
+
+
+def meeting_for_entry(request: HttpRequest, reference: str) -> tuple[Meeting, Actor]:
+    """The meeting and who types, if she may type paper and hands. Http404 otherwise.
+
+    The team, by its account; or the secretary of that evening, for that meeting only.
+    """
+    if request.user.is_authenticated:
+        editable = Meeting.objects.editable_by(request.user).filter(reference=reference)
+        meeting = editable.select_related("appraisal__place", "instrument__scale").first()
+        if meeting is not None:
+            return meeting, Actor(user=request.user)
+    evening_pass = _evening_pass(request)
+    if evening_pass is None or evening_pass.meeting.reference != reference:
+        raise Http404
+    return evening_pass.meeting, Actor(evening_pass=evening_pass)
+
+
+def join_as_secretary(request: HttpRequest, evening_pass: EveningPass) -> None:
+    """Put the pass in the session: checked again, with its end, at every request."""
+    if not request.user.is_authenticated:
+        request.session.cycle_key()
+    request.session[SECRETARY_KEY] = evening_pass.pk
+
+
+def _evening_pass(request: HttpRequest) -> EveningPass | None:
+    pk = request.session.get(SECRETARY_KEY)
+    if pk is None:
+        return None
+    related = ("meeting__appraisal__place", "meeting__instrument__scale")
+    return usable_passes().filter(pk=pk).select_related(*related).first()

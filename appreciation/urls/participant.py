@@ -1,0 +1,21 @@
+"""Addresses of participants (`/r/`): printed on posters and QR codes, they never change."""
+
+from django.urls import path
+
+from appreciation.views import answers, exit_answers, joining, room
+from appreciation.views.evening_passes import join_evening
+
+app_name = "participant"
+
+urlpatterns = [
+    path("soir/<str:token>/", join_evening, name="evening_pass"),
+    path("", joining.join, name="join"),
+    path("vos-reponses/", joining.data_use, name="data_use"),
+    path("tablette/<str:tablet_pass>/", joining.tablet, name="tablet"),
+    path("<str:code>/", room.room, name="room"),
+    path("<str:code>/commencer/", joining.start, name="start"),
+    path("<str:code>/reponses/", answers.answers, name="answers"),
+    path("<str:code>/sortie/", exit_answers.exit_questions, name="exit"),
+    path("<str:code>/etat/", room.state, name="state"),
+    path("<str:code>/suivante/", joining.next_person, name="next_person"),
+]

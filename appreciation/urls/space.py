@@ -1,0 +1,19 @@
+"""Addresses of the facilitators’ space (`/espace/`), one module per room."""
+
+from appreciation.urls import (
+    space_appraisals,
+    space_entry,
+    space_meetings,
+    space_publication,
+    space_results,
+)
+
+app_name = "space"
+
+urlpatterns = [
+    *space_appraisals.urlpatterns,
+    *space_meetings.urlpatterns,
+    *space_entry.urlpatterns,
+    *space_results.urlpatterns,
+    *space_publication.urlpatterns,
+]

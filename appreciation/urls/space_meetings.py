@@ -1,0 +1,13 @@
+"""Console and projection."""
+
+from django.urls import path
+
+from appreciation.views import console, hall
+
+urlpatterns = [
+    path("rencontres/<str:reference>/", console.console, name="console"),
+    path("rencontres/<str:reference>/etat.json", console.console_state, name="console_state"),
+    path("rencontres/<str:reference>/gestes/<slug:gesture>/", console.gesture, name="gesture"),
+    path("rencontres/<str:reference>/projection/", hall.hall, name="hall"),
+    path("rencontres/<str:reference>/projection/etat.json", hall.hall_poll, name="hall_state"),
+]

@@ -1,0 +1,19 @@
+"""Adoption, publication and withdrawal of a démarche."""
+
+from django.urls import path
+
+from appreciation.views.adoption import adoption
+from appreciation.views.historical import historical
+from appreciation.views.publication import publication, publication_preview, withdrawal
+
+urlpatterns = [
+    path("registre/historique/", historical, name="historical"),
+    path("demarches/<str:reference>/adoption/", adoption, name="adoption"),
+    path("demarches/<str:reference>/publication/", publication, name="publication"),
+    path(
+        "demarches/<str:reference>/publication/apercu/<slug:level>/",
+        publication_preview,
+        name="publication_preview",
+    ),
+    path("demarches/<str:reference>/publication/retirer/", withdrawal, name="withdrawal"),
+]

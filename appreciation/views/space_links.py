@@ -1,0 +1,95 @@
+"""Links from a step to the screens where its work is done. One literal table.
+
+Add a row when your screen exists: `StepLink(phase, "words", "space:name", of_meeting=True)`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+from appreciation.enums import MeetingState, Phase
+from appreciation.models import Appraisal, Meeting
+
+ANY_STATE = tuple(MeetingState)
+BEFORE_THE_END = (MeetingState.PLANNED, MeetingState.OPEN, MeetingState.CLOSED)
+ONCE_OPENED = (MeetingState.OPEN, MeetingState.CLOSED, MeetingState.ENTRY_DONE)
+
+
+@dataclass(frozen=True)
+class StepLink:
+    """A link of a phase; `states` narrows a meeting's link to the states where it serves."""
+
+    phase: Phase
+    words: str
+    name: str
+    of_meeting: bool = False
+    states: tuple[MeetingState, ...] = ANY_STATE
+
+
+STEP_LINKS = (
+    StepLink(Phase.MEETING, "Ouvrir la console", "space:console", of_meeting=True),
+    StepLink(Phase.MEETING, "Imprimer le formulaire", "space:paper_form", of_meeting=True),
+    StepLink(
+        Phase.MEETING,
+        "Saisir les feuilles",
+        "space:entry_grid",
+        of_meeting=True,
+        states=ONCE_OPENED,
+    ),
+    StepLink(
+        Phase.MEETING,
+        "Compter les mains levées",
+        "space:hands",
+        of_meeting=True,
+        states=ONCE_OPENED,
+    ),
+    StepLink(
+        Phase.MEETING,
+        "Délibérer et inscrire les constats",
+        "space:deliberation",
+        of_meeting=True,
+        states=ONCE_OPENED,
+    ),
+    StepLink(
+        Phase.MEETING, "Voir les résultats", "space:results", of_meeting=True, states=ONCE_OPENED
+    ),
+    StepLink(Phase.RESTITUTION, "Ouvrir le rapport", "space:report"),
+    StepLink(Phase.RESTITUTION, "Voir ce qui sera visible", "space:privacy_preview"),
+    StepLink(Phase.RESTITUTION, "Inscrire l’adoption", "space:adoption"),
+    StepLink(Phase.SHARING, "Inscrire l’adoption", "space:adoption"),
+    StepLink(Phase.SHARING, "Préparer la publication", "space:publication"),
+)
+
+
+@dataclass(frozen=True)
+class LinkGroup:
+    """Links under one heading: a meeting, or the démarche itself (`meeting` is None)."""
+
+    meeting: Meeting | None
+    links: list[tuple[str, str]]
+
+
+def step_links(appraisal: Appraisal, phase: str) -> list[LinkGroup]:
+    rows = [row for row in STEP_LINKS if row.phase == phase]
+    groups = []
+    if any(row.of_meeting for row in rows):
+        for meeting in appraisal.meetings.all():
+            links = _existing(
+                (row for row in rows if row.of_meeting and meeting.state in row.states),
+                meeting.reference,
+            )
+            groups.append(LinkGroup(meeting, links))
+    links = _existing((row for row in rows if not row.of_meeting), appraisal.reference)
+    return [*groups, LinkGroup(None, links)] if links else groups
+
+
+def _existing(rows, reference: str) -> list[tuple[str, str]]:
+    found = []
+    for row in rows:
+        try:
+            found.append((row.words, reverse(row.name, args=[reference])))
+        except NoReverseMatch:
+            continue
+    return found
