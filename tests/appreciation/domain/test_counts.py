@@ -1,0 +1,89 @@
+from dataclasses import replace
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from appreciation.domain.actors import Actor
+from appreciation.domain.counts import count_differences, kept_counts, move_count, rebuild_counts
+from appreciation.domain.paper import Sheet, enter_sheets
+from appreciation.domain.questionnaire import questionnaire_for
+from appreciation.models import RatingCount, Seat
+from tests.factories import MeetingFactory, SectorFactory
+
+ANSWERS = st.sampled_from([None, 1, 2, 3, 4, -1, -2])
+
+
+@pytest.fixture
+def meeting(appraisal, lead):
+    meeting = MeetingFactory(appraisal=appraisal, open=True)
+    items = [item.id for item in questionnaire_for(meeting.instrument).items]
+    sheets = [Sheet(n, dict(zip(items, (1, 2, -1), strict=True))) for n in (1, 2)]
+    enter_sheets(meeting=meeting, actor=Actor(user=lead), sheets=sheets)
+    return meeting
+
+
+def test_counts_are_equal_to_the_answers(meeting):
+    assert sorted(kept_counts(meeting).values()) == [2, 2, 2]
+    assert rebuild_counts(meeting=meeting) == {}
+
+
+def test_a_wrong_count_is_told_and_mended(meeting):
+    RatingCount.objects.filter(answer=1).update(count=7)
+    RatingCount.objects.filter(answer=2).delete()
+    assert sorted(rebuild_counts(meeting=meeting).values()) == [(0, 2), (7, 2)]
+    assert count_differences(meeting) == {}
+
+
+def test_moving_one_answer_moves_one_count(meeting):
+    seat = Seat.objects.first()
+    cell = RatingCount.objects.get(answer=1)
+    move_count(seat=seat, round_id=cell.round_id, item_id=cell.item_id, old=1, new=4)
+    move_count(seat=seat, round_id=cell.round_id, item_id=cell.item_id, old=4, new=4)
+    same_item = RatingCount.objects.filter(item_id=cell.item_id)
+    assert dict(same_item.values_list("answer", "count")) == {1: 1, 4: 1}
+
+
+def test_the_command_mends_and_says_so(meeting):
+    out = StringIO()
+    call_command("rebuild_counts", stdout=out)
+    assert "1 rencontres vues, 0 à réparer." in out.getvalue()
+    RatingCount.objects.filter(answer=1).update(count=7)
+    out = StringIO()
+    with pytest.raises(CommandError, match=f"Décomptes faux: {meeting.reference}"):
+        call_command("rebuild_counts", meeting=meeting.reference, verifier=True, stdout=out)
+    assert "7 au décompte, 2 réponses." in out.getvalue()
+    assert "égaux aux réponses" in out.getvalue()
+    assert count_differences(meeting) == {}
+    call_command("rebuild_counts", verifier=True, stdout=StringIO())
+
+
+def test_the_command_refuses_an_unknown_meeting():
+    with pytest.raises(CommandError, match="Aucune rencontre"):
+        call_command("rebuild_counts", meeting="R-0", stdout=StringIO())
+
+
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    steps=st.lists(
+        st.tuples(st.integers(1, 4), ANSWERS, ANSWERS, st.booleans(), st.sampled_from([0, 1, 2])),
+        max_size=12,
+    )
+)
+def test_whatever_is_typed_and_corrected_counts_stay_equal(steps, lead):
+    meeting = MeetingFactory(open=True, asks_sector=True)
+    items = [item.id for item in questionnaire_for(meeting.instrument).items]
+    sectors = [None, SectorFactory(code="a").pk, SectorFactory(code="b").pk]
+    for number, first, second, replaces, sector in steps:
+        sheet = Sheet(number, {items[0]: first, items[1]: second}, sector_id=sectors[sector])
+        outcome = enter_sheets(meeting=meeting, actor=Actor(), sheets=[sheet])
+        for conflict in outcome.conflicts if replaces else ():
+            seen = replace(sheet, seen=conflict.fingerprint)
+            enter_sheets(meeting=meeting, actor=Actor(), sheets=[seen])
+    assert count_differences(meeting) == {}

@@ -1,0 +1,318 @@
+"""Every address of the space × every role × every verb, against a table that people review.
+
+A new address without a row fails. To add one: its verbs, who reads, who writes, and what stands in
+its address. Nobody outside a démarche is told that it exists: 404 whatever the verb; a verb that an
+address knows for nobody may answer 405 to all. The admin's list of démarches has its own table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.shortcuts import resolve_url
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from accounts.domain.groups import assign_role
+from accounts.models import RoleAssignment
+from appreciation.models import Comment, Finding
+from tests.factories import (
+    AppraisalFactory,
+    MeetingFactory,
+    MembershipFactory,
+    PlaceFactory,
+    UserFactory,
+)
+
+ROLES = (
+    "anonymous",
+    "stranger",
+    "neighbour",
+    "observer",
+    "co_facilitator",
+    "lead",
+    "coordinator",
+    "other_coordinator",
+    "editor",
+    "administrator",
+)
+VERBS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+READING = ("GET", "HEAD")
+
+SIGNED_IN = frozenset(ROLES) - {"anonymous"}
+TEAM = frozenset({"co_facilitator", "lead", "coordinator", "administrator"})
+VIEWERS = TEAM | {"observer"}
+SIGN_IN = resolve_url(settings.LOGIN_URL)
+COORDINATION = frozenset({"coordinator", "administrator"})
+"""The other coordinator's territory has no community to enter a past démarche for."""
+NOBODY: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Row:
+    """`of` says what `reference` names; `extra` fills the rest of the address."""
+
+    of: str
+    verbs: str
+    readers: frozenset[str]
+    writers: frozenset[str] = NOBODY
+    extra: dict[str, str] = field(default_factory=dict)
+
+
+# What stands in an address beside the reference, when it depends on the data.
+DIMENSION, ITEM, FINDING, COMMENT = "{dimension}", "{item}", "{finding}", "{comment}"
+SECTION = "introduction"
+
+ROWS: dict[str, Row] = {
+    # démarches
+    "home": Row("nothing", "GET HEAD", SIGNED_IN),
+    "appraisal_create": Row("nothing", "GET HEAD POST", SIGNED_IN, SIGNED_IN),
+    "appraisal": Row("appraisal", "GET HEAD", VIEWERS),
+    "step": Row("appraisal", "GET HEAD POST", VIEWERS, TEAM, {"slug": "decider"}),
+    "team": Row("appraisal", "GET HEAD POST", VIEWERS, TEAM),
+    "journal": Row("appraisal", "GET HEAD", VIEWERS),
+    "state": Row("appraisal", "GET HEAD POST", VIEWERS, TEAM),
+    # paper, hands, spreadsheets
+    "entry_grid": Row("meeting", "GET HEAD POST", TEAM, TEAM),
+    "hands": Row("meeting", "GET HEAD POST", TEAM, TEAM),
+    "ratings_import": Row("meeting", "GET HEAD POST", TEAM, TEAM),
+    "ratings_template": Row("meeting", "GET HEAD", TEAM),
+    "ratings_export": Row("meeting", "GET HEAD", TEAM),
+    "paper_form": Row("meeting", "GET HEAD", VIEWERS),
+    "evening_passes": Row("meeting", "GET HEAD POST", TEAM, TEAM),
+    # the evening
+    "console": Row("meeting", "GET", VIEWERS),
+    "console_state": Row("meeting", "GET", VIEWERS),
+    "gesture": Row("meeting", "POST", NOBODY, TEAM, {"gesture": "pause"}),
+    "hall": Row("meeting", "GET", VIEWERS),
+    "hall_state": Row("meeting", "GET", VIEWERS),
+    # deliberation, results, report
+    "results": Row("meeting", "GET HEAD", VIEWERS),
+    "results_csv": Row("meeting", "GET HEAD", VIEWERS),
+    "deliberation": Row("meeting", "GET HEAD", VIEWERS),
+    "deliberation_dimension": Row("meeting", "GET HEAD", VIEWERS, extra={"code": DIMENSION}),
+    "agreed_rating": Row("meeting", "GET HEAD POST", TEAM, TEAM, {"item_id": ITEM}),
+    "agreed_rating_removal": Row("meeting", "POST", NOBODY, TEAM, {"item_id": ITEM}),
+    "finding_new": Row("meeting", "GET HEAD POST", TEAM, TEAM),
+    "finding_edit": Row("meeting", "GET HEAD POST", TEAM, TEAM, {"pk": FINDING}),
+    "finding_removal": Row("meeting", "POST", NOBODY, TEAM, {"pk": FINDING}),
+    "comment_choice": Row("meeting", "POST", NOBODY, TEAM, {"pk": COMMENT}),
+    "report": Row("appraisal", "GET HEAD", VIEWERS),
+    "report_csv": Row("appraisal", "GET HEAD", VIEWERS),
+    "report_section": Row("appraisal", "GET HEAD POST", TEAM, TEAM, {"key": SECTION}),
+    "report_section_reset": Row("appraisal", "POST", NOBODY, TEAM, {"key": SECTION}),
+    "privacy_preview": Row("appraisal", "GET HEAD", VIEWERS),
+    # adoption, publication
+    "historical": Row("nothing", "GET HEAD POST", COORDINATION, COORDINATION),
+    "adoption": Row("appraisal", "GET HEAD POST", VIEWERS, TEAM),
+    "publication": Row("appraisal", "GET HEAD POST", VIEWERS, TEAM),
+    "publication_preview": Row("appraisal", "GET HEAD", VIEWERS, extra={"level": "summary"}),
+    "withdrawal": Row("appraisal", "GET HEAD POST", TEAM, TEAM),
+}
+
+
+ELSEWHERE = {
+    "": "pages of the site (tests/appreciation/pages, tests/home)",
+    "admin/": "ADMIN_ROWS below, tests/appreciation/admin, tests/cms, tests/reference",
+    "comptes/": "tests/accounts",
+    "documents/": "tests/cms/test_documents.py",
+    "media/<path:name>": "tests/cms/test_media.py",
+    "r/": "no account: tests/appreciation/views/test_joining.py, test_room.py",
+    "sante/": "public: tests/consortium/test_health.py",
+    "sitemap.xml": "public: tests/consortium/test_every_screen.py",
+}
+"""First parts of addresses that are not the space's, and where who opens what is tried."""
+
+
+def addresses(patterns=None, before: str = "") -> Iterator[tuple[str, str | None]]:
+    """(address, name) of every pattern of the site, from the root resolver down."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        address = before + str(pattern.pattern)
+        if isinstance(pattern, URLPattern):
+            yield address, pattern.name
+        else:
+            yield from addresses(pattern.url_patterns, address)
+
+
+@dataclass
+class World:
+    appraisal: object
+    meeting: object
+    users: dict[str, object]
+    parts: dict[str, object]
+
+    def url(self, name: str) -> str:
+        row = ROWS[name]
+        kwargs = {name: value.format(**self.parts) for name, value in row.extra.items()}
+        if row.of != "nothing":
+            kwargs["reference"] = getattr(self, row.of).reference
+        return reverse(f"space:{name}", kwargs=kwargs)
+
+    def client(self, role: str) -> Client:
+        client = Client()
+        if role != "anonymous":
+            client.force_login(self.users[role])
+        return client
+
+
+@pytest.fixture
+def world() -> World:
+    territory = PlaceFactory(territory=True)
+    appraisal = AppraisalFactory(at_meeting=True, place__parent=territory)
+    users = {
+        role: MembershipFactory(appraisal=appraisal, role=role).user
+        for role in ("observer", "co_facilitator", "lead")
+    }
+    users["stranger"] = UserFactory()
+    users["neighbour"] = MembershipFactory().user
+    role = RoleAssignment.Role
+    for name, kind, place in (
+        ("coordinator", role.COORDINATOR, territory),
+        ("other_coordinator", role.COORDINATOR, PlaceFactory(territory=True)),
+        ("editor", role.EDITOR, territory),
+    ):
+        users[name] = UserFactory()
+        assign_role(user=users[name], role=kind, place=place)
+    users["administrator"] = UserFactory(is_superuser=True, is_staff=True)
+    meeting = MeetingFactory(appraisal=appraisal, open=True)
+    dimension = meeting.instrument.instrument_dimensions.first()
+    item = dimension.items.first()
+    parts = {
+        "dimension": dimension.dimension.code,
+        "item": item.pk,
+        "finding": Finding.objects.create(appraisal=appraisal, meeting=meeting, text="Force").pk,
+        "comment": Comment.objects.create(meeting=meeting, item=item, text="Un mot").pk,
+    }
+    return World(appraisal, meeting, users, parts)
+
+
+def test_every_address_of_the_space_has_a_row():
+    of_space = [name for address, name in addresses() if address.startswith("espace/")]
+    assert sorted(of_space) == sorted(ROWS)
+
+
+def test_every_other_family_of_addresses_is_tried_somewhere():
+    families = {str(pattern.pattern) for pattern in get_resolver().url_patterns}
+    families = {
+        address if address.startswith("media") else first_part(address) for address in families
+    }
+    assert families - {"espace/"} == set(ELSEWHERE)
+
+
+def first_part(address: str) -> str:
+    head, slash, _ = address.partition("/")
+    return head + slash
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Whatever one role does, the next finds the world as it was."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_access(world, name):
+    answers, expected = {}, {}
+    for role in ROLES:
+        with undone():
+            client = world.client(role)
+            for verb in VERBS:
+                response = client.generic(verb, world.url(name))
+                answers[role, verb] = answer = _in_words(response)
+                expected[role, verb] = _expected(ROWS[name], role, verb, answer)
+    assert answers == expected
+
+
+ADMIN_ROWS = {
+    "list": "/admin/demarches/",
+    "search": "/admin/demarches/?q=D-",
+    "csv": "/admin/demarches/?export=csv",
+    "xlsx": "/admin/demarches/?export=xlsx",
+    "inspect": "/admin/demarches/inspect/{pk}/",
+    "create": "/admin/demarches/create/",
+    "edit": "/admin/demarches/edit/{pk}/",
+    "delete": "/admin/demarches/delete/{pk}/",
+    "choose_parent": "/admin/demarches/choose_parent/",
+}
+NEVER_WRITTEN = ("create", "edit", "delete", "choose_parent")
+
+
+def test_every_address_of_the_admin_s_list_has_a_row():
+    of_list = {
+        address.removeprefix("admin/demarches/").partition("/")[0]
+        for address, _ in addresses()
+        if address.startswith("admin/demarches/")
+    }
+    assert of_list <= {"", *ADMIN_ROWS}
+
+
+@pytest.mark.parametrize("name", ADMIN_ROWS)
+def test_the_admin_s_list_is_read_by_the_coordinator_only(world, name):
+    address = ADMIN_ROWS[name].format(pk=world.appraisal.pk)
+    seen = {}
+    for role in ROLES:
+        response = world.client(role).get(address)
+        content = b"".join(response) if response.streaming else response.content
+        seen[role] = response.status_code == 200 and (
+            name == "xlsx" or world.appraisal.reference.encode() in content
+        )
+    readers = set() if name in NEVER_WRITTEN else {"coordinator", "administrator"}
+    if name == "xlsx":
+        readers.add("other_coordinator")  # an empty sheet of her own territory
+    assert {role for role, sees in seen.items() if sees} == readers
+
+
+def _in_words(response) -> str:
+    if response.status_code == 302 and response["Location"].startswith(SIGN_IN):
+        return "sign in"
+    return {404: "not here", 405: "no such verb", 403: "forbidden"}.get(
+        response.status_code, "answered" if response.status_code < 500 else "broken"
+    )
+
+
+def _expected(row: Row, role: str, verb: str, answer: str) -> str:
+    allowed = row.readers if verb in READING else row.writers
+    known = verb in row.verbs.split()
+    if role == "anonymous":
+        return answer if answer == "no such verb" and not known else "sign in"
+    if role in allowed and known:
+        return "answered"
+    if known:
+        return "not here"
+    if role in row.readers:
+        return answer if answer == "not here" else "no such verb"
+    return answer if answer == "no such verb" else "not here"
+
+
+def test_private_answers_are_never_kept_by_a_cache(world):
+    as_lead = world.client("lead")
+    answers = {
+        name: as_lead.get(world.url(name)).get("Cache-Control", "")
+        for name, row in ROWS.items()
+        if row.readers
+    }
+    kept = {
+        name: said
+        for name, said in answers.items()
+        if not {"private", "no-store"} <= {part.strip() for part in said.split(",")}
+    }
+    assert kept == {}
+
+
+@pytest.mark.parametrize("reference", ["D-1900-0001", "%2E%2E", "d", "x" * 300])
+def test_an_invented_reference_is_not_here(world, reference):
+    as_lead = world.client("lead")
+    statuses = {}
+    for name, row in ROWS.items():
+        if row.of == "nothing":
+            continue
+        url = world.url(name).replace(getattr(world, row.of).reference, reference)
+        statuses[name] = as_lead.generic(row.verbs.split()[0], url).status_code
+    assert set(statuses.values()) == {404}, statuses

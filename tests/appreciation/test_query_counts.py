@@ -1,0 +1,194 @@
+"""Every page of the space takes as many queries with many rows as with one (issue 2, section 6).
+
+The number is written for each page; a page without a number fails, a page that grows fails.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from appreciation.enums import MeetingState, Phase, RoundState
+from appreciation.models import Comment, EveningPass, Meeting, MeetingLog, PhaseTask, TransitionLog
+from appreciation.views.stepper import SLUGS
+from tests.appreciation.test_access_matrix import ROWS
+from tests.factories import (
+    AppraisalFactory,
+    InstrumentFactory,
+    ItemFactory,
+    MeetingFactory,
+    MembershipFactory,
+    PlaceFactory,
+)
+from tests.factories.outcomes import ActionFactory, AgreedRatingFactory, FindingFactory
+from tests.factories.votes import answer_round, raise_hands
+
+FEW, MANY = 1, 4
+
+QUERIES = {
+    "adoption": 8,
+    "agreed_rating": 9,
+    "appraisal": 10,
+    "appraisal_create": 5,
+    "console": 13,
+    "console_state": 11,
+    "deliberation": 15,
+    "deliberation_dimension": 19,
+    "entry_grid": 9,
+    "evening_passes": 6,
+    "finding_edit": 8,
+    "finding_new": 7,
+    "hall": 10,
+    "hall_state": 8,
+    "hands": 5,
+    "home": 7,
+    "journal": 7,
+    "paper_form": 9,
+    "privacy_preview": 21,
+    "publication": 13,
+    "publication_preview": 25,
+    "ratings_export": 7,
+    "ratings_import": 6,
+    "ratings_template": 10,
+    "report": 23,
+    "report_csv": 19,
+    "report_section": 22,
+    "results": 15,
+    "results_csv": 13,
+    "state": 7,
+    "team": 9,
+    "withdrawal": 8,
+}
+STEP_QUERIES = {
+    "decider": 14,
+    "portrait": 12,
+    "mobiliser": 13,
+    "rencontre": 13,
+    "restituer": 11,
+    "choisir": 16,
+    "partager": 11,
+    "suivre": 13,
+}
+PAGES = sorted(name for name, row in ROWS.items() if "lead" in row.readers and name != "step")
+"""The historical entries, which a coordinator writes, are counted in test_historical.py."""
+
+
+def build(lead, rows: int, phase: str = Phase.FOLLOW_UP):
+    """A démarche with `rows` of everything: members, meetings, questions, answers, findings…"""
+    done = list(Phase)[: list(Phase).index(phase)]
+    appraisal = AppraisalFactory(
+        phase=phase,
+        instrument=InstrumentFactory(with_items=rows),
+        place__parent=PlaceFactory(territory=True),
+        adopted_by="le comité" if phase == Phase.FOLLOW_UP else "",
+        adopted_on="2026-11-03" if phase == Phase.FOLLOW_UP else None,
+        **{f"{one}_done_at": timezone.now() for one in done},
+    )
+    MembershipFactory(appraisal=appraisal, user=lead)
+    for dimension in appraisal.instrument.instrument_dimensions.all():
+        for _ in range(rows - 1):
+            ItemFactory(instrument_dimension=dimension)
+    meeting = MeetingFactory(appraisal=appraisal, open=True, head_count=rows * 5)
+    for round_ in meeting.rounds.all():
+        answer_round(round_, [1, 2, 3, 4] * rows)
+        answer_round(round_, [2] * rows, medium="paper")
+        raise_hands(round_, {2: rows})
+    now = timezone.now()
+    meeting.rounds.update(state=RoundState.REVEALED, closed_at=now, revealed_at=now)
+    Meeting.objects.filter(pk=meeting.pk).update(
+        current_dimension=meeting.instrument.instrument_dimensions.first(),
+        state=MeetingState.ENTRY_DONE,
+        closed_at=now,
+        entry_done_at=now,
+    )
+    for number in range(rows):
+        add_row(appraisal, meeting, number)
+    return appraisal, Meeting.objects.get(pk=meeting.pk)
+
+
+def add_row(appraisal, meeting, number: int) -> None:
+    item = meeting.instrument.instrument_dimensions.all()[number].items.first()
+    member = MembershipFactory(appraisal=appraisal, role="co_facilitator")
+    FindingFactory(
+        appraisal=appraisal, meeting=meeting, dimension=item.instrument_dimension.dimension
+    )
+    FindingFactory(appraisal=appraisal, meeting=meeting, kind="action_lead")
+    AgreedRatingFactory(meeting=meeting, item=item)
+    Comment.objects.create(meeting=meeting, item=item, text=f"Un mot {number}")
+    MeetingLog.objects.create(meeting=meeting, action="Minuteur", by_label=str(member.user))
+    EveningPass.objects.create(
+        meeting=meeting,
+        label=f"Secrétaire {number}",
+        expires_at=timezone.now() + dt.timedelta(hours=6),
+        created_by=member.user,
+    )
+    TransitionLog.objects.create(
+        appraisal=appraisal,
+        name="finish_framing",
+        from_phase="framing",
+        to_phase="portrait",
+        from_state="active",
+        to_state="active",
+        user=member.user,
+    )
+    PhaseTask.objects.create(
+        appraisal=appraisal, phase=Phase.CONVENING, label=f"Chose {number}", position=number
+    )
+    if number < 3:
+        ActionFactory(appraisal=appraisal, position=number)
+    if number:
+        MeetingFactory(appraisal=appraisal, state=MeetingState.PLANNED)
+
+
+def address(name: str, appraisal, meeting) -> str:
+    row = ROWS[name]
+    dimension = meeting.instrument.instrument_dimensions.first()
+    parts = {
+        "dimension": dimension.dimension.code,
+        "item": dimension.items.first().pk,
+        "finding": meeting.findings.first().pk,
+        "comment": 0,
+    }
+    kwargs = {key: value.format(**parts) for key, value in row.extra.items()}
+    if row.of != "nothing":
+        kwargs["reference"] = {"appraisal": appraisal, "meeting": meeting}[row.of].reference
+    return reverse(f"space:{name}", kwargs=kwargs)
+
+
+def queries_of(client: Client, url: str) -> int:
+    """The queries of a page opened for the second time: what is kept in memory is warm."""
+    assert client.get(url).status_code == 200, url
+    with CaptureQueriesContext(connection) as queries:
+        b"".join(client.get(url))
+    return len(queries)
+
+
+@pytest.fixture
+def as_lead(client, lead) -> Client:
+    client.force_login(lead)
+    return client
+
+
+@pytest.mark.parametrize("rows", [FEW, MANY])
+def test_pages_take_as_many_queries_whatever_they_show(as_lead, lead, rows):
+    appraisal, meeting = build(lead, rows)
+    for _ in range(rows - 1):
+        build(lead, 1)
+    assert {
+        name: queries_of(as_lead, address(name, appraisal, meeting)) for name in PAGES
+    } == QUERIES
+
+
+@pytest.mark.parametrize("rows", [FEW, MANY])
+def test_steps_take_as_many_queries_whatever_they_show(as_lead, lead, rows):
+    appraisal, _ = build(lead, rows)
+    base = reverse("space:appraisal", args=[appraisal.reference])
+    assert {
+        slug: queries_of(as_lead, f"{base}etapes/{slug}/") for slug in SLUGS.values()
+    } == STEP_QUERIES

@@ -1,0 +1,144 @@
+"""« Inscrire une démarche d’avant »: five fields and a PDF, by the coordination only."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from appreciation.models import Appraisal, Publication
+from home.domain.starter_pages import ensure_site_pages
+from tests.factories import (
+    MembershipFactory,
+    PlaceFactory,
+    RoleAssignmentFactory,
+    UserFactory,
+)
+from tests.factories.register import PDF
+
+URL = "/espace/registre/historique/"
+
+
+@pytest.fixture
+def territory():
+    ensure_site_pages()
+    return PlaceFactory(territory=True, name="Territoire-Test")
+
+
+@pytest.fixture
+def place(territory):
+    return PlaceFactory(name="Rivière-Exemple", parent=territory)
+
+
+@pytest.fixture
+def coordinator(client, territory):
+    user = UserFactory()
+    RoleAssignmentFactory(user=user, place=territory)
+    client.force_login(user)
+    return user
+
+
+def form(where, **changes):
+    return {
+        "place": where.pk,
+        "year": 2012,
+        "title": "Portrait et vision",
+        "requested_by": "Comité du quai",
+        "summary": "On s’entend sur l’entraide.",
+        "report": SimpleUploadedFile("rapport.pdf", PDF),
+    } | changes
+
+
+def test_the_coordinator_enters_it_and_everyone_reads_it(client, coordinator, place):
+    response = client.post(URL, form(place), follow=True)
+    assert "Rivière-Exemple, 2012\xa0» est au registre." in response.text
+    assert "C’est une démarche d’avant ce site." in response.text
+    assert "Retirer du registre" in response.text
+    assert "Inscrire l’adoption" not in response.text
+    client.logout()
+    text = client.get("/demarches/riviere-exemple-2012/").text
+    assert "Historique, non comparable" in text
+    assert "Comité du quai" in text
+
+
+def test_a_double_click_makes_one_edition(client, coordinator, place):
+    client.post(URL, form(place))
+    response = client.post(URL, form(place), follow=True)
+    assert "y était déjà, telle quelle" in response.text
+    assert Publication.objects.count() == 1
+
+
+def test_she_withdraws_it_and_its_pdf(client, coordinator, place):
+    client.post(URL, form(place))
+    edition = Publication.objects.get()
+    withdrawal = reverse("space:withdrawal", args=[edition.appraisal.reference])
+    assert client.post(withdrawal, {"reason": "Erreur de lieu"}).status_code == 302
+    client.logout()
+    assert client.get("/demarches/riviere-exemple-2012/").status_code == 410
+    assert client.get(edition.document.url).status_code in (302, 404)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"place": ""}, "Choisissez la communauté."),
+        ({"year": "jadis"}, "Écrivez une année comme 2014."),
+        ({"year": 1890}, "L’année est 1990 ou après."),
+        ({"year": 2999}, "L’année va de 1990 à"),
+        ({"title": ""}, "Donnez un titre."),
+        ({"summary": " "}, "Dites ce qu’on en retient"),
+        ({"report": ""}, "Joignez le rapport en PDF."),
+        ({"report": SimpleUploadedFile("r.pdf", b"")}, "Ce fichier est vide"),
+        ({"report": SimpleUploadedFile("r.pdf", b"<html>")}, "n’est pas un PDF"),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_typed_is_lost(
+    client, coordinator, place, changes, words
+):
+    response = client.post(URL, form(place, **changes))
+    assert response.status_code == 200
+    assert words in response.text
+    assert 'value="Comité du quai"' in response.text
+    assert not Appraisal.objects.exists()
+
+
+def test_only_her_places_are_offered_and_taken(client, coordinator, place):
+    elsewhere = PlaceFactory(name="Lac-Voisin", parent=PlaceFactory(territory=True))
+    council = PlaceFactory(
+        name="Communauté-Test", parent=place.parent, kind="first_nation_community"
+    )
+    text = client.get(URL).text
+    assert "Rivière-Exemple" in text
+    assert "Lac-Voisin" not in text
+    assert "Communauté-Test" not in text
+    for refused in (elsewhere, council):
+        assert "Choisissez une communauté de la liste." in client.post(URL, form(refused)).text
+    assert not Appraisal.objects.exists()
+
+
+def test_facilitators_find_nothing_and_their_list_has_no_link(client, lead, place):
+    MembershipFactory(user=lead, appraisal__place=place)
+    client.force_login(lead)
+    assert client.get(URL).status_code == 404
+    assert client.post(URL, form(place)).status_code == 404
+    assert URL not in client.get("/espace/").text
+
+
+def test_the_coordinators_list_links_to_it(client, coordinator, place):
+    assert URL in client.get("/espace/").text
+
+
+def test_anonymous_signs_in_first_and_other_verbs_are_refused(client, territory, place):
+    assert client.get(URL).url.startswith("/comptes/")
+    user = UserFactory(is_superuser=True)
+    client.force_login(user)
+    assert client.put(URL).status_code == 405
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_same_queries_whatever_the_number_of_places(
+    client, coordinator, place, count, django_assert_num_queries
+):
+    for number in range(count):
+        PlaceFactory(name=f"Lieu {number}", parent=place.parent)
+    client.get(URL)
+    with django_assert_num_queries(6):
+        client.get(URL)

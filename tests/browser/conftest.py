@@ -1,0 +1,197 @@
+"""A real browser: Debian's Chromium driven by Playwright, against pytest-django's live server.
+
+Every page opened here is also watched: a console error, a CSP report, a dialog nobody asked for or
+a request to another host fails the test.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+# Playwright's loop runs in the test's thread: Django would refuse the ORM there.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--no-first-run",
+    "--disable-component-update",
+    "--disable-sync",
+]
+DESKTOP = {"width": 1280, "height": 900}
+PHONE = {"width": 375, "height": 720}
+NARROW = {"width": 320, "height": 640}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "/browser/" in str(item.path) or "/journeys/" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    executable = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    assert executable, "Chromium est introuvable: installez le paquet Debian « chromium »."
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@dataclass
+class Watched:
+    """What went wrong behind the scenes of one browser context."""
+
+    allowed_host: str
+    problems: list[str] = field(default_factory=list)
+    expected_statuses: set[int] = field(default_factory=set)
+
+    def watch(self, page: Page) -> None:
+        page.on("dialog", self._on_dialog)
+        page.on("pageerror", lambda error: self.problems.append(f"JavaScript: {error}"))
+        page.on("console", self._on_console)
+        page.on("request", self._on_request)
+
+    def _on_console(self, message) -> None:
+        if message.type != "error":
+            return
+        if any(f"status of {status}" in message.text for status in self.expected_statuses):
+            return
+        if "net::ERR_INTERNET_DISCONNECTED" in message.text:
+            return
+        self.problems.append(f"console: {message.text}")
+
+    def _on_dialog(self, dialog) -> None:
+        self.problems.append(f"dialogue: {dialog.message}")
+        dialog.dismiss()
+
+    def _on_request(self, request) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme in ("http", "https", "ws") and parts.netloc != self.allowed_host:
+            self.problems.append(f"requête vers un tiers: {request.url}")
+
+
+@pytest.fixture
+def new_context(browser: Browser, live_server) -> Iterator[Callable[..., BrowserContext]]:
+    """`new_context(javascript=False, viewport=PHONE, …)`: a person with a device of her own.
+
+    `context.watched.expected_statuses.add(409)` allows a refusal that the test provokes.
+    """
+    contexts: list[BrowserContext] = []
+
+    def open_context(*, javascript: bool = True, viewport=None, **options) -> BrowserContext:
+        context = browser.new_context(
+            base_url=live_server.url,
+            java_script_enabled=javascript,
+            viewport=viewport or DESKTOP,
+            locale="fr-CA",
+            timezone_id="America/Toronto",
+            **options,
+        )
+        context.set_default_timeout(10_000)
+        context.watched = Watched(allowed_host=urlsplit(live_server.url).netloc)
+        context.on("page", context.watched.watch)
+        contexts.append(context)
+        return context
+
+    yield open_context
+    problems = [problem for context in contexts for problem in context.watched.problems]
+    for context in contexts:
+        context.close()
+    assert problems == []
+
+
+@pytest.fixture
+def page(new_context) -> Page:
+    """A desktop page of a visitor who has not signed in."""
+    return new_context().new_page()
+
+
+@pytest.fixture
+def sign_in(live_server) -> Callable[[BrowserContext, object], None]:
+    """`sign_in(context, user)`: put a signed-in session in the context's cookies."""
+
+    def put_session(context: BrowserContext, user) -> None:
+        client = Client()
+        client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
+        context.add_cookies(
+            [
+                {
+                    "name": settings.SESSION_COOKIE_NAME,
+                    "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
+                    "url": live_server.url,
+                }
+            ]
+        )
+
+    return put_session
+
+
+def axe_violations(page: Page) -> list[str]:
+    """Every axe finding (WCAG 2.0 to 2.2, A and AA, and best practices) as one line each."""
+    results = Axe().run(page)
+    return [
+        f"{violation['id']}: {node['target']} {node.get('failureSummary', '')[:160]}"
+        for violation in results.response["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+@pytest.fixture
+def assert_accessible() -> Callable[[Page], None]:
+    """No axe finding in light, dark, at 320 px, with text at 200 %, in print; no side scroll."""
+
+    def check(page: Page) -> None:
+        original = page.viewport_size
+        page.emulate_media(reduced_motion="reduce")  # a colour half-way through is nobody's colour
+        for name, prepare, restore in RENDERINGS:
+            prepare(page)
+            assert axe_violations(page) == [], f"axe, {name}, {page.url}"
+            if name in ("320 px", "200 %"):
+                overflow = page.evaluate(
+                    "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+                )
+                assert overflow <= 0, f"défilement horizontal de {overflow} px, {name}, {page.url}"
+            restore(page)
+        page.set_viewport_size(original)
+
+    return check
+
+
+def _no_change(page: Page) -> None:
+    """The page as it is."""
+
+
+RENDERINGS = (
+    ("clair", _no_change, _no_change),
+    (
+        "sombre",
+        lambda page: page.emulate_media(color_scheme="dark"),
+        lambda page: page.emulate_media(color_scheme="light"),
+    ),
+    ("320 px", lambda page: page.set_viewport_size(NARROW), _no_change),
+    (
+        "200 %",
+        lambda page: (
+            page.set_viewport_size(DESKTOP),
+            page.evaluate("document.documentElement.style.fontSize = '200%'"),
+        ),
+        lambda page: page.evaluate("document.documentElement.style.fontSize = ''"),
+    ),
+    (
+        "impression",
+        lambda page: page.emulate_media(media="print"),
+        lambda page: page.emulate_media(media="screen"),
+    ),
+)

@@ -1,0 +1,109 @@
+"""The demonstration: every state a visitor should meet, made once, marked, never in production."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from accounts.models import User
+from appreciation.domain.results import Audience, meeting_results
+from appreciation.enums import MeetingState, Phase, PublicationLevel, RoundState
+from appreciation.models import Appraisal, Meeting, Publication, Rating, Round, TransitionLog
+from cms.models import SiteSettings
+from core.disclosure import Suppressed
+from reference.models import Place
+
+
+def load() -> str:
+    output = StringIO()
+    call_command("load_demo", stdout=output)
+    return output.getvalue()
+
+
+def counts() -> dict[str, int]:
+    models = (User, Place, Appraisal, Meeting, Rating, Publication, TransitionLog)
+    return {model.__name__: model.objects.count() for model in models}
+
+
+@pytest.fixture
+def demonstration():
+    return load()
+
+
+def test_every_phase_has_its_demarche(demonstration):
+    phases = Appraisal.objects.filter(is_historical=False).values_list("phase", flat=True)
+    assert set(phases) == set(Phase.values)
+    assert Appraisal.objects.filter(is_historical=True).count() == 1
+
+
+def test_everything_is_marked_as_a_demonstration(demonstration):
+    assert SiteSettings.objects.get().is_demo
+    assert not Appraisal.objects.exclude(is_demo=True).exists()
+    assert not Place.objects.filter(appraisals__isnull=False, is_demo=False).exists()
+    assert not User.objects.exclude(email__endswith="@exemple.org").exists()
+
+
+def test_one_meeting_is_open_under_the_printed_code(demonstration):
+    meeting = Meeting.objects.get(state=MeetingState.OPEN)
+    assert meeting.join_code == "DEM234"
+    assert "DEM234" in demonstration
+    assert meeting.head_count == 18
+
+
+def test_an_item_is_polarised_and_voted_again(demonstration):
+    second = Round.objects.filter(number=2).first()
+    assert second.state == RoundState.REVEALED
+    first = Rating.objects.filter(
+        seat__meeting=second.meeting, round__instrument_dimension=second.instrument_dimension
+    )
+    levels = [first.filter(round__number=1, answer=level).count() for level in (1, 2, 3, 4)]
+    assert levels == [8, 1, 1, 8]
+
+
+def test_a_cell_is_suppressed_outside(demonstration):
+    meeting = Meeting.objects.get(appraisal__place__name="Plaine-Exemple")
+    results = meeting_results(meeting, audience=Audience.OUTSIDE)
+    shown = [item.rounds[0].distribution for dim in results.dimensions for item in dim.items]
+    assert any(isinstance(distribution, Suppressed) for distribution in shown)
+    assert any(not isinstance(distribution, Suppressed) for distribution in shown)
+
+
+def test_its_dates_tell_a_story(demonstration):
+    """Phases end one after the other, around the meeting; nothing is in the future."""
+    for appraisal in Appraisal.objects.filter(is_historical=False):
+        done = [appraisal.phase_done_at(phase) for phase in Phase]
+        stamps = [appraisal.created_at, *filter(None, done)]
+        assert stamps == sorted(stamps), appraisal
+        assert stamps[-1] <= timezone.now()
+    published = Appraisal.objects.get(place__name="Rivière-Exemple")
+    assert (published.meeting_done_at - published.convening_done_at).days == 7
+
+
+def test_published_at_two_levels(demonstration):
+    levels = Publication.objects.filter(appraisal__is_historical=False).values_list(
+        "level", flat=True
+    )
+    assert set(levels) == {PublicationLevel.SUMMARY, PublicationLevel.FULL}
+
+
+def test_again_changes_nothing(demonstration):
+    before = counts()
+    assert "déjà là" in load()
+    assert counts() == before
+
+
+def test_same_answers_every_time(demonstration):
+    """Seeded: two fresh sites show the same figures (here, the numbers typed in the file)."""
+    meeting = Meeting.objects.get(appraisal__place__name="Village-Exemple")
+    answers = Rating.objects.filter(
+        seat__meeting=meeting, round__instrument_dimension__dimension__code="belonging"
+    ).values_list("answer", flat=True)
+    assert sorted(answers) == [2] + [3] * 6 + [4] * 11
+
+
+def test_refused_in_production(settings):
+    settings.DEMO_ALLOWED = False
+    with pytest.raises(CommandError, match="refusé en production"):
+        load()
+    assert not Appraisal.objects.exists()
