@@ -163,34 +163,51 @@ def test_password_and_address_are_changed(phone, claude, mailoutbox):
     looked_at(phone, "Confirmer l’adresse de courriel")
 
 
-def test_application_of_codes_recovery_codes_and_trusted_device(phone, new_context, claude):
-    enter(phone)
-    phone.wait_for_url("**/espace/")
-    phone.goto("/comptes/securite/")
-    looked_at(phone, "Clés d’accès et deuxième preuve d’identité")
-    phone.get_by_role("link", name="Brancher une application").click()
-    looked_at(phone, "Brancher une application de codes")
-    phone.get_by_label("Code à six chiffres").fill("000000")
-    phone.get_by_role("button", name="Brancher").click()
-    looked_at(phone, "Brancher une application de codes")
-    secret = phone.locator(".steps code").inner_text()
-    phone.get_by_label("Code à six chiffres").fill(totp_code(secret))
-    phone.get_by_role("button", name="Brancher").click()
-    looked_at(phone, "Codes de secours")
-    recovery = phone.locator(".codes code").first.inner_text()
+def with_application(page: Page) -> str:
+    """Plug an application of codes as a person does; the screens after it; one recovery code."""
+    enter(page)
+    page.wait_for_url("**/espace/")
+    page.goto("/comptes/securite/")
+    looked_at(page, "Clés d’accès et deuxième preuve d’identité")
+    page.get_by_role("link", name="Brancher une application").click()
+    looked_at(page, "Brancher une application de codes")
+    page.get_by_label("Code à six chiffres").fill("000000")
+    page.get_by_role("button", name="Brancher").click()
+    looked_at(page, "Brancher une application de codes")
+    secret = page.locator(".steps code").inner_text()
+    page.get_by_label("Code à six chiffres").fill(totp_code(secret))
+    page.get_by_role("button", name="Brancher").click()
+    looked_at(page, "Codes de secours")
+    return page.locator(".codes code").first.inner_text()
+
+
+def enter_with_proof(page: Page, proof: str) -> None:
+    enter(page)
+    looked_at(page, "Deuxième preuve d’identité")
+    page.get_by_label("Code de l’application, ou code de secours").fill("000000")
+    page.get_by_role("button", name="Entrer").click()
+    looked_at(page, "Deuxième preuve d’identité")
+    page.get_by_label("Code de l’application, ou code de secours").fill(proof)
+    page.get_by_role("button", name="Entrer").click()
+
+
+def test_application_of_codes_is_plugged_then_unplugged(phone, claude):
+    with_application(phone)
     phone.goto("/comptes/securite/secours/refaire/")
     looked_at(phone, "Préparer des codes de secours")
     phone.goto("/comptes/securite/")
     looked_at(phone, "Clés d’accès et deuxième preuve d’identité")
+    phone.goto("/comptes/securite/application/retirer/")
+    looked_at(phone, "Débrancher l’application de codes?")
+    phone.get_by_role("button", name="Débrancher").click()
+    expect(phone.get_by_role("status")).to_contain_text("L’application de codes est débranchée")
+    assert not Authenticator.objects.filter(user=claude, type="totp").exists()
 
+
+def test_recovery_code_and_trusted_device(phone, new_context, claude):
+    recovery = with_application(phone)
     elsewhere = new_context(viewport=NARROW).new_page()
-    enter(elsewhere)
-    looked_at(elsewhere, "Deuxième preuve d’identité")
-    elsewhere.get_by_label("Code de l’application, ou code de secours").fill("000000")
-    elsewhere.get_by_role("button", name="Entrer").click()
-    looked_at(elsewhere, "Deuxième preuve d’identité")
-    elsewhere.get_by_label("Code de l’application, ou code de secours").fill(recovery)
-    elsewhere.get_by_role("button", name="Entrer").click()
+    enter_with_proof(elsewhere, recovery)
     looked_at(elsewhere, "Faire confiance à cet appareil?")
     elsewhere.get_by_role("button", name="Oui, pendant 30 jours").click()
     elsewhere.wait_for_url("**/espace/")
@@ -198,15 +215,11 @@ def test_application_of_codes_recovery_codes_and_trusted_device(phone, new_conte
     phone.goto("/comptes/appareils/")
     looked_at(phone, "Appareils connectés")
     phone.get_by_role("button", name="Déconnecter les autres appareils").click()
+    expect(phone.get_by_role("status")).to_contain_text("Vos autres appareils sont déconnectés")
     elsewhere.goto("/comptes/")
     expect(elsewhere.get_by_role("heading", level=1)).to_have_text("Se connecter")
     enter(elsewhere)
     elsewhere.wait_for_url("**/espace/")  # trusted: no second proof asked
-
-    phone.goto("/comptes/securite/application/retirer/")
-    looked_at(phone, "Débrancher l’application de codes?")
-    phone.get_by_role("button", name="Débrancher").click()
-    assert not Authenticator.objects.filter(user=claude, type="totp").exists()
 
 
 @pytest.fixture
