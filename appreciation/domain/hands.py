@@ -58,9 +58,10 @@ def record_hands(
 ) -> str:
     """Keep the hands counted for one item in one round; returns a kind warning, or nothing.
 
-    No count at all takes the earlier one back. More hands and answers than people in the hall is
-    said, not refused: the head count may be the wrong one. The same count again changes nothing.
-    `seen` is the fingerprint of what the screen showed: HandsChangedError when it is kept no more.
+    No count at all takes the earlier one back; the same count again changes nothing. More hands
+    than people is refused. Hands and seats together beyond it are said and kept: somebody answered
+    twice, and only the room can tell who. `seen` is the fingerprint of what the screen showed:
+    HandsChangedError when it is kept no more.
     """
     with transaction.atomic():
         locked = lock_meeting(meeting)
@@ -73,7 +74,7 @@ def record_hands(
         if round_id is None:
             raise DomainError(f"Il n’y a pas de {ordinal(round_number)} tour pour cette question.")
         counts = {answer: hands for answer, hands in counts.items() if hands}
-        _check(item, counts)
+        _check(locked, item, counts)
         rows = HandCount.objects.filter(round_id=round_id, item_id=item_id)
         before = dict(rows.values_list("answer", "count"))
         if counts != before:
@@ -92,7 +93,10 @@ def record_hands(
 def record_exit_hands(
     *, meeting: Meeting, actor: Actor, counts: ExitCounts, seen: str | None = None
 ) -> None:
-    """The exit questions from paper slips or hands, as numbers; `seen` as in `record_hands`."""
+    """The exit questions by hands or on loose slips, as numbers; `seen` as in `record_hands`.
+
+    Each question is held against the head count apart: people may skip one.
+    """
     wanted = {key: people for key, people in counts.items() if people}
     for (question, answer), people in wanted.items():
         if question not in ExitQuestion.values or answer not in ExitLevel.values:
@@ -105,6 +109,9 @@ def record_exit_hands(
         before = {(row.question, row.answer): row.count for row in rows}
         if wanted == before:
             return
+        for question in ExitQuestion:
+            people = sum(count for (asked, _), count in wanted.items() if asked == question)
+            _ensure_enough_people(locked, people, about=f"« {question.label} » ")
         _ensure_seen(seen, before)
         rows.delete()
         ExitHandCount.objects.bulk_create(
@@ -113,7 +120,8 @@ def record_exit_hands(
                 for (question, answer), people in wanted.items()
             ]
         )
-        detail = f"{sum(wanted.values())} réponses"
+        total = sum(wanted.values())
+        detail = f"{total} réponse" if total < 2 else f"{total} réponses"  # noqa: PLR2004  plural
         if before:
             detail += f" (avant: {sum(before.values())})"
         record(locked, actor, "Questions de sortie comptées", detail)
@@ -124,17 +132,28 @@ def _ensure_seen(seen: str | None, before: Counts | ExitCounts) -> None:
         raise HandsChangedError(before)
 
 
-def _check(item: QuestionnaireItem, counts: Counts) -> None:
+def _check(meeting: Meeting, item: QuestionnaireItem, counts: Counts) -> None:
     known = {*range(1, len(item.levels) + 1), *SpecialAnswer.values}
     for answer, hands in counts.items():
         if answer not in known:
             raise DomainError(f"Le niveau {answer} n’existe pas pour cette question.")
         _check_hands(hands)
+    _ensure_enough_people(meeting, sum(counts.values()))
 
 
 def _check_hands(hands: int) -> None:
     if not 0 <= hands <= MOST_HANDS:
         raise DomainError(f"Un nombre de personnes va de 0 à {MOST_HANDS}.")
+
+
+def _ensure_enough_people(meeting: Meeting, hands: int, about: str = "") -> None:
+    if meeting.head_count is None or hands <= meeting.head_count:
+        return
+    people = "personne présente" if meeting.head_count < 2 else "personnes présentes"  # noqa: PLR2004
+    raise DomainError(
+        f"{about}{hands} mains pour {meeting.head_count} {people}: rien n’est enregistré. "
+        "Recomptez les mains, ou faites corriger le nombre de personnes à la console."
+    )
 
 
 def _in_words(counts: Counts, item: QuestionnaireItem) -> str:

@@ -31,6 +31,7 @@ class HandRow:
     cells: list[HandCell]
     seen: str = ""
     conflict: str = ""
+    refusal: str = ""
     counts: dict = field(default_factory=dict)
 
     @property
@@ -47,12 +48,14 @@ class HandRow:
             is_number = cell.value.isascii() and cell.value.isdecimal() and len(cell.value) < 6  # noqa: PLR2004
             if not is_number or int(cell.value) > MOST_HANDS:
                 cell.error = f"Un nombre de 0 à {MOST_HANDS}, ou rien."
+                self.refusal = "Rien n’est enregistré: corrigez la case marquée."
                 continue
             self.counts[cell.answer] = int(cell.value)
 
     def show_both(self, sentence: str, stored: Mapping, seen: str) -> None:
         """Somebody else’s count beside the one typed; sending again is a choice made knowingly."""
-        self.conflict, self.seen = sentence, seen
+        self.conflict = self.refusal = sentence
+        self.seen = seen
         for cell in self.cells:
             kept = str(stored.get(cell.answer, ""))
             if kept != cell.value:

@@ -8,6 +8,7 @@ from appreciation.views.hands import hands
 from appreciation.views.paper_form import paper_form
 from appreciation.views.ratings_files import export, template
 from appreciation.views.ratings_import import ratings_import
+from appreciation.views.shared_tablet import shared_tablet
 
 urlpatterns = [
     path("rencontres/<str:reference>/feuilles/", entry_grid, name="entry_grid"),
@@ -17,4 +18,5 @@ urlpatterns = [
     path("rencontres/<str:reference>/reponses/", export, name="ratings_export"),
     path("rencontres/<str:reference>/formulaire/", paper_form, name="paper_form"),
     path("rencontres/<str:reference>/secretaire/", evening_passes, name="evening_passes"),
+    path("rencontres/<str:reference>/tablette/", shared_tablet, name="shared_tablet"),
 ]

@@ -9,7 +9,12 @@ from django.views.decorators.http import require_http_methods
 from appreciation.domain.exit_answers import exit_questions_are_open, record_exit_answers
 from appreciation.domain.queries.seat_progress import exit_answers_of
 from appreciation.interfaces.exit_form import ExitForm
-from appreciation.views.participant_door import NO_SEAT, participant_screen, seated
+from appreciation.views.participant_door import (
+    NO_SEAT,
+    is_between_people,
+    participant_screen,
+    seated,
+)
 from core.errors import DomainError
 
 
@@ -18,6 +23,8 @@ from core.errors import DomainError
 def exit_questions(request: HttpRequest, code: str) -> HttpResponse:
     """One form for the three; whoever sends it once is not asked again."""
     seat = seated(request, code)
+    if seat is None and request.method != "POST" and is_between_people(request):
+        return redirect("participant:room", code=code)  # « back » on the tablet, after somebody
     if seat is None:
         return render(request, "participant/gone.html", {"message": NO_SEAT}, status=410)
     sent = request.POST if request.method == "POST" else None

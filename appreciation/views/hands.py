@@ -58,7 +58,8 @@ def _page(
         "round_choices": round_choices(numbers),
     }
     is_conflict = any(row.conflict for row in (*rows, *exits))
-    status = 409 if is_conflict else 422 if has_errors([*rows, *exits]) else 200
+    is_refused = any(row.refusal for row in (*rows, *exits))
+    status = 409 if is_conflict else 422 if is_refused else 200
     return render(request, "entry/hands.html", context, status=status)
 
 
@@ -91,7 +92,7 @@ def _read(data: QueryDict, rows: list[HandRow], exits: list[HandRow]) -> list[Ha
 def _save(
     request: HttpRequest, meeting: Meeting, actor: Actor, number: int, chosen: list[HandRow]
 ) -> HttpResponse | None:
-    """Store what was posted and go back to it; None when somebody else's count is to be seen."""
+    """Store what was posted and go back to it; None when it is refused, and stays on screen."""
     key = request.POST.get("question", "")
     try:
         if key == EXIT:
@@ -103,7 +104,9 @@ def _save(
             row.show_both(str(error), error.stored, hands_fingerprint(error.stored))
         return None
     except DomainError as error:
-        messages.error(request, fr_typo(str(error)))
+        for row in chosen:
+            row.refusal = str(error)
+        return None
     address = f"{reverse('space:hands', args=[meeting.reference])}?tour={number}"
     return redirect(f"{address}#{EXIT if key == EXIT else f'q-{key}'}")
 

@@ -75,6 +75,11 @@ def is_team_tablet(request: HttpRequest, meeting: Meeting) -> bool:
     return cookie_value(request) == f"{TABLET_MARK}{meeting.pk}"
 
 
+def is_between_people(request: HttpRequest) -> bool:
+    """Whether this device is a shared tablet that waits for its next person."""
+    return cookie_value(request).startswith(TABLET_MARK)
+
+
 def hold_seat(response: HttpResponse, seat: Seat) -> HttpResponse:
     return _set_cookie(response, seat.token or "")
 

@@ -61,6 +61,7 @@ QUERIES = {
     "report_section": 22,
     "results": 15,
     "results_csv": 13,
+    "shared_tablet": 5,
     "state": 7,
     "team": 9,
     "withdrawal": 8,

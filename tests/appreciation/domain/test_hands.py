@@ -82,6 +82,28 @@ def test_more_answers_than_people_is_said_and_kept(meeting, item, actor):
     assert stored() == {1: 12}
 
 
+def test_more_hands_than_people_is_refused(meeting, item, actor):
+    record_hands(meeting=meeting, actor=actor, item_id=item.id, counts={1: 12})
+    with pytest.raises(DomainError, match="13 mains pour 12 personnes présentes"):
+        record_hands(meeting=meeting, actor=actor, item_id=item.id, counts={1: 12, -1: 1})
+    assert stored() == {1: 12}
+    meeting.head_count = None
+    meeting.save()
+    record_hands(meeting=meeting, actor=actor, item_id=item.id, counts={1: 13})
+    assert stored() == {1: 13}
+
+
+def test_more_exit_hands_than_people_is_refused_question_by_question(meeting, actor):
+    record_exit_hands(
+        meeting=meeting, actor=actor, counts={("heard", "yes"): 12, ("again", "yes"): 12}
+    )
+    with pytest.raises(DomainError, match="« Reviendriez-vous\\? » 13 mains pour 12"):
+        record_exit_hands(
+            meeting=meeting, actor=actor, counts={("again", "yes"): 12, ("again", "no"): 1}
+        )
+    assert ExitHandCount.objects.count() == 2
+
+
 @pytest.mark.parametrize(
     ("counts", "message"),
     [({5: 1}, "Le niveau 5 n’existe pas"), ({1: -1}, "va de 0 à"), ({1: 2001}, "va de 0 à")],
@@ -126,7 +148,7 @@ def test_exit_questions_counted_by_two_people_are_shown_both(meeting, actor):
     assert ExitHandCount.objects.get().count == 9
     seen = hands_fingerprint(refused.value.stored)
     record_exit_hands(meeting=meeting, actor=actor, counts={("heard", "no"): 1}, seen=seen)
-    assert MeetingLog.objects.first().detail == "1 réponses (avant: 9)"
+    assert MeetingLog.objects.first().detail == "1 réponse (avant: 9)"
 
 
 @pytest.mark.parametrize("counts", [{("loved", "yes"): 1}, {("heard", "maybe"): 1}])

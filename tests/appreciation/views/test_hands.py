@@ -52,9 +52,23 @@ def test_counting_stores_and_shows_again(client, url, item):
     assert [cell.value for cell in page.context["rows"][0].cells] == ["2", "", "4", "", "1", ""]
 
 
-def test_more_hands_than_people_warns(client, url, item):
-    client.post(url, {"question": item.id, "n1": "11"})
-    assert "11 réponses pour 10 personnes présentes" in client.get(url).content.decode()
+def test_more_hands_than_people_is_refused_and_kept_on_screen(client, url, item):
+    response = client.post(url, {"question": item.id, "n1": "8", "n2": "3"})
+    assert response.status_code == 422
+    assert [cell.value for cell in response.context["rows"][0].cells][:3] == ["8", "3", ""]
+    assert "11 mains pour 10 personnes présentes" in response.content.decode()
+    assert not HandCount.objects.exists()
+
+
+def test_more_exit_hands_than_people_is_refused_and_kept_on_screen(client, url):
+    response = client.post(url, {"question": "sortie", "heard-yes": "9", "again-yes": "11"})
+    assert response.status_code == 422
+    heard, _, again = response.context["exits"]
+    assert (heard.cells[0].value, again.cells[0].value) == ("9", "11")
+    assert "« Reviendriez-vous? » 11 mains pour 10" in response.content.decode().replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
+    assert not ExitHandCount.objects.exists()
 
 
 @pytest.mark.parametrize("typed", ["abc", "-1", "2,5", "99999", "²"])
