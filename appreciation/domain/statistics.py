@@ -3,14 +3,15 @@
 Every function takes `counts`, where `counts[i]` is the number of answers at level i+1 of a scale
 of K ≥ 3 levels (« ne sait pas » and refusals are never in it). Counts may be fractional, as when
 only published percentages are known: floats are read as they are printed, `Fraction(str(x))`, so
-that 2.4 means 24/10. Only the proportions matter to every measure except `quartiles`, whose
-convention depends on the number of answers.
+that 2.4 means 24/10. Only the proportions matter to every measure except `quantile`, `quartiles`
+and `ordinal_variation`, whose conventions depend on the number of answers: they read fractional
+counts as the smallest whole counts in the same proportions.
 
 All functions raise ValueError, before anything else, for fewer than three levels or a count that
 is negative, infinite, not a number or a boolean; they return None when there is no answer at all.
 
-Formulas and published values: DOMAIN.md §7.1–7.3 (van der Eijk 2001, Leik 1966, Tastle and
-Wierman 2007). There is no mean of the codes here, on purpose.
+Formulas and published values: DOMAIN.md §7.1–7.3 (van der Eijk 2001, Leik 1966, Berry and Mielke
+1992, Tastle and Wierman 2007). There is no mean of the codes here, on purpose.
 """
 
 import math
@@ -64,6 +65,22 @@ def leik(counts: Counts) -> Fraction | None:
     return spread / Fraction(len(frequencies) - 1, 2)
 
 
+def ordinal_variation(counts: Counts) -> Fraction | None:
+    """Berry and Mielke's IOV, from 0 (one category) to 1 (half at each end).
+
+    Every pair of answers weighs the distance between its two levels; the sum is divided by the
+    largest that the same number of answers allows, which an odd number cannot split in two halves.
+    """
+    frequencies = _whole(_read(counts))
+    total = sum(frequencies)
+    if not total:
+        return None
+    width = len(frequencies) - 1
+    apart = sum(below * (total - below) for below in accumulate(frequencies))
+    largest = Fraction((total * total - total % 2) * width, 4)
+    return apart / largest if largest else Fraction(0)
+
+
 def median(counts: Counts) -> Fraction | None:
     """The middle answer; midway between the two middle ones when they differ.
 
@@ -107,15 +124,23 @@ def interpolated_median(counts: Counts) -> Fraction | None:
 def quartiles(counts: Counts) -> tuple[Fraction, Fraction] | None:
     """First and third quartiles, linear between neighbouring answers (numpy's default).
 
-    The quartile stands at rank (n - 1)·q. Fractional counts have no ranks: they are read as the
-    smallest whole counts in the same proportions.
+    See `quantile`.
     """
-    frequencies = _read(counts)
-    if not any(frequencies):
+    ranked = _whole(_read(counts))
+    if not any(ranked):
         return None
-    whole = math.lcm(*(frequency.denominator for frequency in frequencies))
-    ranked = [int(frequency * whole) for frequency in frequencies]
     return _quantile(ranked, QUARTER), _quantile(ranked, 1 - QUARTER)
+
+
+def quantile(counts: Counts, share: Fraction) -> Fraction | None:
+    """The answer at rank (n - 1)·share, linear between neighbours; `share` goes from 0 to 1.
+
+    Raises ValueError for a share outside 0–1.
+    """
+    ranked = _whole(_read(counts))
+    if not 0 <= share <= 1:
+        raise ValueError(f"La part demandée va de 0 à 1, reçu {share}.")
+    return _quantile(ranked, share) if any(ranked) else None
 
 
 def consensus(counts: Counts) -> float | None:
@@ -161,6 +186,12 @@ def _read_one(count: object) -> Fraction:
     if isinstance(count, Integral):
         return Fraction(int(count))
     return Fraction(count) if isinstance(count, Rational) else Fraction(str(count))
+
+
+def _whole(frequencies: Sequence[Fraction]) -> list[int]:
+    """The smallest whole counts in the same proportions; whole counts stay what they are."""
+    scale = math.lcm(*(frequency.denominator for frequency in frequencies))
+    return [int(frequency * scale) for frequency in frequencies]
 
 
 def _layer_agreement(pattern: Sequence[bool]) -> Fraction:

@@ -13,6 +13,7 @@ MEASURES = (
     statistics.agreement,
     statistics.polarisation,
     statistics.leik,
+    statistics.ordinal_variation,
     statistics.median,
     statistics.median_low,
     statistics.median_high,
@@ -20,6 +21,7 @@ MEASURES = (
     statistics.quartiles,
     statistics.consensus,
 )
+RANKED = (statistics.quartiles, statistics.ordinal_variation)
 VAN_DER_EIJK = (30, 40, 210, 130, 530, 50, 10)
 PVDA = (2.4, 2.8, 3.2, 6.2, 13.5, 30.4, 41.6)
 D66 = (1.6, 2.6, 8.2, 21, 29.3, 27, 10.3)
@@ -90,32 +92,33 @@ def test_four_ratings_of_the_vignette():
 
 # --- Small groups (§7.3) ------------------------------------------------------------------------
 @pytest.mark.parametrize(
-    ("counts", "agreement", "consensus", "leik"),
+    ("counts", "agreement", "consensus", "leik", "variation"),
     [
-        ((0, 0, 12, 0), Fraction(1), 1, 0),
-        ((3, 3, 3, 3), Fraction(0), 0.368483, 0.666667),
-        ((6, 0, 0, 6), Fraction(-1), 0, 1),
-        ((0, 2, 8, 2), Fraction(2, 3), 0.805012, 0.222222),
-        ((1, 2, 6, 3), Fraction(4, 9), 0.607953, 0.388889),
-        ((5, 1, 1, 5), Fraction(-2, 3), 0.122828, 0.888889),
-        ((0, 6, 6, 0), Fraction(2, 3), 0.736966, 0.333333),
-        ((2, 4, 4, 2), Fraction(2, 9), 0.491310, 0.555556),
-        ((2, 2, 2, 2, 2), Fraction(0), 0.433985, 0.6),
-        ((0, 1, 6, 3, 0), Fraction(3, 4), 0.807564, 0.2),
-        ((1, 3, 4, 1, 1), Fraction(2, 5), 0.620914, 0.4),
-        ((4, 1, 0, 1, 4), Fraction(-59, 90), 0.116993, 0.9),
-        ((0, 0, 2, 5, 1), Fraction(3, 4), 0.822782, 0.1875),
-        ((1, 0, 0, 3, 4), Fraction(19, 48), 0.530671, 0.4375),
-        ((0, 3, 0, 3, 0), Fraction(1, 6), 0.584963, 0.5),
-        ((0, 0, 5, 5, 0), Fraction(3, 4), 0.807355, 0.25),
-        ((1, 1, 1, 1, 6), Fraction(1, 2), 0.409474, 0.5),
+        ((0, 0, 12, 0), Fraction(1), 1, 0, 0),
+        ((3, 3, 3, 3), Fraction(0), 0.368483, 0.666667, 0.833333),
+        ((6, 0, 0, 6), Fraction(-1), 0, 1, 1),
+        ((0, 2, 8, 2), Fraction(2, 3), 0.805012, 0.222222, 0.370370),
+        ((1, 2, 6, 3), Fraction(4, 9), 0.607953, 0.388889, 0.601852),
+        ((5, 1, 1, 5), Fraction(-2, 3), 0.122828, 0.888889, 0.981481),
+        ((0, 6, 6, 0), Fraction(2, 3), 0.736966, 0.333333, 0.333333),
+        ((2, 4, 4, 2), Fraction(2, 9), 0.491310, 0.555556, 0.703704),
+        ((2, 2, 2, 2, 2), Fraction(0), 0.433985, 0.6, 0.8),
+        ((0, 1, 6, 3, 0), Fraction(3, 4), 0.807564, 0.2, 0.3),
+        ((1, 3, 4, 1, 1), Fraction(2, 5), 0.620914, 0.4, 0.58),
+        ((4, 1, 0, 1, 4), Fraction(-59, 90), 0.116993, 0.9, 0.98),
+        ((0, 0, 2, 5, 1), Fraction(3, 4), 0.822782, 0.1875, 0.296875),
+        ((1, 0, 0, 3, 4), Fraction(19, 48), 0.530671, 0.4375, 0.578125),
+        ((0, 3, 0, 3, 0), Fraction(1, 6), 0.584963, 0.5, 0.5),
+        ((0, 0, 5, 5, 0), Fraction(3, 4), 0.807355, 0.25, 0.25),
+        ((1, 1, 1, 1, 6), Fraction(1, 2), 0.409474, 0.5, 0.7),
     ],
 )
-def test_small_group_oracles(counts, agreement, consensus, leik):
+def test_small_group_oracles(counts, agreement, consensus, leik, variation):
     assert statistics.agreement(counts) == agreement
     assert statistics.polarisation(counts) == (1 - agreement) / 2
     assert round(statistics.consensus(counts), 6) == consensus
     assert round(float(statistics.leik(counts)), 6) == leik
+    assert round(float(statistics.ordinal_variation(counts)), 6) == variation
 
 
 @pytest.mark.parametrize(
@@ -152,6 +155,22 @@ def test_median_of_fractional_counts():
     assert statistics.quartiles((0.1, 0.2, 0.4, 0.3)) == statistics.quartiles((1, 2, 4, 3))
 
 
+def test_an_odd_group_as_split_as_it_can_be_has_the_whole_variation():
+    assert statistics.ordinal_variation((3, 0, 0, 2)) == 1
+    assert statistics.ordinal_variation((0, 0, 1)) == 0
+    assert statistics.ordinal_variation((0.3, 0, 0, 0.2)) == 1
+
+
+def test_quantiles_and_the_shares_they_refuse():
+    assert statistics.quantile((1, 2, 6, 3), Fraction(1, 4)) == Fraction(11, 4)
+    assert statistics.quantile((1, 2, 6, 3), Fraction(0)) == 1
+    assert statistics.quantile((1, 2, 6, 3), Fraction(1)) == 4
+    assert statistics.quantile((0, 0, 0), Fraction(1, 2)) is None
+    for share in (Fraction(-1, 10), Fraction(11, 10)):
+        with pytest.raises(ValueError, match="part"):
+            statistics.quantile((1, 2, 6, 3), share)
+
+
 def test_types_of_the_answers():
     counts = (1, 2, 6, 3)
     assert isinstance(statistics.agreement(counts), Fraction)
@@ -176,6 +195,7 @@ def test_every_measure_stays_in_its_range(counts):
     assert -1 <= statistics.agreement(counts) <= 1
     assert 0 <= statistics.polarisation(counts) <= 1
     assert 0 <= statistics.leik(counts) <= 1
+    assert 0 <= statistics.ordinal_variation(counts) <= 1
     assert 0 <= statistics.consensus(counts) <= 1
     assert 1 <= low <= statistics.median(counts) <= high <= levels
     assert Fraction(1, 2) <= statistics.interpolated_median(counts) <= levels + Fraction(1, 2)
@@ -188,6 +208,7 @@ def test_reading_the_scale_backwards_changes_no_dispersion(counts):
     low, high = statistics.quartiles(counts)
     assert statistics.agreement(mirrored) == statistics.agreement(counts)
     assert statistics.leik(mirrored) == statistics.leik(counts)
+    assert statistics.ordinal_variation(mirrored) == statistics.ordinal_variation(counts)
     assert statistics.consensus(mirrored) == pytest.approx(statistics.consensus(counts))
     assert statistics.median(mirrored) == levels + 1 - statistics.median(counts)
     assert statistics.quartiles(mirrored) == (levels + 1 - high, levels + 1 - low)
@@ -197,7 +218,7 @@ def test_reading_the_scale_backwards_changes_no_dispersion(counts):
 def test_only_proportions_matter(counts, factor):
     scaled = [factor * count for count in counts]
     for measure in MEASURES:
-        if measure is not statistics.quartiles:
+        if measure not in RANKED:
             assert measure(scaled) == measure(counts)
 
 
