@@ -1,7 +1,7 @@
 """What every test can lean on. People: a lead, a neighbour (another démarche), a stranger."""
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 
 from tests.factories import AppraisalFactory, MembershipFactory, UserFactory
 from tests.factories.site import ensure_site_tree
@@ -11,7 +11,8 @@ from tests.factories.site import ensure_site_tree
 def _database(db):
     """Nearly every test meets the database; a browser test empties it: the tree is made again."""
     ensure_site_tree()
-    cache.clear()
+    for cache in caches.all():
+        cache.clear()
 
 
 @pytest.fixture

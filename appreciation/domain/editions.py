@@ -15,6 +15,7 @@ from django.utils.text import slugify
 
 from appreciation.models import Appraisal, Publication
 from core.errors import DomainError
+from core.last_good import forget_copies
 from core.search_words import search_text
 
 if TYPE_CHECKING:
@@ -111,6 +112,7 @@ def write_edition(
         **_searched(entry),
     )
     publication.issues.set(issues)
+    forget_copies()
     return publication
 
 

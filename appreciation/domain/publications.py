@@ -25,6 +25,7 @@ from appreciation.enums import (
 )
 from appreciation.models import Appraisal, Publication, TransitionLog
 from core.errors import DomainError
+from core.last_good import forget_copies
 from reference.enums import PlaceKind
 from reference.models import Place
 
@@ -145,6 +146,7 @@ def withdraw(*, appraisal: Appraisal, user: User, reason: str) -> Publication:
     publication.withdrawal_reason = reason
     publication.save(update_fields=["withdrawn_at", "withdrawal_reason"])
     hide_document(publication)
+    forget_copies()
     log_gesture(locked, "withdrawn", user, reason)
     return publication
 

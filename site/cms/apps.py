@@ -1,7 +1,25 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_delete, post_save
 
 
 class CmsConfig(AppConfig):
     name = "cms"
     verbose_name = "contenus"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """What an editor changes in public is shown again as it was by no copy."""
+        from wagtail.models import Page, PageViewRestriction
+        from wagtail.signals import (
+            page_published,
+            page_slug_changed,
+            page_unpublished,
+            post_page_move,
+        )
+
+        from core.last_good import forget_copies
+
+        for signal in (page_published, page_slug_changed, page_unpublished, post_page_move):
+            signal.connect(forget_copies, dispatch_uid="last_good")
+        post_delete.connect(forget_copies, sender=Page, dispatch_uid="last_good")
+        post_save.connect(forget_copies, sender=PageViewRestriction, dispatch_uid="last_good")

@@ -20,6 +20,7 @@ from tests.services_postgres import free_port, running_postgres
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 5
 """Seconds that an answer may take: the socket gives up after them, and the test with it."""
+FIRST_PAGES = "from home.domain.starter_pages import ensure_site_pages; ensure_site_pages()"
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Answer:
 @dataclass(frozen=True)
 class Site:
     url: str
+    env: dict[str, str]
 
     def get(self, path: str, timeout: float = PATIENCE, **headers: str) -> Answer:
         request = Request(self.url + path, headers=headers)  # noqa: S310  our own loopback address
@@ -57,20 +59,20 @@ def relay() -> Iterator[Relay]:
 def site(relay, tmp_path) -> Iterator[Site]:
     """The site itself, one process of eight threads as the embedded default has."""
     port = free_port()
+    env = os.environ | {
+        "DATABASE_URL": relay.url,
+        "DJANGO_SETTINGS_MODULE": "consortium.settings.test",
+        "TEST_DIR": str(tmp_path),
+    }
     command = [sys.executable, "-m", "gunicorn", "--pythonpath", "site", "--threads", "8"]
     process = subprocess.Popen(
         [*command, "--bind", f"127.0.0.1:{port}", "consortium.wsgi"],
         cwd=ROOT,
-        env=os.environ
-        | {
-            "DATABASE_URL": relay.url,
-            "DJANGO_SETTINGS_MODULE": "consortium.settings.test",
-            "TEST_DIR": str(tmp_path),
-        },
+        env=env,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    site = Site(f"http://127.0.0.1:{port}")
+    site = Site(f"http://127.0.0.1:{port}", env)
     try:
         for _ in range(150):
             try:
@@ -99,6 +101,24 @@ def test_silent_database_is_said_in_time_and_the_site_recovers_alone(relay, site
     assert json.loads(health.text)["status"] == "down"
     relay.let_through()
     assert site.database() == "ok"
+
+
+def test_public_pages_go_on_from_their_last_good_copy(relay, site):
+    prepare = ["migrate", "-v0"], ["shell", "-v0", "-c", FIRST_PAGES]
+    for command in prepare:
+        subprocess.run([sys.executable, "manage.py", *command], check=True, cwd=ROOT, env=site.env)
+    read_before = {path: site.get(path) for path in ("/", "/la-demarche/")}
+    assert {page.status for page in read_before.values()} == {200}
+    relay.silence()
+    for path, page in read_before.items():
+        copy = site.get(path)
+        assert (copy.status, copy.text) == (200, page.text)
+        assert int(copy.headers["Age"]) >= 0
+        assert "Age" not in page.headers
+    assert site.get("/accessibilite/").status == 503  # nobody had read it
+    assert site.get("/espace/").status != 200
+    relay.let_through()
+    assert "Age" not in site.get("/").headers
 
 
 def test_server_that_refuses_is_said_too(relay, site):

@@ -16,7 +16,7 @@ from consortium.settings.security import (
     PUBLIC_DIRECTIVES,
     with_media_origin,
 )
-from consortium.settings.storages import cache_from_env, media_origin, storages_from_env
+from consortium.settings.storages import caches_from_env, media_origin, storages_from_env
 
 BASE_DIR = Path(__file__).resolve().parents[3]
 VAR_DIR = BASE_DIR / "var"
@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "core.last_good.LastGoodMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "consortium.middleware.PrivateAnswersMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -137,7 +138,7 @@ else:
     DATABASES["default"]["OPTIONS"].setdefault("options", "-c lock_timeout=4s")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-CACHES = {"default": cache_from_env(env)}
+CACHES = caches_from_env(env)
 
 # --- Files --------------------------------------------------------------------------------------
 MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(BASE_DIR / "media")))

@@ -77,11 +77,18 @@ def media_origin(env: environ.Env) -> str:
     return f"https://{domain}" if domain else ""
 
 
-def cache_from_env(env: environ.Env) -> dict[str, Any]:
-    """The cache of `CACHE_URL`; a Redis that is away slows the site down but never stops it."""
+def caches_from_env(env: environ.Env) -> dict[str, dict[str, Any]]:
+    """The cache of `CACHE_URL`; a Redis that is away slows the site down but never stops it.
+
+    The last good copies of public pages have one of their own: in memory, pages would push out
+    the counters of wrong passwords.
+    """
     cache = env.cache_url("CACHE_URL", default="locmemcache://")
     if cache["BACKEND"].endswith("RedisCache"):
         cache["BACKEND"] = "core.patient_cache.PatientRedisCache"
         cache.setdefault("OPTIONS", {}).pop("CLIENT_CLASS", None)
         cache["OPTIONS"] |= {"socket_connect_timeout": 1, "socket_timeout": 2}
-    return cache
+    copies = cache | {"KEY_PREFIX": "last_good"}
+    if cache["BACKEND"].endswith("LocMemCache"):
+        copies["LOCATION"] = "last_good"
+    return {"default": cache, "last_good": copies}
