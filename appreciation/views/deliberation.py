@@ -28,7 +28,7 @@ from appreciation.interfaces.deliberation_board import (
 from appreciation.interfaces.deliberation_forms import FindingForm
 from appreciation.interfaces.figures import source_line
 from appreciation.models import AgreedRating, Comment, Finding, Meeting
-from appreciation.views.guards import kept_text, meeting_view
+from appreciation.views.guards import SAVED, kept_text, meeting_view
 from core.errors import ConcurrentEditError, DomainError
 from core.typography import fr_date
 from reference.models import Dimension
@@ -95,7 +95,7 @@ def agreed_rating(request: HttpRequest, meeting: Meeting, item_id: int) -> HttpR
             stored = AgreedRating.objects.filter(meeting=meeting, item_id=item_id).first()
             context["current"] = stored.version if stored else 0
             return _refused(request, "deliberation/agreed_rating.html", form, error, context)
-        messages.success(request, "Niveau convenu enregistré.")
+        messages.success(request, "Niveau convenu enregistré.", extra_tags=SAVED)
         return redirect("space:deliberation_dimension", meeting.reference, code)
     status = 422 if form.errors else 200
     return render(request, "deliberation/agreed_rating.html", context, status=status)
@@ -123,7 +123,7 @@ def finding_new(request: HttpRequest, meeting: Meeting) -> HttpResponse:
             finding = record_finding(appraisal=meeting.appraisal, meeting=meeting, **form.values)
         except DomainError as error:
             return _refused(request, "deliberation/finding.html", form, error, context)
-        messages.success(request, "C’est inscrit.")
+        messages.success(request, "C’est inscrit.", extra_tags=SAVED)
         return _back_to(meeting, finding.dimension)
     status = 422 if form.errors else 200
     return render(request, "deliberation/finding.html", context, status=status)
@@ -143,7 +143,7 @@ def finding_edit(request: HttpRequest, meeting: Meeting, pk: int) -> HttpRespons
             stored = Finding.objects.filter(pk=pk).first()
             context["current"] = stored.version if stored else 0
             return _refused(request, "deliberation/finding.html", form, error, context)
-        messages.success(request, "Constat enregistré.")
+        messages.success(request, "Constat enregistré.", extra_tags=SAVED)
         return _back_to(meeting, finding.dimension)
     status = 422 if form.errors else 200
     return render(request, "deliberation/finding.html", context, status=status)

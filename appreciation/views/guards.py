@@ -29,6 +29,8 @@ from core.typography import fr_typo
 
 READING = ("GET", "HEAD")
 KEPT = "kept_text"
+SAVED = "saved"
+"""Tag of a message: what was sent is stored, and the browser drops its own draft."""
 LONGEST_KEPT = 100_000
 ENTRY_IS_OVER = "Votre accès est terminé. Rien n’est perdu: ce que vous avez tapé est à l’écran."
 
@@ -142,5 +144,6 @@ def kept_text(request: HttpRequest) -> QueryDict | None:
     fields = QueryDict(mutable=True)
     for name, values in kept["fields"].items():
         fields.setlist(name, values)
-    messages.info(request, "Votre texte est encore là. Relisez-le, puis enregistrez.")
+    words = "Votre texte est encore là. Relisez-le, puis enregistrez."
+    messages.info(request, words, extra_tags="kept")
     return fields

@@ -19,7 +19,7 @@ from appreciation.interfaces.report_document import present_report, report_rows
 from appreciation.interfaces.report_forms import SectionForm
 from appreciation.interfaces.report_levels import level_lines
 from appreciation.models import Appraisal, ReportSection
-from appreciation.views.guards import appraisal_view, kept_text
+from appreciation.views.guards import SAVED, appraisal_view, kept_text
 from core.csv_export import csv_response
 from core.errors import ConcurrentEditError, DomainError
 
@@ -61,9 +61,8 @@ def report_section(request: HttpRequest, appraisal: Appraisal, key: str) -> Http
             form.data = form.data.copy()
             form.data["version"] = initial["version"]
         else:
-            messages.success(
-                request, f"«\N{NO-BREAK SPACE}{paragraph.title}\N{NO-BREAK SPACE}» est enregistré."
-            )
+            words = f"«\N{NO-BREAK SPACE}{paragraph.title}\N{NO-BREAK SPACE}» est enregistré."
+            messages.success(request, words, extra_tags=SAVED)
             return redirect("space:report", appraisal.reference)
     return render(request, "reports/section.html", context, status=422 if form.errors else status)
 
