@@ -72,6 +72,7 @@ if HAS_SAMPLE_DATA:
         assert printed(statistics.polarisation(counts)) == row["polarisation"]
         assert printed(statistics.consensus(counts)) == row["consensus_TW"]
         assert printed(statistics.leik(counts)) == row["leik_D"]
+        assert printed(statistics.ordinal_variation(counts)) == row["berry_mielke_IOV"]
         assert statistics.median_low(counts) == int(row["mediane_type1"])
         assert printed(statistics.interpolated_median(counts)) == row["mediane_interpolee"]
 
