@@ -148,25 +148,25 @@ def axe_violations(page: Page) -> list[str]:
     ]
 
 
+def check_accessible(page: Page) -> None:
+    """No axe finding in light, dark, at 320 px, with text at 200 %, in print; no side scroll."""
+    original = page.viewport_size
+    page.emulate_media(reduced_motion="reduce")  # a colour half-way through is nobody's colour
+    for name, prepare, restore in RENDERINGS:
+        prepare(page)
+        assert axe_violations(page) == [], f"axe, {name}, {page.url}"
+        if name in ("320 px", "200 %"):
+            overflow = page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            )
+            assert overflow <= 0, f"défilement horizontal de {overflow} px, {name}, {page.url}"
+        restore(page)
+    page.set_viewport_size(original)
+
+
 @pytest.fixture
 def assert_accessible() -> Callable[[Page], None]:
-    """No axe finding in light, dark, at 320 px, with text at 200 %, in print; no side scroll."""
-
-    def check(page: Page) -> None:
-        original = page.viewport_size
-        page.emulate_media(reduced_motion="reduce")  # a colour half-way through is nobody's colour
-        for name, prepare, restore in RENDERINGS:
-            prepare(page)
-            assert axe_violations(page) == [], f"axe, {name}, {page.url}"
-            if name in ("320 px", "200 %"):
-                overflow = page.evaluate(
-                    "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-                )
-                assert overflow <= 0, f"défilement horizontal de {overflow} px, {name}, {page.url}"
-            restore(page)
-        page.set_viewport_size(original)
-
-    return check
+    return check_accessible
 
 
 def _no_change(page: Page) -> None:
