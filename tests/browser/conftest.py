@@ -138,14 +138,18 @@ def sign_in(live_server) -> Callable[[BrowserContext, object], None]:
     return put_session
 
 
-def axe_violations(page: Page) -> list[str]:
-    """Every axe finding (WCAG 2.0 to 2.2, A and AA, and best practices) as one line each."""
+def axe_findings(page: Page) -> list[tuple[str, str, str]]:
+    """Every axe finding (WCAG 2.0 to 2.2, A and AA, and best practices): rule, target, words."""
     results = Axe().run(page)
     return [
-        f"{violation['id']}: {node['target']} {node.get('failureSummary', '')[:160]}"
+        (violation["id"], node["target"][0], node.get("failureSummary", "")[:160])
         for violation in results.response["violations"]
         for node in violation["nodes"]
     ]
+
+
+def axe_violations(page: Page) -> list[str]:
+    return [f"{rule}: {target} {words}" for rule, target, words in axe_findings(page)]
 
 
 def check_accessible(page: Page) -> None:

@@ -1,0 +1,143 @@
+"""axe on the screens that we build in Wagtail's admin, at a desk and at 320 px."""
+
+from collections.abc import Callable
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from accounts.domain.groups import assign_role
+from accounts.models import RoleAssignment
+from appreciation.domain.publications import publish
+from appreciation.domain.shipped_instruments import load_shipped_instruments
+from appreciation.enums import PublicationLevel
+from appreciation.models import AppraisalPage, Instrument, Scale
+from home.domain.starter_pages import ensure_site_pages
+from reference.domain.imports.places import load_seed
+from reference.domain.vocabularies import load_vocabularies
+from reference.models import Dimension, Issue, Place, Sector
+from tests.browser.conftest import DESKTOP, NARROW, axe_findings
+from tests.factories import PlaceFactory, UserFactory
+from tests.factories.adopted import adopted_appraisal
+
+WAGTAILS_OWN = (
+    # Draftail, Wagtail's rich text field, gives its box no name of its own.
+    ("aria-input-field-name", ".public-DraftEditor-content[role=textbox]"),
+    # The dashes at the right of a long form scroll, and the keyboard cannot reach them.
+    ("scrollable-region-focusable", "ol.w-minimap__list"),
+    # Children of a panel are numbered anew under each parent: many are « Question 1 ».
+    ("landmark-unique", "section.w-panel[id^=inline_child_][id*=-items-]"),
+)
+
+
+def is_wagtails_own(page: Page, rule: str, target: str) -> bool:
+    return any(
+        rule == known and page.locator(target).evaluate("(node, css) => node.matches(css)", css)
+        for known, css in WAGTAILS_OWN
+    )
+
+
+def findings(page: Page) -> list[str]:
+    return [
+        f"{rule}: {target} {words}"
+        for rule, target, words in axe_findings(page)
+        if not is_wagtails_own(page, rule, target)
+    ]
+
+
+@pytest.fixture
+def looked_at(new_context, sign_in) -> Callable[..., Page]:
+    """`looked_at(user, addresses)`: each address, at both widths, without finding or scroll."""
+
+    def look(user, addresses: list[str]) -> Page:
+        context = new_context()
+        sign_in(context, user)
+        page = context.new_page()
+        page.emulate_media(reduced_motion="reduce")
+        for address in addresses:
+            for size in (DESKTOP, NARROW):
+                page.set_viewport_size(size)
+                assert page.goto(address).status == 200, address
+                expect(page.locator("#wagtail-sidebar nav").first).to_be_attached()
+                assert findings(page) == [], f"{address}, {size['width']} px"
+                overflow = page.evaluate(
+                    "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+                )
+                assert overflow <= 0, f"{address}, {size['width']} px"
+        return page
+
+    return look
+
+
+@pytest.fixture
+def region() -> Place:
+    ensure_site_pages()
+    load_seed()
+    load_vocabularies()
+    return Place.objects.get(kind="region")
+
+
+@pytest.fixture
+def coordinator(region):
+    user = UserFactory(first_name="Maude")
+    assign_role(user=user, role=RoleAssignment.Role.COORDINATOR, place=region)
+    return user
+
+
+def screens(model, *more: str) -> list[str]:
+    """The list of a model, the first one's sheet and an empty sheet."""
+    name = f"wagtailsnippets_{model._meta.app_label}_{model._meta.model_name}"
+    return [
+        reverse(f"{name}:list"),
+        reverse(f"{name}:edit", args=[model.objects.order_by("pk").first().pk]),
+        reverse(f"{name}:add"),
+        *more,
+    ]
+
+
+def test_home_and_vocabularies(looked_at, coordinator):
+    others = [screens(Issue)[0], screens(Sector)[0]]  # one viewset: one sheet is enough
+    looked_at(coordinator, ["/admin/", *screens(Dimension), *others])
+
+
+def test_places_and_settings(looked_at, coordinator):
+    changes = reverse("wagtailsnippets_reference_placechange:list")
+    settings = reverse("wagtailsettings:edit", args=["cms", "sitesettings"])
+    looked_at(coordinator, [*screens(Place), changes, settings])
+
+
+def test_instruments_and_their_preview(looked_at, coordinator):
+    load_shipped_instruments()
+    page = looked_at(coordinator, [*screens(Instrument), *screens(Scale)])
+    page.set_viewport_size(DESKTOP)
+    page.goto(screens(Instrument)[1])
+    page.get_by_role("button", name="Afficher/masquer la prévisualisation").click()
+    expect(page.frame_locator("iframe").last.get_by_text("1 sur")).to_be_visible()
+    assert findings(page) == []
+
+
+def test_demarches_and_their_entries(looked_at, coordinator, lead):
+    appraisal = adopted_appraisal(lead=lead, place=Place.objects.get(slug="batiscan"))
+    publish(appraisal=appraisal, level=PublicationLevel.SUMMARY, user=lead)
+    entry = AppraisalPage.objects.get()
+    addresses = [
+        "/admin/demarches/",
+        f"/admin/demarches/inspect/{appraisal.pk}/",
+        reverse("wagtailadmin_explore", args=[entry.get_parent().pk]),
+        reverse("wagtailadmin_pages:edit", args=[entry.pk]),
+    ]
+    looked_at(coordinator, addresses)
+
+
+def test_people_and_roles(looked_at):
+    administrator = UserFactory(is_superuser=True)
+    place = PlaceFactory(territory=True)
+    role = assign_role(user=UserFactory(), role=RoleAssignment.Role.EDITOR, place=place)
+    addresses = [
+        reverse("roles:index"),
+        reverse("roles:add"),
+        reverse("roles:delete", args=[role.pk]),
+        reverse("wagtailusers_users:index"),
+        reverse("wagtailusers_users:edit", args=[role.user.pk]),
+    ]
+    looked_at(administrator, addresses)
