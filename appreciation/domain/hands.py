@@ -59,9 +59,8 @@ def record_hands(
     """Keep the hands counted for one item in one round; returns a kind warning, or nothing.
 
     No count at all takes the earlier one back; the same count again changes nothing. More hands
-    than people is refused. Hands and seats together beyond it are said and kept: somebody answered
-    twice, and only the room can tell who. `seen` is the fingerprint of what the screen showed:
-    HandsChangedError when it is kept no more.
+    than people is refused; hands and seats beyond it are said and kept: only the room can tell who
+    answered twice. `seen` is what the screen showed: HandsChangedError when it is kept no more.
     """
     with transaction.atomic():
         locked = lock_meeting(meeting)
@@ -84,9 +83,8 @@ def record_hands(
             HandCount.objects.bulk_create(
                 HandCount(**cell, answer=a, count=hands) for a, hands in sorted(counts.items())
             )
-            before_in_words = f" (avant: {_in_words(before, item)})" if before else ""
-            detail = f"{item.code}, {ordinal(round_number)} tour: {_in_words(counts, item)}"
-            record(locked, actor, "Mains levées", detail + before_in_words)
+            said = f"{ordinal(round_number)} tour: {_what_changed(before, counts, item)}"
+            record(locked, actor, "Mains levées", f"{item.code}, {said}")
         return _too_many(locked, round_id, item_id, sum(counts.values()))
 
 
@@ -160,6 +158,11 @@ def _in_words(counts: Counts, item: QuestionnaireItem) -> str:
     answers = [*range(1, len(item.levels) + 1), *SpecialAnswer.values]
     said = [f"{answer_word(answer)} × {counts[answer]}" for answer in answers if answer in counts]
     return ", ".join(said) or "aucune"
+
+
+def _what_changed(before: Counts, after: Counts, item: QuestionnaireItem) -> str:
+    said = _in_words(after, item)
+    return f"{said} (avant: {_in_words(before, item)})" if before else said
 
 
 def _too_many(meeting: Meeting, round_id: int, item_id: int, hands: int) -> str:
