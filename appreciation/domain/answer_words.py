@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from appreciation.domain.questionnaire import QuestionnaireItem
-from appreciation.enums import SpecialAnswer
+from appreciation.enums import ExitLevel, SpecialAnswer
 from core.errors import DomainError
 from core.typography import join_words
 
@@ -48,6 +48,28 @@ def answer_word(answer: int | None) -> str:
     if answer == SpecialAnswer.DOES_NOT_KNOW:
         return "NSP"
     return "REFUS" if answer == SpecialAnswer.DECLINED else str(answer)
+
+
+def read_exit(text: str) -> str | None:
+    """An exit question's cell: O (oui), M (plus ou moins), N (non), the whole words, or nothing."""
+    word = " ".join(text.upper().split())
+    if not word:
+        return None
+    for level, letter in EXIT_LETTERS.items():
+        if word in (letter, level.label.upper()):
+            return level.value
+    shown = text.strip()[:20]
+    raise DomainError(
+        f"« {shown} » n’est pas une réponse de sortie. Écrivez O (oui), M (plus ou moins), "
+        "N (non), ou laissez vide."
+    )
+
+
+EXIT_LETTERS = {ExitLevel.YES: "O", ExitLevel.SOMEWHAT: "M", ExitLevel.NO: "N"}
+
+
+def exit_letter(answer: str | None) -> str:
+    return EXIT_LETTERS[ExitLevel(answer)] if answer else ""
 
 
 def sheet_numbers_in_words(numbers: Iterable[int]) -> str:

@@ -20,6 +20,13 @@ from appreciation.domain.answer_words import ordinal, sheet_numbers_in_words
 from appreciation.domain.counts import Cell, move_counts
 from appreciation.domain.gestures import record
 from appreciation.domain.locks import lock_meeting
+from appreciation.domain.paper_exits import (
+    Exits,
+    check_exits,
+    differing_exits,
+    exits_by_seat,
+    write_exits,
+)
 from appreciation.domain.questionnaire import Questionnaire, questionnaire_for
 from appreciation.domain.room import entry_is_private
 from appreciation.enums import ENTRY_STATES, TEAM_ENTERED_MEDIA, Medium, MeetingState, SpecialAnswer
@@ -44,8 +51,9 @@ MIRRORED = (
 class Sheet:
     """One sheet as typed. In `answers` None means no answer; an item left out is left alone.
 
-    `sector_id` None keeps what is known. `medium` only counts for a new sheet. `seen` is the
-    `sheet_fingerprint` that was on screen when the team chose to replace; empty for a new sheet.
+    `exits` are the exit questions, which belong to no round. `sector_id` None keeps what is known.
+    `medium` only counts for a new sheet. `seen` is the `sheet_fingerprint` that was on screen when
+    the team chose to replace; empty for a new sheet.
     """
 
     number: int
@@ -53,6 +61,11 @@ class Sheet:
     sector_id: int | None = None
     medium: str = Medium.PAPER
     seen: str = ""
+    exits: Exits = field(default_factory=dict)
+
+    @property
+    def is_blank(self) -> bool:
+        return all(answer is None for answer in (*self.answers.values(), *self.exits.values()))
 
 
 @dataclass(frozen=True)
@@ -64,10 +77,12 @@ class SheetConflict:
     differing: frozenset[int]
     sector_id: int | None = None
     sector_differs: bool = False
+    stored_exits: Mapping[str, str] = field(default_factory=dict)
+    differing_exits: frozenset[str] = frozenset()
 
     @property
     def fingerprint(self) -> str:
-        return sheet_fingerprint(self.stored, self.sector_id)
+        return sheet_fingerprint(self.stored, self.sector_id, self.stored_exits)
 
 
 @dataclass(frozen=True)
@@ -84,10 +99,13 @@ class EntryOutcome:
         return bool(self.entered or self.corrected)
 
 
-def sheet_fingerprint(answers: Mapping[int, int], sector_id: int | None) -> str:
+def sheet_fingerprint(
+    answers: Mapping[int, int], sector_id: int | None, exits: Mapping[str, str] | None = None
+) -> str:
     """What a sheet holds in one round, as a short text: the same text, the same sheet."""
     said = ",".join(f"{item_id}:{answer}" for item_id, answer in sorted(answers.items()))
-    return f"{said}|{sector_id or ''}"
+    left = ",".join(f"{question}:{answer}" for question, answer in sorted((exits or {}).items()))
+    return f"{said}|{sector_id or ''}|{left}"
 
 
 def ensure_entry_open(meeting: Meeting) -> None:
@@ -147,7 +165,8 @@ def enter_sheets(
         outcome = desk.sort(sheets)
         if outcome.changes_something and not dry_run:
             desk.write()
-            record(locked, actor, "Feuilles saisies", _in_words(outcome, round_number))
+            said = _in_words(outcome, desk.corrected_exits, round_number)
+            record(locked, actor, "Feuilles saisies", said)
         return outcome
 
 
@@ -165,6 +184,8 @@ class _Desk:
     changed_ratings: list[Rating] = field(default_factory=list)
     erased_ratings: list[int] = field(default_factory=list)
     corrections: list[RatingCorrection] = field(default_factory=list)
+    changed_exits: list[tuple[Seat, Exits]] = field(default_factory=list)
+    corrected_exits: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.now = timezone.now()
@@ -187,6 +208,7 @@ class _Desk:
             raise DomainError("Une feuille vient du papier ou d’un appel téléphonique.")
         if sheet.sector_id is not None and not self.meeting.asks_sector:
             raise DomainError("Cette rencontre ne demande pas le secteur: laissez-le vide.")
+        check_exits(sheet.number, sheet.exits)
         for item_id, answer in sheet.answers.items():
             if answer is not None:
                 self._check_answer(sheet, item_id, answer)
@@ -212,15 +234,16 @@ class _Desk:
             seat.sheet_number: seat
             for seat in Seat.objects.filter(meeting=self.meeting, sheet_number__isnull=False)
         }
-        stored = self._stored_ratings()
+        stored, exits = self._stored_ratings(), exits_by_seat(self.meeting)
         lists: dict[str, list] = {"unchanged": [], "corrected": [], "conflicts": [], "entered": []}
         for sheet in sheets:
             seat = seats.get(sheet.number)
             if seat is None:
-                if any(answer is not None for answer in sheet.answers.values()):
+                if not sheet.is_blank:
                     self.fresh.append(sheet)
                 continue
-            fate, what = self._meet_known_seat(sheet, seat, stored.get(seat.pk, {}))
+            known = stored.get(seat.pk, {}), exits.get(seat.pk, {})
+            fate, what = self._meet_known_seat(sheet, seat, *known)
             lists[fate].append(what)
         entered = sorted([*lists["entered"], *(sheet.number for sheet in self.fresh)])
         return EntryOutcome(
@@ -242,7 +265,7 @@ class _Desk:
         return stored
 
     def _meet_known_seat(
-        self, sheet: Sheet, seat: Seat, ratings: dict[int, Rating]
+        self, sheet: Sheet, seat: Seat, ratings: dict[int, Rating], exits: dict[str, str]
     ) -> tuple[str, int | SheetConflict]:
         differing = frozenset(
             item_id
@@ -250,16 +273,21 @@ class _Desk:
             if answer != (ratings[item_id].answer if item_id in ratings else None)
         )
         sector_differs = sheet.sector_id not in (None, seat.sector_id)
-        if not differing and not sector_differs:
+        other_exits = differing_exits(sheet.exits, exits)
+        if not differing and not sector_differs and not other_exits:
             return "unchanged", sheet.number
-        is_correction = bool(ratings) or (sector_differs and seat.sector_id is not None)
+        rated_otherwise = bool(ratings) and (bool(differing) or sector_differs)
+        sector_changes = sector_differs and seat.sector_id is not None
+        is_correction = rated_otherwise or sector_changes or bool(exits and other_exits)
         stored = {item_id: rating.answer for item_id, rating in ratings.items()}
-        if is_correction and sheet.seen != sheet_fingerprint(stored, seat.sector_id):
-            return "conflicts", SheetConflict(
-                sheet.number, stored, differing, seat.sector_id, sector_differs
-            )
+        if is_correction and sheet.seen != sheet_fingerprint(stored, seat.sector_id, exits):
+            conflict = (seat.sector_id, sector_differs, exits, other_exits)
+            return "conflicts", SheetConflict(sheet.number, stored, differing, *conflict)
         if sector_differs:
             self._change_sector(seat, sheet.sector_id)
+        if other_exits:
+            self.changed_exits.append((seat, {**exits, **sheet.exits}))
+            self.corrected_exits += [sheet.number] if exits else []
         for item_id in sorted(differing):
             if is_correction:
                 self._keep_correction(seat, item_id, ratings.get(item_id), sheet.answers[item_id])
@@ -329,6 +357,7 @@ class _Desk:
             ]
         )
         for seat, sheet in zip(seats, sheets, strict=True):
+            self.changed_exits += [(seat, sheet.exits)] if any(sheet.exits.values()) else []
             for item_id, answer in sheet.answers.items():
                 self._change(seat, item_id, None, answer)
 
@@ -341,13 +370,17 @@ class _Desk:
         )
         Rating.objects.bulk_create(self.new_ratings, batch_size=500)
         RatingCorrection.objects.bulk_create(self.corrections, batch_size=500)
+        write_exits(self.changed_exits)
         move_counts(meeting=self.meeting, moves=self.moves)
 
 
-def _in_words(outcome: EntryOutcome, round_number: int) -> str:
+def _in_words(outcome: EntryOutcome, corrected_exits: list[int], round_number: int) -> str:
     parts = []
     if outcome.entered:
         parts.append(f"saisies: {sheet_numbers_in_words(outcome.entered)}")
     if outcome.corrected:
         parts.append(f"corrigées: {sheet_numbers_in_words(outcome.corrected)}")
-    return f"{'; '.join(parts)} ({ordinal(round_number)} tour)"
+    said = f"{'; '.join(parts)} ({ordinal(round_number)} tour)"
+    if not corrected_exits:
+        return said
+    return f"{said}; questions de sortie corrigées: {sheet_numbers_in_words(corrected_exits)}"

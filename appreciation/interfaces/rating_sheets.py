@@ -7,11 +7,17 @@ from dataclasses import dataclass, field
 
 from django.http import QueryDict
 
-from appreciation.domain.answer_words import answer_word, ordinal, read_answer
+from appreciation.domain.answer_words import (
+    answer_word,
+    exit_letter,
+    ordinal,
+    read_answer,
+    read_exit,
+)
 from appreciation.domain.paper import HIGHEST_SHEET_NUMBER, EntryOutcome, Sheet, SheetConflict
 from appreciation.domain.queries.sheets import EnteredSheet
 from appreciation.domain.questionnaire import QuestionnaireItem
-from appreciation.enums import TEAM_ENTERED_MEDIA, Medium
+from appreciation.enums import TEAM_ENTERED_MEDIA, ExitQuestion, Medium
 from appreciation.models import RatingCorrection
 from core.errors import DomainError
 from core.typography import fr_typo
@@ -19,6 +25,11 @@ from core.typography import fr_typo
 USUAL_ROWS = 15
 MOST_ROWS = 60
 LONGEST_FINGERPRINT = 5000
+EXIT_HEADINGS = (
+    (ExitQuestion.HEARD, "Écouté"),
+    (ExitQuestion.USEFUL, "Utile"),
+    (ExitQuestion.AGAIN, "Revenir"),
+)
 SHOWN_WORDS = {"NSP": "N", "REFUS": "P"}
 
 
@@ -34,12 +45,25 @@ class Cell:
 
 
 @dataclass
+class ExitCell:
+    """One exit question of a sheet; `heading` is the word above its column."""
+
+    name: str
+    question: ExitQuestion
+    heading: str
+    value: str = ""
+    error: str = ""
+    stored: str = ""
+
+
+@dataclass
 class GridRow:
     """One sheet being typed. `state`: blank, waiting, typed, error, conflict, saved."""
 
     index: int
     number: str
     cells: list[Cell]
+    exit_cells: list[ExitCell] = field(default_factory=list)
     sector: str = ""
     replaces: bool = False
     seen: str = ""
@@ -50,10 +74,16 @@ class GridRow:
     asks_to_replace: bool = False
 
     @property
+    def boxes(self) -> tuple[Cell | ExitCell, ...]:
+        return (*self.cells, *self.exit_cells)
+
+    @property
+    def is_blank(self) -> bool:
+        return not any(box.value for box in self.boxes)
+
+    @property
     def has_error(self) -> bool:
-        return bool(
-            self.number_error or self.sector_error or any(cell.error for cell in self.cells)
-        )
+        return bool(self.number_error or self.sector_error or any(box.error for box in self.boxes))
 
 
 @dataclass
@@ -71,22 +101,33 @@ class SheetGrid:
     def most_levels(self) -> int:
         return max((len(item.levels) for item in self.items), default=0)
 
+    @property
+    def exit_questions(self) -> tuple[tuple[ExitQuestion, str], ...]:
+        """Asked once, at the end of the evening: only the first round's grid takes them."""
+        return EXIT_HEADINGS if self.round_number == 1 else ()
+
+    def is_typed(self, sheet: EnteredSheet) -> bool:
+        return bool(sheet.answers or (self.exit_questions and sheet.exits))
+
     def add_blank_rows(self, count: int, taken: Iterable[int]) -> None:
         """Rows ready to type, with the first free sheet numbers."""
         numbers = _free_numbers(set(taken))
         start = len(self.rows)
         self.rows += [
-            GridRow(index, str(next(numbers)), self._cells(index))
+            GridRow(index, str(next(numbers)), self._cells(index), self._exit_cells(index))
             for index in range(start, start + count)
         ]
 
     def add_correction(self, sheet: EnteredSheet) -> None:
         """A sheet already typed, opened to be corrected on purpose."""
-        row = GridRow(0, str(sheet.number), self._cells(0), replaces=True, asks_to_replace=True)
+        row = GridRow(0, str(sheet.number), self._cells(0), self._exit_cells(0))
+        row.replaces = row.asks_to_replace = True
         row.seen = sheet.fingerprint
         row.sector = str(sheet.sector_id or "")
         for cell in row.cells:
             cell.value = _short_word(sheet.answers.get(cell.item.id))
+        for asked in row.exit_cells:
+            asked.value = exit_letter(sheet.exits.get(asked.question))
         row.message = f"Feuille {sheet.number}: changez ce qui doit l’être, puis enregistrez."
         self.rows.append(row)
 
@@ -163,9 +204,9 @@ class SheetGrid:
                 "asks_to_replace": row.asks_to_replace,
                 "seen": row.seen,
                 "cells": {
-                    cell.name: {"error": fr_typo(cell.error), "stored": cell.stored}
-                    for cell in row.cells
-                    if cell.error or cell.stored
+                    box.name: {"error": fr_typo(box.error), "stored": box.stored}
+                    for box in row.boxes
+                    if box.error or box.stored
                 },
             }
 
@@ -175,29 +216,29 @@ class SheetGrid:
             for rank, item in enumerate(self.items, start=1)
         ]
 
+    def _exit_cells(self, index: int) -> list[ExitCell]:
+        return [
+            ExitCell(f"{index}-sortie-{question}", question, heading)
+            for question, heading in self.exit_questions
+        ]
+
     def _posted_row(self, index: int, data: QueryDict) -> GridRow:
-        row = GridRow(index, data.get(f"{index}-numero", "").strip()[:20], self._cells(index))
+        number = data.get(f"{index}-numero", "").strip()[:20]
+        row = GridRow(index, number, self._cells(index), self._exit_cells(index))
         row.sector = data.get(f"{index}-secteur", "")[:20]
         row.replaces = row.asks_to_replace = bool(data.get(f"{index}-remplacer"))
         row.seen = data.get(f"{index}-vu", "")[:LONGEST_FINGERPRINT]
-        for cell in row.cells:
-            cell.value = data.get(cell.name, "").strip()[:20]
-        if any(cell.value for cell in row.cells):
+        for box in row.boxes:
+            box.value = data.get(box.name, "").strip()[:20]
+        if not row.is_blank:
             row.state = "waiting"
         return row
 
     def _read_row(self, row: GridRow) -> Sheet | None:
-        if not row.replaces and not any(cell.value for cell in row.cells):
+        if row.is_blank and not row.replaces:
             return None
         row.state = "typed"
-        answers = {}
-        for cell in row.cells:
-            if not cell.is_open:
-                continue
-            try:
-                answers[cell.item.id] = read_answer(cell.value, cell.item)
-            except DomainError as error:
-                cell.error = str(error)
+        answers, exits = _read_boxes(row)
         if (
             not row.number.isascii()
             or not row.number.isdecimal()
@@ -216,6 +257,7 @@ class SheetGrid:
             sector_id=int(row.sector) if row.sector else None,
             medium=self.medium,
             seen=row.seen if row.replaces else "",
+            exits=exits,
         )
 
     def _show_conflict(self, row: GridRow, conflict: SheetConflict) -> None:
@@ -236,6 +278,28 @@ class SheetGrid:
         for cell in row.cells:
             if cell.item.id in conflict.differing:
                 cell.stored = _short_word(conflict.stored.get(cell.item.id)) or "vide"
+        for asked in row.exit_cells:
+            if asked.question in conflict.differing_exits:
+                asked.stored = exit_letter(conflict.stored_exits.get(asked.question)) or "vide"
+
+
+def _read_boxes(row: GridRow) -> tuple[dict[int, int | None], dict[str, str | None]]:
+    """What the boxes say; what is wrong stays written beside its box."""
+    answers: dict[int, int | None] = {}
+    exits: dict[str, str | None] = {}
+    for cell in row.cells:
+        if not cell.is_open:
+            continue
+        try:
+            answers[cell.item.id] = read_answer(cell.value, cell.item)
+        except DomainError as error:
+            cell.error = str(error)
+    for asked in row.exit_cells:
+        try:
+            exits[asked.question.value] = read_exit(asked.value)
+        except DomainError as error:
+            asked.error = str(error)
+    return answers, exits
 
 
 @dataclass(frozen=True)
@@ -247,18 +311,19 @@ class SheetSummary:
     words: tuple[str, ...]
 
 
-def summaries(
-    sheets: Iterable[EnteredSheet], items: tuple[QuestionnaireItem, ...]
-) -> list[SheetSummary]:
-    """Sheets with answers in the round, their words in the order of the questions."""
+def summaries(sheets: Iterable[EnteredSheet], grid: SheetGrid) -> list[SheetSummary]:
+    """Sheets typed in the round, their words in the order of the grid's columns."""
     return [
         SheetSummary(
             sheet.number,
             Medium(sheet.medium).label,
-            tuple(_short_word(sheet.answers.get(item.id)) for item in items),
+            (
+                *(_short_word(sheet.answers.get(item.id)) for item in grid.items),
+                *(exit_letter(sheet.exits.get(question)) for question, _ in grid.exit_questions),
+            ),
         )
         for sheet in sheets
-        if sheet.answers
+        if grid.is_typed(sheet)
     ]
 
 

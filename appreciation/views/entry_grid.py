@@ -112,7 +112,7 @@ def _propose_rows(grid: SheetGrid, sheets: tuple[EnteredSheet, ...], correcting:
         if str(sheet.number) == correcting:
             grid.add_correction(sheet)
             return
-    grid.add_blank_rows(USUAL_ROWS, taken=(s.number for s in sheets if s.answers))
+    grid.add_blank_rows(USUAL_ROWS, taken=(s.number for s in sheets if grid.is_typed(s)))
 
 
 def _page(
@@ -128,7 +128,7 @@ def _page(
     context = {
         "meeting": meeting,
         "grid": grid,
-        "entered": summaries(sheets, grid.items),
+        "entered": summaries(sheets, grid),
         "corrections": corrected_cells(() if refusal else sheet_corrections(meeting), grid.items),
         "round_choices": round_choices(rounds),
         "totals": attendance_in_words(heard_people(meeting), meeting.head_count),

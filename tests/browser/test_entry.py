@@ -6,9 +6,19 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from appreciation.domain.actors import Actor
-from appreciation.domain.evening_passes import create_evening_pass
+from appreciation.domain.evening_passes import create_evening_pass, revoke_evening_pass
+from appreciation.domain.queries.exit_counts import exit_answer_counts
 from appreciation.domain.questionnaire import questionnaire_for
-from appreciation.models import ExitAnswer, ExitHandCount, HandCount, MeetingLog, Rating, Seat
+from appreciation.models import (
+    ExitAnswer,
+    ExitHandCount,
+    HandCount,
+    MeetingLog,
+    Rating,
+    RatingCorrection,
+    Seat,
+)
+from tests.browser.conftest import PHONE
 from tests.browser.test_space import tab_to
 from tests.factories import (
     AppraisalFactory,
@@ -67,6 +77,8 @@ def secretary(new_context, evening_pass):
         tab_to(page, "main button[type=submit]")
         page.keyboard.press("Enter")
         says(page, "Saisir les feuilles")
+        if options.get("javascript", True):
+            expect(page.locator("input.answer").first).to_be_focused()
         return page
 
     return join
@@ -78,6 +90,232 @@ def says(page: Page, heading: str) -> None:
 
 def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
+
+
+# --- Paper sheets ---------------------------------------------------------------------------------
+
+KEYS = {"1": 1, "2": 2, "3": 3, "4": 4, "n": -1, "p": -2}
+EXIT_KEYS = {"o": "yes", "m": "somewhat", "n": "no"}
+SHEETS = {
+    number: ("".join("1234np"[(number * 5 + rank * rank) % 6] for rank in range(12)), exits)
+    for number, exits in enumerate(["omn", "ooo", "nmo", "", "mmm"] * 3, start=1)
+}
+"""15 sheets as a secretary reads them aloud: twelve answers, then the exit questions or nothing."""
+MOST_KEYSTROKES = 16
+"""A sheet in 40 seconds leaves two and a half seconds for each: reading it, then one key."""
+
+
+def back_to(page: Page, selector: str) -> None:
+    """Shift+Tab until `selector` has the focus: it stands just before where the hands are."""
+    for _ in range(8):
+        if page.evaluate("s => document.activeElement?.matches(s) ?? false", selector):
+            return
+        page.keyboard.press("Shift+Tab")
+    pytest.fail(f"Trop loin pour le clavier: {selector}.")
+
+
+class Typist:
+    """The keyboard alone, and how many times a finger went down."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.keystrokes = page, 0
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+            self.keystrokes += 1
+
+
+def test_fifteen_sheets_by_keyboard_alone(secretary):
+    page = secretary()
+    expect(page.locator("[name='0-numero']")).to_have_value("1")
+    typist, per_sheet = Typist(page), []
+    for answers, exits in SHEETS.values():
+        before = typist.keystrokes
+        typist.press(*answers, *exits, *([] if exits else ["Enter"]))
+        per_sheet.append(typist.keystrokes - before)
+    for number in SHEETS:
+        expect(page.get_by_text(f"Feuille {number} enregistrée", exact=True)).to_be_visible()
+    expect(page.locator("#totaux")).to_have_text(f"Le compte y est{NBSP}: 15 reçues, 15 présents")
+    assert stored_sheets() == {
+        number: [KEYS[key] for key in answers] for number, (answers, _) in SHEETS.items()
+    }
+    assert stored_exits() == {
+        number: [EXIT_KEYS[key] for key in exits] for number, (_, exits) in SHEETS.items() if exits
+    }
+    assert max(per_sheet) <= MOST_KEYSTROKES, per_sheet
+    # The next key opens fifteen more rows, from the next free number on.
+    typist.press("Enter")
+    expect(page.locator("[name='0-numero']")).to_have_value("16")
+    assert set(MeetingLog.objects.filter(user=None).values_list("by_label", flat=True)) == {
+        "Ginette"
+    }
+
+
+def stored_sheets() -> dict[int, list[int]]:
+    sheets: dict[int, list[int]] = {}
+    ratings = Rating.objects.filter(seat__medium="paper").order_by("seat__sheet_number", "item")
+    for number, answer in ratings.values_list("seat__sheet_number", "answer"):
+        sheets.setdefault(number, []).append(answer)
+    return sheets
+
+
+def stored_exits() -> dict[int, list[str]]:
+    sheets: dict[int, dict[str, str]] = {}
+    found = ExitAnswer.objects.filter(seat__medium="paper")
+    for number, question, answer in found.values_list("seat__sheet_number", "question", "answer"):
+        sheets.setdefault(number, {})[question] = answer
+    return {n: [said[q] for q in ("heard", "useful", "again")] for n, said in sheets.items()}
+
+
+def test_a_sheet_has_its_own_number_and_may_skip_questions(secretary, meeting):
+    """Left to the number, the number typed, Enter back to the answers; arrows pass over blanks."""
+    page = secretary()
+    typist = Typist(page)
+    typist.press("ArrowLeft", "4", "0", "Enter", "3", "ArrowRight", "n", "Enter")
+    expect(page.get_by_text("Feuille 40 enregistrée")).to_be_visible()
+    items = [item.id for item in questionnaire_for(meeting.instrument).items]
+    stored = Rating.objects.values_list("seat__sheet_number", "item", "answer")
+    assert sorted(stored) == [(40, items[0], 3), (40, items[2], -1)]
+    # A slip of the finger is put right before the row is left: Backspace on an empty box goes back.
+    typist.press("9", "4", "ArrowLeft", "2", "x", "Enter")
+    expect(page.get_by_text("Feuille 2 à corriger")).to_have_count(0)
+    expect(page.locator("tr[data-row='1'] .row-message")).not_to_be_empty()
+    assert typist.keystrokes == 14
+
+
+def test_the_access_that_ends_loses_nothing(secretary, evening_pass, elise, meeting):
+    page = secretary()
+    typist = Typist(page)
+    typist.press(*"123412341234", "Enter")
+    expect(page.get_by_text("Feuille 1 enregistrée")).to_be_visible()
+    page.context.watched.expected_statuses.add(401)
+    revoke_evening_pass(evening_pass=evening_pass, actor=Actor(user=elise))
+    typist.press(*"432143214321", "o", "Enter")
+    second = page.locator("tr[data-row='1']")
+    expect(second.locator(".row-message")).to_have_text(
+        f"Votre accès est terminé. Rien n’est perdu{NBSP}: ce que vous avez tapé est à l’écran."
+    )
+    expect(page.locator("#acces-termine")).to_be_visible()
+    typed = [box.input_value() for box in second.locator("input.answer").all()]
+    assert "".join(typed) == "432143214321O"
+    assert list(stored_sheets()) == [1]
+
+    again = create_evening_pass(meeting=meeting, actor=Actor(user=elise), label="Ginette")
+    other_tab = page.context.new_page()
+    other_tab.goto(f"/r/soir/{again.token}/")
+    press(other_tab, "Commencer la saisie")
+    says(other_tab, "Saisir les feuilles")
+    other_tab.close()
+    second.locator("input.answer").last.focus()
+    typist.press("Enter")
+    expect(page.get_by_text("Feuille 2 enregistrée")).to_be_visible()
+    expect(page.locator("#acces-termine")).to_be_hidden()
+    assert stored_sheets()[2] == [4, 3, 2, 1] * 3
+
+
+def test_without_script_an_access_that_ends_gives_the_sheet_back(
+    secretary, evening_pass, elise, meeting
+):
+    page = secretary(javascript=False)
+    page.context.watched.expected_statuses.add(403)
+    page.locator("tr[data-row='2'] input.answer").first.fill("3")
+    revoke_evening_pass(evening_pass=evening_pass, actor=Actor(user=elise))
+    page.get_by_role("button", name="Enregistrer les feuilles").last.click()
+    says(page, "Votre accès d’un soir est terminé")
+    expect(page.get_by_text("n’est pas enregistré, mais il est gardé")).to_be_visible()
+    again = create_evening_pass(meeting=meeting, actor=Actor(user=elise), label="Ginette")
+    page.goto(f"/r/soir/{again.token}/")
+    press(page, "Commencer la saisie")
+    kept = page.locator("tr[data-row='2']")
+    expect(kept.locator("input.answer").first).to_have_value("3")
+    page.get_by_role("button", name="Enregistrer les feuilles").last.click()
+    expect(page.get_by_text("1 feuille enregistrée.")).to_be_visible()
+    assert stored_sheets() == {3: [3]}
+
+
+def test_a_correction_by_keyboard_is_written_in_the_journal(secretary, team, meeting):
+    page = secretary()
+    typist = Typist(page)
+    typist.press(*"111111111111", *"oo", "Enter", *"222222222222", "Enter")
+    expect(page.get_by_text("Feuille 2 enregistrée")).to_be_visible()
+    page.reload()
+    expect(page.locator("input.answer").first).to_be_focused()
+    back_to(page, "a[href='#saisies']")
+    typist.press("Enter")
+    tab_to(page, "a[href$='corriger=1']")
+    typist.press("Enter")
+    expect(page.get_by_text("changez ce qui doit l’être")).to_be_visible()
+    expect(page.locator("input.answer").first).to_be_focused()
+    expect(page.locator("input.exit-answer").first).to_have_value("O")
+    typist.press("ArrowRight", "ArrowRight", "4", "Enter")
+    expect(page.get_by_text("Feuille 1 enregistrée")).to_be_visible()
+    page.reload()
+    corrections = page.locator("section[aria-labelledby='corrections'] li")
+    expect(corrections).to_have_count(1)
+    expect(corrections).to_contain_text(f"Feuille 1, question 3{NBSP}: 1 → 4. Ginette, ")
+    assert stored_sheets()[1] == [1, 1, 4] + [1] * 9
+    correction = RatingCorrection.objects.get()
+    assert (correction.old_answer, correction.new_answer, correction.by_label) == (1, 4, "Ginette")
+
+    journal = team()
+    journal.goto(f"/espace/demarches/{meeting.appraisal.reference}/journal/")
+    line = journal.get_by_text("corrigées: 1 (1er tour)".replace(":", f"{NBSP}:")).first
+    expect(line).to_be_visible()
+    expect(journal.get_by_text("Ginette").first).to_be_visible()
+
+
+def test_a_sheet_typed_twice_shows_both_and_replaces_on_purpose(secretary):
+    page = secretary()
+    page.context.watched.expected_statuses.add(409)
+    typist = Typist(page)
+    typist.press(*"111111111111", "Enter")
+    expect(page.get_by_text("Feuille 1 enregistrée")).to_be_visible()
+    typist.press("ArrowLeft", "1", "Enter", *"111111111114", "Enter")
+    second = page.locator("tr[data-row='1']")
+    expect(second.locator(".row-message")).to_contain_text("La feuille 1 est déjà saisie autrement")
+    expect(second.get_by_text(f"gardé{NBSP}: 1")).to_be_visible()
+    assert stored_sheets()[1] == [1] * 12
+    back_to(page, "tr[data-row='1'] .replace input")
+    typist.press("Space")
+    tab_to(page, "tr[data-row='1'] .row-save")
+    typist.press("Enter")
+    expect(second.locator(".row-message")).to_have_text("Feuille 1 enregistrée")
+    assert stored_sheets()[1] == [1] * 11 + [4]
+
+
+# --- The exit questions ---------------------------------------------------------------------------
+
+
+def test_exit_questions_by_phone_paper_and_hands_are_added(secretary, team, new_context, meeting):
+    meeting.exit_questions_open = True
+    meeting.save()
+    phone = new_context(viewport=PHONE).new_page()
+    phone.goto(f"/r/{meeting.join_code}/")
+    press(phone, "Commencer")
+    says(phone, "Énoncé 1")
+    phone.goto(f"/r/{meeting.join_code}/sortie/")
+    for question in ("Vous êtes-vous senti écouté?", "Reviendriez-vous?"):
+        phone.get_by_role("group", name=question).get_by_label("Oui").check()
+    press(phone, "Envoyer")
+    says(phone, "Énoncé 1")
+
+    paper = secretary()
+    for exits in ("onm", "ooo"):
+        Typist(paper).press(*"444444444444", *exits)
+    expect(paper.get_by_text("Feuille 2 enregistrée")).to_be_visible()
+    paper.get_by_role("link", name="Mains levées").click()
+    paper.get_by_role("group", name="Vous êtes-vous senti écouté?").get_by_label("Non").fill("1")
+    paper.get_by_role("group", name="Reviendriez-vous?").get_by_label("Oui").fill("2")
+    press(paper, "Enregistrer les questions de sortie")
+    expect(paper.get_by_text("Les questions de sortie sont enregistrées.")).to_be_visible()
+
+    counts = {asked: each.levels for asked, each in exit_answer_counts(meeting).items()}
+    assert counts == {"heard": (1, 0, 3), "useful": (1, 0, 1), "again": (0, 1, 4)}
+    results = team("resultats/")
+    lived = results.locator("section, figure", has_text="Comment la rencontre a été vécue").last
+    expect(lived).to_contain_text(f"Vous êtes-vous senti écouté? Oui{NBSP}: 3 sur 4.")
+    expect(lived).to_contain_text(f"Reviendriez-vous? Oui{NBSP}: 4 sur 5.")
 
 
 # --- Hands ----------------------------------------------------------------------------------------
@@ -222,9 +460,23 @@ def test_before_and_after_the_evening_the_tablet_page_says_what_to_do(team, meet
 # --- Seen by everybody ----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", ["mains/", "secretaire/", "tablette/"])
+@pytest.mark.parametrize("path", ["feuilles/", "mains/", "secretaire/", "tablette/"])
 def test_the_screens_of_the_entry_are_accessible(team, evening_pass, assert_accessible, path):
     assert_accessible(team(path))
+
+
+def test_the_grid_with_sheets_errors_and_corrections_is_accessible(
+    secretary, evening_pass, assert_accessible
+):
+    page = secretary()
+    page.context.watched.expected_statuses |= {409, 422}
+    typist = Typist(page)
+    typist.press(*"111111111111", *"omn")
+    expect(page.get_by_text("Feuille 1 enregistrée")).to_be_visible()
+    typist.press("ArrowLeft", "1", "Enter", *"411111111111", "Enter")
+    expect(page.get_by_text("est déjà saisie autrement")).to_be_visible()
+    typist.press("Enter", "ArrowLeft", "0")
+    assert_accessible(page)
 
 
 def test_hands_refused_are_accessible(team, assert_accessible):

@@ -3,39 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
 
 from appreciation.domain.paper import sheet_fingerprint
+from appreciation.domain.paper_exits import exits_by_seat
 from appreciation.models import Meeting, Rating, RatingCorrection, Seat
 
 
 @dataclass(frozen=True)
 class EnteredSheet:
-    """A sheet as stored for one round; `answers` may be empty (typed for another round)."""
+    """A sheet as stored for one round; `answers` may be empty (typed for another round).
+
+    `exits` belong to the sheet, whatever the round.
+    """
 
     number: int
     medium: str
     sector_id: int | None
     answers: Mapping[int, int]
+    exits: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def fingerprint(self) -> str:
-        return sheet_fingerprint(self.answers, self.sector_id)
+        return sheet_fingerprint(self.answers, self.sector_id, self.exits)
 
 
 def entered_sheets(meeting: Meeting, round_number: int) -> tuple[EnteredSheet, ...]:
-    """Every sheet of the meeting in order of number, with its answers of that round."""
+    """Every sheet of the meeting in order of number, with its answers of that round. 3 queries."""
     answers: dict[int, dict[int, int]] = {}
     ratings = Rating.objects.filter(
         round__meeting=meeting, round__number=round_number, seat__sheet_number__isnull=False
     )
     for seat_id, item_id, answer in ratings.values_list("seat_id", "item_id", "answer"):
         answers.setdefault(seat_id, {})[item_id] = answer
+    exits = exits_by_seat(meeting)
     seats = Seat.objects.filter(meeting=meeting, sheet_number__isnull=False)
     return tuple(
-        EnteredSheet(seat.sheet_number, seat.medium, seat.sector_id, answers.get(seat.pk, {}))
+        EnteredSheet(
+            number=seat.sheet_number,
+            medium=seat.medium,
+            sector_id=seat.sector_id,
+            answers=answers.get(seat.pk, {}),
+            exits=exits.get(seat.pk, {}),
+        )
         for seat in seats.order_by("sheet_number")
         if seat.sheet_number is not None
     )

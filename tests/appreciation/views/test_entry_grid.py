@@ -6,7 +6,7 @@ from appreciation.domain.actors import Actor
 from appreciation.domain.paper import Sheet, enter_sheets
 from appreciation.domain.questionnaire import questionnaire_for
 from appreciation.enums import MeetingState
-from appreciation.models import EveningPass, MeetingLog, Rating, RatingCorrection, Seat
+from appreciation.models import EveningPass, ExitAnswer, MeetingLog, Rating, RatingCorrection, Seat
 from tests.factories import MeetingFactory, RoundFactory, SectorFactory
 
 
@@ -119,6 +119,69 @@ def test_a_sheet_typed_otherwise_is_shown_and_corrected_on_purpose(client, url, 
     correction = RatingCorrection.objects.get()
     assert (correction.old_answer, correction.new_answer) == (2, 3)
     assert "Feuille 1, question 2\N{NO-BREAK SPACE}: 2 → 3." in client.get(url).content.decode()
+
+
+def exits(index, heard="", useful="", again=""):
+    asked = {"heard": heard, "useful": useful, "again": again}
+    return {f"{index}-sortie-{question}": typed for question, typed in asked.items()}
+
+
+def test_exit_questions_are_typed_with_their_sheet(client, url, items):
+    data = typed(items, (1, "4"), (2, "", "")) | exits(0, "o", "m", "") | exits(1, "", "", "N")
+    assert client.post(url, data).status_code == 302
+    stored = ExitAnswer.objects.values_list("seat__sheet_number", "question", "answer")
+    assert sorted(stored) == [(1, "heard", "yes"), (1, "useful", "somewhat"), (2, "again", "no")]
+    page = client.get(url)
+    assert [line.words[-3:] for line in page.context["entered"]] == [
+        ("O", "M", ""),
+        ("", "", "N"),
+    ]
+    assert page.context["grid"].rows[0].number == "3"
+
+
+def test_a_letter_that_is_no_exit_answer_is_told_beside_its_box(client, url, items):
+    response = client.post(url, typed(items, (1, "4")) | exits(0, "3", "O"))
+    assert response.status_code == 422
+    (row,) = response.context["grid"].rows
+    assert [cell.value for cell in row.exit_cells] == ["3", "O", ""]
+    assert "n’est pas une réponse de sortie. Écrivez O (oui)" in response.content.decode()
+    assert not Seat.objects.exists()
+
+
+def test_an_exit_answer_is_corrected_on_purpose_and_the_journal_says_so(client, url, items, lead):
+    client.post(url, typed(items, (1, "4")) | exits(0, "O", "O"))
+    changed = typed(items, (1, "4")) | exits(0, "N", "O", "O")
+    refused = client.post(url, changed)
+    assert refused.status_code == 409
+    (row,) = refused.context["grid"].rows
+    assert [cell.stored for cell in row.exit_cells] == ["O", "", "vide"]
+    client.post(url, changed | {"0-remplacer": "oui", "0-vu": row.seen})
+    assert dict(ExitAnswer.objects.values_list("question", "answer")) == {
+        "heard": "no",
+        "useful": "yes",
+        "again": "yes",
+    }
+    line = MeetingLog.objects.first()
+    assert line.by_label == str(lead)
+    assert line.detail == "corrigées: 1 (1er tour); questions de sortie corrigées: 1"
+
+
+def test_exit_questions_are_added_to_a_sheet_that_had_none(client, url, items):
+    client.post(url, typed(items, (1, "4")))
+    assert client.post(url, typed(items, (1, "4")) | exits(0, "O")).status_code == 302
+    assert ExitAnswer.objects.get().seat == Rating.objects.get().seat
+
+
+def test_a_second_round_asks_no_exit_question(client, meeting, url, items):
+    client.post(url, typed(items, (1, "4")) | exits(0, "O"))
+    meeting.rounds.update(state="closed", closed_at=meeting.opened_at)
+    dimension = meeting.rounds.first().instrument_dimension
+    RoundFactory(meeting=meeting, instrument_dimension=dimension, number=2, state="open")
+    grid = client.get(url, {"tour": "2"}).context["grid"]
+    assert (grid.rows[0].number, grid.rows[0].exit_cells) == ("1", [])
+    client.post(url, typed(items, (1, "2"), tour="2"))
+    assert ExitAnswer.objects.get().answer == "yes"
+    assert Rating.objects.get(round__number=2).answer == 2
 
 
 @pytest.mark.parametrize("accept", ["text/html", "application/json"])
@@ -306,7 +369,7 @@ def test_the_page_takes_the_same_queries_for_any_number_of_sheets(
     sheets = [Sheet(number, dict.fromkeys(items, 2)) for number in range(1, count + 1)]
     enter_sheets(meeting=meeting, actor=Actor(user=lead), sheets=sheets)
     client.get(url)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(url)
 
 
@@ -317,5 +380,5 @@ def test_saving_takes_the_same_queries_for_any_number_of_sheets(
     rows = [(number, "1", "2", "3") for number in range(1, count + 1)]
     client.get(url)
     advisory_lock = connection.vendor == "postgresql"  # decision 6
-    with django_assert_num_queries(23 + advisory_lock):
+    with django_assert_num_queries(24 + advisory_lock):
         client.post(url, typed(items, *rows))

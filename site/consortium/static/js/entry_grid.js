@@ -8,14 +8,15 @@ const rows = () => [...form.querySelectorAll("tr[data-row]")];
 const answers = (row) => [...row.querySelectorAll("input.answer")];
 const inputs = (row) => [row.querySelector(".sheet-number"), ...answers(row)];
 
-function isAnswer(key) {
+function isAnswer(cell, key) {
+  if (cell.matches(".exit-answer")) return /^[omn]$/i.test(key);
   return /^[np]$/i.test(key) || (/^[1-9]$/.test(key) && Number(key) <= levels);
 }
 
 function focusCell(cell) {
   if (!cell) return;
   cell.focus();
-  cell.select();
+  if (cell.matches("input")) cell.select();
 }
 
 function nextRow(row) {
@@ -158,7 +159,7 @@ form.addEventListener("keydown", (event) => {
   } else if (event.key in arrows) {
     event.preventDefault();
     move(cell, row, ...arrows[event.key]);
-  } else if (cell.matches(".answer") && isAnswer(event.key)) {
+  } else if (cell.matches(".answer") && isAnswer(cell, event.key)) {
     event.preventDefault();
     typed(cell, row, event.key);
   } else if (cell.matches(".answer") && event.key === "Backspace" && !cell.value) {
@@ -187,4 +188,4 @@ window.addEventListener("beforeunload", (event) => {
 
 for (const hint of document.querySelectorAll("[data-with-script]")) hint.hidden = false;
 const first = rows()[0];
-if (first && !document.querySelector("[role=alert]")) focusCell(answers(first)[0]);
+if (first && !document.querySelector("[role=alert]:not([hidden])")) focusCell(answers(first)[0]);
