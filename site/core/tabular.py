@@ -20,7 +20,8 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from core.csv_export import restore
 from core.errors import DomainError
-from core.workbook_guard import column_letters, inspect_workbook
+from core.workbook_cells import column_letters
+from core.workbook_guard import inspect_workbook
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_ROWS = 10_000
