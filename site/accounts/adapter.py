@@ -16,6 +16,7 @@ from django.template import Context
 from django.template.loader import get_template
 
 from accounts.refusals import REFUSALS, SECOND_FACTOR_REFUSALS
+from accounts.sealed_secrets import seal, unseal
 
 logger = logging.getLogger("consortium.mail")
 
@@ -70,6 +71,12 @@ MESSAGES = {
 
 class MFAAdapter(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | SECOND_FACTOR_REFUSALS
+
+    def encrypt(self, text: str) -> str:
+        return seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return unseal(encrypted_text)
 
     def _get_site_name(self) -> str:
         return settings.WAGTAIL_SITE_NAME

@@ -10,6 +10,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from accounts.sealed_secrets import UnreadableSecretError
+
 GUARDED = ("/admin/", "/espace/")
 
 
@@ -34,3 +36,10 @@ class SecondFactorMiddleware:
             )
             return redirect("mfa_index")
         return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A screen that shows secrets which no key opens any more says so, and what to do."""
+        if not isinstance(exception, UnreadableSecretError):
+            return None
+        messages.error(request, exception.message)
+        return redirect("mfa_index")

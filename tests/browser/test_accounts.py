@@ -13,6 +13,7 @@ from allauth.mfa.totp.internal.auth import (
 from playwright.sync_api import BrowserContext, Page, expect
 
 from accounts.models import User
+from accounts.sealed_secrets import unseal
 from tests.browser.conftest import NARROW, PHONE, check_accessible
 from tests.factories import PlaceFactory, RoleAssignmentFactory, UserFactory
 
@@ -62,7 +63,7 @@ def link_in(message) -> str:
 
 def code_of(user: User) -> str:
     """What the person's application would show at this moment."""
-    return totp_code(Authenticator.objects.get(user=user, type="totp").data["secret"])
+    return totp_code(unseal(Authenticator.objects.get(user=user, type="totp").data["secret"]))
 
 
 def totp_code(secret: str) -> str:
