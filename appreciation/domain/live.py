@@ -9,14 +9,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import Count, F, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import (
+    Count,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    TextField,
+    Value,
+)
+from django.db.models.aggregates import Aggregate
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils.crypto import salted_hmac
 
 from appreciation.domain.frozen_questionnaire import questionnaire_in_memory
 from appreciation.domain.questionnaire import QuestionnaireDimension
 from appreciation.enums import SEAT_MEDIA, Medium, MeetingState, RoundState
-from appreciation.models import AgreedRating, HandCount, Meeting, Rating, Round, Seat
+from appreciation.models import HandCount, Meeting, RatingCount, Round, Seat
 
 DRAWN_CHAIRS = 120
 """Beyond, chairs would fill the screen: the number says it."""
@@ -25,37 +36,40 @@ DRAWN_CHAIRS = 120
 # --- Has anything moved? --------------------------------------------------------------------------
 
 
+class Listed(Aggregate):
+    """The texts of a group, separated by commas, in whatever order the database likes."""
+
+    function = "GROUP_CONCAT"
+    output_field = TextField()
+
+    def as_postgresql(self, compiler, connection, **extra):
+        template = "%(function)s(%(expressions)s, ',')"
+        return self.as_sql(compiler, connection, function="STRING_AGG", template=template, **extra)
+
+
 def with_pulse(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
-    """Annotate what changes when an answer, a hand or an agreed level does (see `pulse_of`)."""
-    ratings = Rating.objects.filter(round__meeting=OuterRef("pk"))
-    hands = HandCount.objects.filter(meeting=OuterRef("pk"))
-    agreed = AgreedRating.objects.filter(meeting=OuterRef("pk"))
-    seats = Seat.objects.filter(meeting=OuterRef("pk"))
-    weight = Sum(F("count") * (F("answer") + 3))
-    return meetings.annotate(
-        pulse_ratings=_one_number(ratings, "round__meeting", Count("pk")),
-        pulse_last=_one_number(ratings, "round__meeting", Max("pk")),
-        pulse_answers=_one_number(ratings, "round__meeting", Sum("answer")),
-        pulse_hands=_one_number(hands, "meeting", weight),
-        pulse_agreed=_one_number(agreed, "meeting", Sum("version")),
-        pulse_seats=_one_number(seats, "meeting", Count("pk")),
-    )
-
-
-def _one_number(queryset: QuerySet, group: str, aggregate) -> Coalesce:
-    rows = queryset.order_by().values(group).annotate(number=aggregate).values("number")
-    return Coalesce(Subquery(rows, output_field=IntegerField()), 0)
+    """Annotate what tells that something changed (see `pulse_of`). No query more."""
+    text = TextField()
+    cell = Concat(Cast("pk", text), Value(":"), Cast("count", text), output_field=text)
+    counts = RatingCount.objects.filter(meeting=OuterRef("pk")).order_by().values("meeting")
+    listed = counts.annotate(listed=Listed(cell)).values("listed")
+    return meetings.annotate(pulse_counts=Coalesce(Subquery(listed), Value("", text)))
 
 
 def pulse_of(meeting: Meeting) -> str:
-    """A word that changes with anything that a screen shows. `meeting` read by `with_pulse`.
+    """A word that differs whenever a screen shows something else. `meeting` read by `with_pulse`.
 
-    Keyed, because it is in the page: the numbers it stands for add answers up, and two of them in a
-    row would tell what somebody just answered, before any reveal.
+    Everything but the seats' own answers bumps the revision in its transaction. A seat only adds
+    answers or changes them, and the kept counts follow in its transaction: while the revision and
+    every count stay the same, so do the numbers received and the distributions. Nothing is added
+    up: 2 and 2 instead of 1 and 3 is another word.
+
+    Keyed, because it is in the page: what it stands for would tell what somebody just answered,
+    before any reveal.
     """
-    names = ("ratings", "last", "answers", "hands", "agreed", "seats")
-    numbers = (meeting.pk, meeting.revision, *(getattr(meeting, f"pulse_{name}") for name in names))
-    return salted_hmac("appreciation.pulse", repr(numbers), algorithm="sha256").hexdigest()[:24]
+    counts = sorted(meeting.pulse_counts.split(","))  # type: ignore[attr-defined]
+    told = repr((meeting.pk, meeting.revision, counts))
+    return salted_hmac("appreciation.pulse", told, algorithm="sha256").hexdigest()[:24]
 
 
 # --- Numbers received -----------------------------------------------------------------------------

@@ -6,8 +6,10 @@ from django.utils import timezone
 
 from appreciation.domain import meetings
 from appreciation.domain.actors import SYSTEM
+from appreciation.domain.findings import record_agreed_rating
+from appreciation.domain.frozen_questionnaire import questionnaire_in_memory
 from appreciation.enums import RoundState
-from appreciation.models import AgreedRating, Item, Meeting
+from appreciation.models import Item, Meeting
 from tests.appreciation.views.test_console import first_round, open_meeting_for, url
 from tests.factories import ItemFactory
 from tests.factories.votes import answer_round, raise_hands
@@ -98,8 +100,9 @@ def test_hall_shows_the_agreed_level(client, meeting):
     answer_round(round_, [2, 3, 3])
     reveal(meeting, round_)
     etag = client.get(url(meeting, "hall_state"))["ETag"]
-    item = round_.instrument_dimension.items.get()
-    AgreedRating.objects.create(meeting=meeting, item=item, level=3)
+    item_id = round_.instrument_dimension.items.get().pk
+    item = questionnaire_in_memory(meeting.instrument).items_by_id[item_id]
+    record_agreed_rating(meeting=meeting, item=item, level=3, version=0)
     response = client.get(url(meeting, "hall_state"), headers={"if-none-match": etag})
     assert "Niveau convenu : Bien avancé." in json.loads(response.content)["html"].replace(
         "\xa0", " "
