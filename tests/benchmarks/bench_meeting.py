@@ -80,16 +80,17 @@ class Evening:
 
     async def before_the_wall(self, what_each_does: Callable[[Phone], Coroutine]) -> Measured:
         """Everybody at once, while the wall asks each second."""
-        wall = Wall(Line(self.port, dict(self.hall["session"])), self.hall["wall"], WALL_EVERY)
+        wall = Wall(self.port, self.hall["session"], self.hall["wall"], WALL_EVERY)
         over = asyncio.Event()
         self.told_at.clear()
         posts, watching = self.posts, asyncio.create_task(wall.watch(over))
-        started = time.perf_counter()
+        started, busy = time.perf_counter(), time.process_time()
         await asyncio.gather(*(what_each_does(phone) for phone in self.phones))
-        seconds = time.perf_counter() - started
+        seconds, busy = time.perf_counter() - started, time.process_time() - busy
         over.set()
         await watching
-        return Measured(self.posts - posts, seconds, max(wall.delays(self.told_at)))
+        late = max(wall.delays(self.told_at))
+        return Measured(self.posts - posts, seconds, late, wall.longest_wait, busy / seconds)
 
     @property
     def posts(self) -> int:
@@ -105,6 +106,9 @@ class Measured:
     posts: int
     seconds: float
     wall_delay: float
+    longest_wait: float
+    phones_load: float
+    """Share of one processor that the phones themselves took."""
 
     @property
     def rate(self) -> float:
@@ -165,7 +169,7 @@ def measure(name: str, engine: Callable) -> bool:
     nothing_wrong = not (evening.refused or any(counted[key] for key in MUST_BE_ZERO))
     kept = {
         "rien de perdu ni de doublé": nothing_wrong and counted["stored"] == PHONES * 12,
-        "projection à jour en 2 s": calm.wall_delay <= WALL_PROMISED,
+        "projection à jour en 2 s": max(calm.wall_delay, storm.wall_delay) <= WALL_PROMISED,
         "au moins 0,4 fois le plancher": storm.rate / floor >= RATIO_PROMISED,
     }
     busy = sum(phone.busy for phone in evening.phones)
@@ -176,7 +180,9 @@ def measure(name: str, engine: Callable) -> bool:
     print(f"  tempête: {storm.rate:.0f} envois/s; plancher: {floor:.0f}/s")
     print(f"  rapport au plancher: {storm.rate / floor:.2f} (promis: {RATIO_PROMISED})")
     print(f"  projection, au pire: {calm.wall_delay:.2f} s au rythme d’une salle", end="; ")
-    print(f"{storm.wall_delay:.2f} s dans la tempête", flush=True)
+    print(f"{storm.wall_delay:.2f} s dans la tempête", end=" ")
+    print(f"(ses questions y attendent jusqu’à {storm.longest_wait:.2f} s)")
+    print(f"  les téléphones ont pris {storm.phones_load:.0%} d’un processeur", flush=True)
     for promise, is_kept in kept.items():
         print(f"  {'✓' if is_kept else '✗'} {promise}", flush=True)
     return all(kept.values())

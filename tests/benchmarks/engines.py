@@ -51,7 +51,7 @@ def served(env: Mapping[str, str], folder: Path) -> Iterator[tuple[int, dict[str
     for command in (("migrate", "--verbosity", "0"), ("collectstatic", "--no-input", "-v", "0")):
         subprocess.run([sys.executable, "manage.py", *command], env=whole, check=True)
     port = free_port()
-    gunicorn = [sys.executable, "-m", "gunicorn", "--threads", "8"]
+    gunicorn = [sys.executable, "-m", "gunicorn"]
     gunicorn += ["--graceful-timeout", "3", "--log-level", "error"]
     address = ["--bind", f"127.0.0.1:{port}", "--workers", env["WEB_CONCURRENCY"]]
     with (folder / "gunicorn.log").open("wb") as log:

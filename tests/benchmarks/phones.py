@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from tests.benchmarks.engines import HOST
 
 RETRIES = 40
+MOST_WAITING = 4
 BUSY = 503
 
 
@@ -145,25 +146,46 @@ class Phone:
 
 @dataclass
 class Wall:
-    """The projector of the hall, asking each second as its page does."""
+    """The projector of the hall, asking each second as its page does (`live.js`).
 
-    line: Line
+    A question leaves in its time, whether or not the one before came back; four at most are on
+    their way; an answer to an older question never replaces a newer one.
+    """
+
+    port: int
+    cookies: dict[str, str]
     path: str
     every: float
     seen: list[tuple[float, int]] = field(default_factory=list)
+    longest_wait: float = 0.0
+    etag: str = ""
+    asked: int = 0
+    shown: int = 0
 
     async def watch(self, until: asyncio.Event) -> None:
-        etag, received, clock = "", 0, asyncio.get_running_loop().time
-        last_round = False
-        while not last_round:
-            last_round = until.is_set()
-            reply = await self.line.ask("GET", self.path, If_None_Match=etag)
-            if reply.status == 200:
-                etag, received = reply.headers["etag"], json.loads(reply.text)["received"]
-            elif reply.status != 304:
-                raise RuntimeError(f"La projection répond {reply.status}")
-            self.seen.append((clock(), received))
+        free = [Line(self.port, dict(self.cookies)) for _ in range(MOST_WAITING)]
+        on_their_way: set[asyncio.Task] = set()
+        while not until.is_set():
+            if free:
+                task = asyncio.create_task(self._ask(free))
+                on_their_way.add(task)
+                task.add_done_callback(on_their_way.discard)
             await asyncio.sleep(self.every)
+        await asyncio.gather(*on_their_way)
+        await self._ask(free)
+
+    async def _ask(self, free: list[Line]) -> None:
+        line, clock = free.pop(), asyncio.get_running_loop().time
+        self.asked += 1
+        number, asked_at = self.asked, clock()
+        reply = await line.ask("GET", self.path, If_None_Match=self.etag)
+        free.append(line)
+        self.longest_wait = max(self.longest_wait, clock() - asked_at)
+        if reply.status == 200 and number > self.shown:
+            self.shown, self.etag = number, reply.headers["etag"]
+            self.seen.append((clock(), json.loads(reply.text)["received"]))
+        elif reply.status not in (200, 304):
+            raise RuntimeError(f"La projection répond {reply.status}")
 
     def delays(self, acknowledged_at: list[float]) -> list[float]:
         """For the nth person told « C’est reçu »: how long until the wall counted n."""

@@ -4,6 +4,7 @@
 const QUIET_AFTER = 60_000;
 const SLOWEST = 15_000;
 const ANNOUNCE_EVERY = 10_000;
+const MOST_WAITING = 4; // a browser opens six connections to a site: some stay for the gestures
 
 function isBusy(part) {
   const active = document.activeElement;
@@ -58,29 +59,47 @@ function keepFresh(region) {
   let movedAt = Date.now();
   let failures = 0;
   let timer = 0;
-  let isAsking = false;
+  let asked = 0; // questions sent, in order
+  let shown = 0; // the one whose answer is on the screen
+  let failed = 0; // the last one sent when a failure was noticed
+  let waiting = 0; // questions without an answer yet
 
+  // In a full hall each question waits its turn, and its answer tells the moment when it was its
+  // turn. So the next one leaves in its time, whether or not the one before came back.
   async function ask() {
-    if (isAsking || document.hidden) return;
-    isAsking = true;
+    clearTimeout(timer);
+    if (document.hidden) return;
+    timer = setTimeout(ask, delay());
+    if (waiting >= MOST_WAITING) return;
+    const number = ++asked;
+    waiting += 1;
     try {
       const response = await fetch(region.dataset.live, { headers: { "If-None-Match": etag }, cache: "no-store" });
       const date = response.headers.get("Date");
       if (date) document.documentElement.dataset.clockOffset = String(new Date(date).getTime() - Date.now());
-      if (response.status === 200 && !response.redirected) {
-        const body = await response.json();
-        movedAt = Date.now();
-        if (swap(region, body.html)) etag = response.headers.get("ETag");
-        announce(body.said);
-        document.dispatchEvent(new CustomEvent("live:changed", { detail: body }));
-      } else if (response.status !== 304) {
-        throw new Error(String(response.status));
-      }
-      failures = 0;
+      if (response.status === 200 && !response.redirected) show(number, response.headers.get("ETag"), await response.json());
+      else if (response.status !== 304) throw new Error(String(response.status));
+      count(0);
     } catch {
-      failures += 1;
+      if (number > failed) count(failures + 1);
     }
-    isAsking = false;
+    waiting -= 1;
+  }
+
+  function show(number, word, body) {
+    if (number < shown) return;
+    shown = number;
+    if (word === etag) return;
+    movedAt = Date.now();
+    if (swap(region, body.html)) etag = word;
+    announce(body.said);
+    document.dispatchEvent(new CustomEvent("live:changed", { detail: body }));
+  }
+
+  function count(now) {
+    if (now === failures) return;
+    failures = now;
+    failed = asked; // questions already on their way fail with this one
     if (lost) lost.hidden = failures < 2;
     clearTimeout(timer);
     timer = setTimeout(ask, delay());
@@ -91,12 +110,8 @@ function keepFresh(region) {
     return Date.now() - movedAt > QUIET_AFTER ? slow : every;
   }
 
-  const askNow = () => {
-    clearTimeout(timer);
-    if (!document.hidden) ask();
-  };
-  document.addEventListener("visibilitychange", askNow);
-  window.addEventListener("online", askNow);
+  document.addEventListener("visibilitychange", ask);
+  window.addEventListener("online", ask);
   ask();
 }
 
