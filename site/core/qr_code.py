@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import segno
 
@@ -19,6 +20,7 @@ class QrCode:
     path: str
 
 
+@lru_cache(maxsize=16)  # the wall shows the same one each second, for a whole evening
 def qr_code(text: str) -> QrCode:
     """The code of a short text, with medium error correction: part of it may be hidden or dirty."""
     matrix = segno.make_qr(text, error="m").matrix
