@@ -2,7 +2,7 @@
 
 Three hundred phones that send together are some seconds of work. The wall, the console and every
 gesture of the team would wait behind them, in the one queue of the threads; here they go ahead of
-them, and the phones notice nothing (docs/decisions/0008-the-team-first.md). All threads still serve
+them, and the phones notice nothing (docs/decisions/0009-the-team-first.md). All threads still serve
 everybody. Without this worker the site works the same; it is only later in a storm.
 """
 
