@@ -85,6 +85,7 @@ ROWS: dict[str, Row] = {
     "ratings_export": Row("meeting", "GET HEAD", TEAM),
     "paper_form": Row("meeting", "GET HEAD", VIEWERS),
     "evening_passes": Row("meeting", "GET HEAD POST", TEAM, TEAM),
+    "paper_words": Row("meeting", "GET HEAD POST", TEAM, TEAM),
     "shared_tablet": Row("meeting", "GET HEAD", TEAM),
     # the evening
     "console": Row("meeting", "GET", VIEWERS),

@@ -50,6 +50,7 @@ QUERIES = {
     "home": 7,
     "journal": 7,
     "paper_form": 9,
+    "paper_words": 9,
     "privacy_preview": 21,
     "publication": 13,
     "publication_preview": 25,

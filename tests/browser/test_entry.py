@@ -10,6 +10,7 @@ from appreciation.domain.evening_passes import create_evening_pass, revoke_eveni
 from appreciation.domain.queries.exit_counts import exit_answer_counts
 from appreciation.domain.questionnaire import questionnaire_for
 from appreciation.models import (
+    Comment,
     ExitAnswer,
     ExitHandCount,
     HandCount,
@@ -318,6 +319,38 @@ def test_exit_questions_by_phone_paper_and_hands_are_added(secretary, team, new_
     expect(lived).to_contain_text(f"Reviendriez-vous? Oui{NBSP}: 4 sur 5.")
 
 
+# --- Words ----------------------------------------------------------------------------------------
+
+
+def test_words_are_copied_by_keyboard_without_the_sheet_they_come_from(secretary, team, meeting):
+    page = secretary()
+    page.get_by_role("link", name="Mots écrits").click()
+    says(page, "Copier les mots des feuilles")
+    item = questionnaire_for(meeting.instrument).items[2]
+    for word in ("On manque de logements\N{HORIZONTAL ELLIPSIS}", "Le quai nous rassemble."):
+        tab_to(page, "#id_item")
+        page.keyboard.type("3.")
+        page.keyboard.press("Tab")
+        page.keyboard.type(word)
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        expect(page.get_by_text("Le mot est gardé.")).to_be_visible()
+        expect(page.get_by_label("Le mot, tel qu’il est écrit")).to_have_value("")
+    words = Comment.objects.order_by("pk").values_list("item", "text")
+    assert list(words) == [
+        (item.id, "On manque de logements\N{HORIZONTAL ELLIPSIS}"),
+        (item.id, "Le quai nous rassemble."),
+    ]
+    assert not Seat.objects.exists()
+    assert not MeetingLog.objects.filter(by_label="Ginette", detail__contains="mot").exists()
+    board = team(f"deliberation/{item_dimension(meeting, 2)}/")
+    expect(board.get_by_text("Le quai nous rassemble.")).to_be_attached()  # folded with the others
+
+
+def item_dimension(meeting, rank: int) -> str:
+    return questionnaire_for(meeting.instrument).rated_dimensions[rank].code
+
+
 # --- Hands ----------------------------------------------------------------------------------------
 
 
@@ -460,7 +493,7 @@ def test_before_and_after_the_evening_the_tablet_page_says_what_to_do(team, meet
 # --- Seen by everybody ----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", ["feuilles/", "mains/", "secretaire/", "tablette/"])
+@pytest.mark.parametrize("path", ["feuilles/", "mains/", "mots/", "secretaire/", "tablette/"])
 def test_the_screens_of_the_entry_are_accessible(team, evening_pass, assert_accessible, path):
     assert_accessible(team(path))
 

@@ -151,7 +151,7 @@ def space_addresses(appraisal) -> list[str]:
         *(f"{evening}/", f"{evening}/projection/", f"{evening}/resultats/"),
         *(f"{evening}/deliberation/", f"{evening}/formulaire/", f"{evening}/feuilles/"),
         *(f"{evening}/mains/", f"{evening}/importer/", f"{evening}/secretaire/"),
-        *(f"{evening}/tablette/",),
+        *(f"{evening}/tablette/", f"{evening}/mots/"),
     ]
 
 

@@ -140,7 +140,7 @@ def test_the_secretary_opens_nothing_else(secretary, meeting, name):
 
 def test_the_secretary_of_one_meeting_finds_no_other(secretary):
     other = MeetingFactory(open=True)
-    for name in ("entry_grid", "hands"):
+    for name in ("entry_grid", "hands", "paper_words"):
         assert secretary.get(reverse(f"space:{name}", args=[other.reference])).status_code == 404
 
 
