@@ -14,6 +14,7 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
@@ -60,6 +61,28 @@ def test_wrong_password_and_unknown_address_answer_alike(client, stranger):
     assert wrong.status_code == unknown.status_code == 200
     texts = [re.sub(r'value="[^"]*"', "", page.content.decode()) for page in (wrong, unknown)]
     assert texts[0] == texts[1]
+
+
+class CountingHasher(MD5PasswordHasher):
+    """The hashing takes nearly all the time of an answer: as many for one as for the other."""
+
+    algorithm = "md5_compte"
+    made = 0
+
+    def encode(self, password, salt):
+        type(self).made += 1
+        return super().encode(password, salt)
+
+
+def test_wrong_password_and_unknown_address_take_the_same_time(client, settings):
+    settings.PASSWORD_HASHERS = [f"{__name__}.CountingHasher"]
+    known = UserFactory()
+    made = []
+    for email in (known.email, "inconnue@exemple.org"):
+        before = CountingHasher.made
+        client.post(SIGN_IN, {"login": email, "password": "pas-le-bon-mot"})
+        made.append(CountingHasher.made - before)
+    assert made[0] == made[1] > 0
 
 
 def test_sixth_try_waits_even_with_the_right_password(client, stranger):

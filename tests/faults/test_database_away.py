@@ -6,12 +6,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
+import psycopg
 import pytest
 
 from tests.faults.relay import Relay
@@ -127,3 +129,26 @@ def test_server_that_refuses_is_said_too(relay, site):
     relay.let_through()
     assert site.get("/").status == 503
     assert site.database() == "failed"
+
+
+def test_no_connection_left_is_said_too_and_the_site_recovers_alone(relay, site):
+    assert site.database() == "ok"
+    relay.let_through()  # what the site holds is cut
+    with ExitStack() as held:
+        take_every_connection(held, relay.url.replace(f":{relay.port}/", f":{relay.target}/"))
+        page = site.get("/demarches/")
+        assert (page.status, page.headers["Retry-After"]) == (503, "10")
+        assert site.database() == "failed"
+    assert any(site.database() == "ok" for _ in range(20))
+
+
+def take_every_connection(held: ExitStack, url: str) -> None:
+    """Until the server has no client but us: those that it was told to drop leave in their time."""
+    taken = []
+    while True:
+        try:
+            taken.append(held.enter_context(psycopg.connect(url, autocommit=True)))
+        except psycopg.OperationalError:
+            clients = "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'"
+            if taken[0].execute(clients).fetchone()[0] == len(taken):
+                return
