@@ -1,13 +1,17 @@
-"""The administrator's guide says what the code does: its commands and variables exist."""
+"""The guides say what the code does: commands, variables and quoted words of screens exist."""
 
+import gettext
 import re
 from pathlib import Path
 
+import wagtail
 from django.core.management import get_commands
 
 ROOT = Path(__file__).resolve().parents[1]
 GUIDE = (ROOT / "docs/guides/administration.md").read_text()
 SETTINGS = "".join(path.read_text() for path in (ROOT / "site/consortium/settings").glob("*.py"))
+GUIDES = sorted((ROOT / "docs/guides").glob("*.md"))
+CODE = ("site", "appreciation", "home", "pratiques")
 FOR_TESTS_AND_DEVELOPMENT = {"DEBUG", "TEST_DIR", "SAMPLE_DATA_DIR"}
 
 
@@ -22,3 +26,43 @@ def test_every_variable_is_explained_and_none_is_invented():
     told = set(re.findall(r"`([A-Z][A-Z0-9]*_[A-Z0-9_]+)`", GUIDE))
     assert read - FOR_TESTS_AND_DEVELOPMENT - told == set()
     assert told - read == set()
+
+
+def plain(text: str) -> str:
+    """One kind of space and of apostrophe, and the words without what surrounds them."""
+    text = text.replace("’", "'").replace(r"\N{NO-BREAK SPACE}", " ")
+    return re.sub(r" (?=:)", "", re.sub(r"\s+", " ", text)).lower()
+
+
+def words_of_wagtail() -> list[str]:
+    root = Path(wagtail.__file__).parent
+    words = []
+    for path in sorted(root.rglob("locale/fr/LC_MESSAGES/django.mo")):
+        with path.open("rb") as file:
+            catalogue = gettext.GNUTranslations(file)
+        words += [str(word) for word in catalogue._catalog.values()]
+    return words
+
+
+def words_on_screen() -> str:
+    pages = [
+        re.sub(r"<[^>]*>", "", path.read_text()) for path in (ROOT / "templates").rglob("*.html")
+    ]
+    code = [
+        path.read_text()
+        for root in CODE
+        for path in (ROOT / root).rglob("*")
+        if path.suffix in (".py", ".js", ".toml")
+    ]
+    return "\n".join(plain(text) for text in (*pages, *code, *words_of_wagtail()))
+
+
+def test_every_quoted_label_is_on_a_screen():
+    shown = words_on_screen()
+    lost = [
+        f"{guide.name}: {label}"
+        for guide in GUIDES
+        for label in re.findall(r"«\s*([^»]+?)\s*»", guide.read_text())
+        if plain(label).strip(" .…") not in shown
+    ]
+    assert lost == []
