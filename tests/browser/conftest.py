@@ -35,7 +35,7 @@ NARROW = {"width": 320, "height": 640}
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if "/browser/" in str(item.path) or "/journeys/" in str(item.path):
+        if "/browser/" in str(item.path):
             item.add_marker(pytest.mark.browser)
 
 

@@ -1,0 +1,45 @@
+"""axe on every screen that the demonstration links to, in light, dark, 320 px, 200 % and print."""
+
+from collections.abc import Iterable
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import resolve
+
+from accounts.models import User
+from consortium.demo.loader import load_demo
+from tests.screens import STARTS, crawl
+
+
+@pytest.fixture
+def demonstration():
+    load_demo()
+
+
+def one_of_each(addresses: Iterable[str]) -> dict[str, str]:
+    """`{view: address}`; every page of the tree, whose view is one for all, stands for itself."""
+    chosen: dict[str, str] = {}
+    for address in addresses:
+        path = address.partition("?")[0]
+        view = resolve(path).view_name
+        chosen.setdefault(path if view == "wagtail_serve" else view, address)
+    return chosen
+
+
+def test_every_screen_is_accessible(demonstration, new_context, sign_in, assert_accessible):
+    looked_at: set[str] = set()
+    for who, starts in STARTS.items():
+        client, context = Client(), new_context()
+        if who != "visitor":
+            user = User.objects.get(email=who)
+            client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
+            sign_in(context, user)
+        page = context.new_page()
+        for view, address in one_of_each(crawl(client, starts)[0]).items():
+            if view not in looked_at:
+                looked_at.add(view)
+                page.goto(address)
+                assert_accessible(page)
+        context.close()
+    assert len(looked_at) > 40

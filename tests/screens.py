@@ -1,0 +1,91 @@
+"""The screens that a site links to, found as a visitor finds them: by following links."""
+
+import gzip
+import re
+from collections import deque
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from django.contrib.staticfiles import finders
+from django.test import Client
+from django.utils.functional import cached_property
+
+STARTS = {
+    "visitor": ["/", "/r/", "/comptes/connexion/", "/sitemap.xml"],
+    "animation@exemple.org": ["/espace/", "/comptes/"],
+    "coordination@exemple.org": ["/espace/", "/demarches/"],
+}
+NOT_FOLLOWED = re.compile(r"^/(admin|django-admin|media|documents|static)/|deconnexion")
+"""The admin is Wagtail's own; files are not pages; leaving is not a screen."""
+
+
+class Links(HTMLParser):
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.hrefs: list[str] = []
+        self.ids: set[str] = set()
+        self.assets: set[str] = set()
+        self.headings = 0
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        if found.get("id"):
+            self.ids.add(found["id"])
+        self.headings += tag == "h1"
+        if tag == "a" and found.get("href") is not None:
+            self.hrefs.append(found["href"])
+        if tag == "link" and found.get("rel") == "stylesheet":
+            self.assets.add(found["href"])
+        if tag == "script" and found.get("src"):
+            self.assets.add(found["src"])
+
+
+class Screen:
+    def __init__(self, html: str) -> None:
+        self.html = html
+
+    @cached_property
+    def links(self) -> Links:
+        return Links(self.html)
+
+    @cached_property
+    def weight(self) -> int:
+        return len(gzip.compress(self.html.encode(), 6)) + sum(map(asset_weight, self.links.assets))
+
+
+def asset_weight(url: str) -> int:
+    path = Path(finders.find(urlsplit(url).path.removeprefix("/static/")))
+    return len(gzip.compress(path.read_bytes(), 6))
+
+
+def crawl(client: Client, starts: list[str]) -> tuple[dict[str, Screen], list[str]]:
+    """`{address: screen}` of all that can be reached, and what is broken on the way."""
+    screens: dict[str, Screen] = {}
+    problems: list[str] = []
+    queue = deque((start, "") for start in starts)
+    seen = set()
+    while queue:
+        address, origin = queue.popleft()
+        if address in seen or NOT_FOLLOWED.search(address):
+            continue
+        seen.add(address)
+        response = client.get(address, follow=True)
+        if response.status_code != 200:
+            problems.append(f"{response.status_code} {address} (de {origin})")
+            continue
+        if not response["Content-Type"].startswith("text/html"):
+            continue
+        screen = screens[address] = Screen(response.content.decode())
+        base = response.redirect_chain[-1][0] if response.redirect_chain else address
+        for href in screen.links.hrefs:
+            target, fragment = urldefrag(urljoin(base, href))
+            if fragment and target in ("", base) and fragment not in screen.links.ids:
+                problems.append(f"#{fragment} manque sur {address}")
+            if urlsplit(target).scheme in ("", "http") and urlsplit(target).netloc in (
+                "",
+                "testserver",
+            ):
+                queue.append((target.removeprefix("http://testserver"), address))
+    return screens, problems
