@@ -8,6 +8,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from accounts import urls_sign_in
+from accounts.views.account import admin_door
 from cms import views as cms_views
 from consortium.health import health
 
@@ -17,13 +18,11 @@ handler404 = "consortium.error_pages.not_found"
 handler429 = "consortium.error_pages.too_many"
 handler500 = "consortium.error_pages.server_error"
 
-sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
-
 urlpatterns = [
     path("sante/", health, name="health"),
     path("sitemap.xml", sitemap),
     path("media/<path:name>", cms_views.media, name="media"),
-    path("admin/login/", sign_in),
+    path("admin/login/", admin_door, name="admin_door"),
     path("admin/password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
     path("admin/", include(wagtailadmin_urls)),
     path(

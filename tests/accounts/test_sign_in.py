@@ -183,9 +183,23 @@ def test_nobody_signs_up(client):
 
 @pytest.mark.parametrize("path", ["/admin/", "/admin/pages/", "/admin/login/"])
 def test_admin_uses_the_same_sign_in(client, path):
-    response = client.get(path)
-    assert response.status_code == 302
-    assert response["Location"].startswith(SIGN_IN)
+    response = client.get(path, follow=True)
+    assert response.status_code == 200
+    assert response.redirect_chain[-1][0].startswith(SIGN_IN)
+
+
+@pytest.mark.parametrize("path", ["/admin/", "/admin/pages/"])
+def test_signing_in_leads_back_to_the_admin(client, path):
+    address, _ = client.get(path, follow=True).redirect_chain[-1]
+    assert address == f"{SIGN_IN}?next={path.replace('/', '%2F')}"
+
+
+@pytest.mark.parametrize("path", ["/admin/", "/admin/pages/", "/admin/login/"])
+def test_who_may_not_enter_the_admin_is_told_so(client, stranger, path):
+    client.force_login(stranger)
+    response = client.get(path, follow=True)
+    assert response.status_code == 403
+    assert "Cette page ne vous est pas ouverte" in response.content.decode()
 
 
 def test_my_account_gathers_everything(client, stranger):
