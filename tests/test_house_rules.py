@@ -177,7 +177,7 @@ def test_every_choice_has_a_label_of_its_own():
 
 
 def test_every_foreign_key_says_what_happens_on_deletion_of_people():
-    """A person who leaves must not take a démarche away with her."""
+    """A person who leaves must not take a démarche away with her; her drafts are hers alone."""
     cascading = [
         f"{model.__name__}.{field.name}"
         for model in our_models()
@@ -186,7 +186,7 @@ def test_every_foreign_key_says_what_happens_on_deletion_of_people():
         and field.remote_field.model._meta.label == "accounts.User"
         and field.remote_field.on_delete is models.CASCADE
     ]
-    assert set(cascading) <= {"Membership.user", "RoleAssignment.user"}
+    assert set(cascading) <= {"Draft.owner", "Membership.user", "RoleAssignment.user"}
 
 
 def test_nothing_marks_data_as_safe():

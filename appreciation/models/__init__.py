@@ -7,6 +7,7 @@ from appreciation.models.appraisals import (
     PhaseTask,
     TransitionLog,
 )
+from appreciation.models.drafts import Draft
 from appreciation.models.instruments import (
     Instrument,
     InstrumentDimension,
@@ -43,6 +44,7 @@ __all__ = [
     "Appraisal",
     "AppraisalPage",
     "Comment",
+    "Draft",
     "EveningPass",
     "ExitAnswer",
     "ExitHandCount",

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from appreciation.domain.appraisals import create_appraisal
 from appreciation.interfaces.appraisal_forms import AppraisalCreateForm
 from appreciation.interfaces.form_errors import add_refusal
-from appreciation.views.guards import kept_text, space_view
+from appreciation.views.guards import SAVED, kept_text, space_view
 from core.errors import DomainError
 from reference.models import Place
 
@@ -26,6 +26,7 @@ def appraisal_create(request: HttpRequest) -> HttpResponse:
         except DomainError as refusal:
             add_refusal(form, refusal)
         else:
-            messages.success(request, f"La démarche {appraisal.reference} est ouverte.")
+            words = f"La démarche {appraisal.reference} est ouverte."
+            messages.success(request, words, extra_tags=SAVED)
             return redirect("space:appraisal", appraisal.reference)
     return render(request, "space/appraisal_create.html", {"form": form})

@@ -23,7 +23,7 @@ from appreciation.interfaces.conflicts import differences
 from appreciation.interfaces.form_errors import add_refusal
 from appreciation.interfaces.step_forms import StepForm
 from appreciation.models import Appraisal
-from appreciation.views.guards import appraisal_view, kept_text
+from appreciation.views.guards import SAVED, appraisal_view, kept_text
 from appreciation.views.space_links import step_links
 from appreciation.views.step_handlers import HANDLERS
 from appreciation.views.stepper import PHASES_BY_SLUG, step_url, stepper
@@ -60,8 +60,9 @@ def _save(request: HttpRequest, appraisal: Appraisal, phase: Phase) -> HttpRespo
     stop_writing(appraisal=appraisal, phase=phase, user=request.user)
     if request.POST.get("intent") == "advance":
         return _advance(request, appraisal, phase, form)
-    messages.success(request, f"Tout est enregistré, {fr_time(timezone.localtime())}.")
-    return HttpResponseRedirect(f"{step_url(appraisal, phase)}?enregistre=1")
+    words = f"Tout est enregistré, {fr_time(timezone.localtime())}."
+    messages.success(request, words, extra_tags=SAVED)
+    return HttpResponseRedirect(step_url(appraisal, phase))
 
 
 def _advance(
@@ -75,7 +76,7 @@ def _advance(
         add_refusal(form, refusal)
         _start_from_stored(form, appraisal, phase)
         return _page(request, appraisal, phase, form)
-    messages.success(request, f"Étape terminée: {phase.label}.")
+    messages.success(request, f"Étape terminée: {phase.label}.", extra_tags=SAVED)
     return redirect("space:appraisal", appraisal.reference)
 
 
@@ -141,7 +142,6 @@ def _page(
         ),
         "links": step_links(appraisal, phase),
         "record": appraisal.phase_records.filter(phase=phase).select_related("document").first(),
-        "is_saved": "enregistre" in request.GET,
         **stepper(appraisal, shown=phase),
         **more,
     }

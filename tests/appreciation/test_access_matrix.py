@@ -55,13 +55,17 @@ NOBODY: frozenset[str] = frozenset()
 
 @dataclass(frozen=True)
 class Row:
-    """`of` says what `reference` names; `extra` fills the rest of the address."""
+    """`of` says what `reference` names; `extra` fills the rest of the address.
+
+    Where the reference stands in the question instead, `asked` is what follows `?`.
+    """
 
     of: str
     verbs: str
     readers: frozenset[str]
     writers: frozenset[str] = NOBODY
     extra: dict[str, str] = field(default_factory=dict)
+    asked: str = ""
 
 
 # What stands in an address beside the reference, when it depends on the data.
@@ -75,6 +79,13 @@ ROWS: dict[str, Row] = {
     "appraisal": Row("appraisal", "GET HEAD", VIEWERS),
     "step": Row("appraisal", "GET HEAD POST", VIEWERS, TEAM, {"slug": "decider"}),
     "team": Row("appraisal", "GET HEAD POST", VIEWERS, TEAM),
+    "drafts": Row(
+        "appraisal",
+        "GET HEAD POST DELETE",
+        TEAM,
+        TEAM,
+        asked="adresse=/espace/demarches/{reference}/etapes/decider/",
+    ),
     "journal": Row("appraisal", "GET HEAD", VIEWERS),
     "state": Row("appraisal", "GET HEAD POST", VIEWERS, TEAM),
     # paper, hands, spreadsheets
@@ -151,8 +162,11 @@ class World:
     def url(self, name: str) -> str:
         row = ROWS[name]
         kwargs = {name: value.format(**self.parts) for name, value in row.extra.items()}
-        if row.of != "nothing":
-            kwargs["reference"] = getattr(self, row.of).reference
+        reference = getattr(self, row.of).reference if row.of != "nothing" else ""
+        if row.asked:
+            return reverse(f"space:{name}") + "?" + row.asked.format(reference=reference)
+        if reference:
+            kwargs["reference"] = reference
         return reverse(f"space:{name}", kwargs=kwargs)
 
     def client(self, role: str) -> Client:

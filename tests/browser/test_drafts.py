@@ -1,4 +1,4 @@
-"""What is typed on the talk and the report outlives an expired session (QUALITY.md §4 row 22)."""
+"""What is typed outlives an expired session and a dead device (QUALITY.md §4 row 22)."""
 
 import re
 
@@ -6,13 +6,14 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from appreciation.domain.report.sections import save_section
-from appreciation.models import AgreedRating, Finding, ReportSection
+from appreciation.models import AgreedRating, Draft, Finding, PhaseRecord, ReportSection
 from tests.appreciation.views.told import SPLIT, told_meeting
-from tests.factories import UserFactory
+from tests.factories import MembershipFactory, UserFactory
 from tests.factories.answers import items_of
 
 PUT_BACK = "Nous avons remis ce que vous aviez écrit"
 TYPED = "Le quai nous rassemble."
+KEPT = "Brouillon gardé. Vous le retrouverez ici, même sur un autre appareil."
 
 
 @pytest.fixture
@@ -47,10 +48,11 @@ def form_of(page, meeting, name):
         "finding in the talk": (f"{evening}/deliberation/{code}/", "form.plane", "text"),
         "finding alone": (f"{evening}/constats/", "form[data-draft]", "text"),
         "paragraph": (f"demarches/{demarche}/rapport/introduction/", "form[data-draft]", "text"),
+        "step": (f"demarches/{demarche}/etapes/portrait/", "form[data-draft]", "text"),
     }[name]
     page.goto(f"/espace/{address}")
     form = page.locator(form).first
-    return form.locator(f"textarea[name={box}]"), form.locator("button[type=submit]")
+    return form.locator(f"textarea[name={box}]"), form.locator("button[type=submit]").first
 
 
 @pytest.mark.parametrize(
@@ -62,6 +64,7 @@ def test_a_text_typed_before_the_session_expired_comes_back(page, meeting, sign_
     if not box.is_visible():
         page.locator(".talk details:has(form) > summary").first.click()
     box.fill(TYPED)
+    page.context.watched.expected_statuses.add(403)  # the last draft, sent without a session
     page.context.clear_cookies()
     page.reload()
     expect(page).to_have_url(re.compile("/comptes/connexion/"))
@@ -128,3 +131,140 @@ def test_a_draft_is_given_up_on_demand(page, meeting):
     page.get_by_role("button", name="Revenir au texte enregistré").click()
     expect(page.get_by_text(PUT_BACK)).to_have_count(0)
     expect(page.locator("textarea[name=text]")).to_have_value(before)
+
+
+@pytest.fixture
+def device_of(new_context, sign_in):
+    """`device_of(user)`: a page on a device where this person has written nothing yet."""
+
+    def open_device(user) -> Page:
+        context = new_context()
+        sign_in(context, user)
+        return context.new_page()
+
+    return open_device
+
+
+def sending(page, method):
+    """Wait until the server has answered one message about drafts."""
+    return page.expect_response(
+        lambda answer: "/espace/brouillons/" in answer.url and answer.request.method == method
+    )
+
+
+def type_and_keep(page, box, text):
+    """Type as somebody who then turns to something else: the draft leaves at once."""
+    box.fill(text)
+    with sending(page, "POST"):
+        page.evaluate("dispatchEvent(new Event('pagehide'))")
+
+
+@pytest.mark.parametrize("name", ["finding in the talk", "paragraph", "step"])
+def test_a_text_typed_on_a_device_that_died_is_there_on_another(
+    page, meeting, elise, device_of, name
+):
+    box, _ = form_of(page, meeting, name)
+    box.fill(TYPED)
+    expect(page.get_by_text(KEPT)).to_be_visible(timeout=20_000)
+    page.context.close()
+
+    colleague = MembershipFactory(appraisal=meeting.appraisal, role="co_facilitator").user
+    other = device_of(colleague)
+    with sending(other, "GET"):
+        box, _ = form_of(other, meeting, name)
+    expect(box).not_to_have_value(TYPED)
+    expect(other.get_by_text(PUT_BACK)).to_have_count(0)
+
+    page = device_of(elise)
+    box, button = form_of(page, meeting, name)
+    expect(box).to_have_value(TYPED)
+    expect(page.get_by_text(PUT_BACK)).to_be_visible()
+    with sending(page, "DELETE"):
+        button.click()
+    expect(page.locator(".messages [data-saved]")).to_be_visible()
+    assert not Draft.objects.exists()
+    stored = {
+        *Finding.objects.values_list("text", flat=True),
+        *ReportSection.objects.values_list("text", flat=True),
+        *PhaseRecord.objects.values_list("text", flat=True),
+    }
+    assert TYPED in stored
+
+
+def test_an_old_draft_of_another_device_leads_to_both_texts(page, meeting, elise, device_of):
+    box, _ = form_of(page, meeting, "paragraph")
+    type_and_keep(page, box, TYPED)
+    save_section(
+        appraisal=meeting.appraisal,
+        key="introduction",
+        version=0,
+        text="Le texte de Marc.",
+        user=UserFactory(),
+    )
+    page = device_of(elise)
+    box, button = form_of(page, meeting, "paragraph")
+    expect(box).to_have_value(TYPED)
+    page.context.watched.expected_statuses.add(409)
+    button.click()
+    expect(page.get_by_role("alert").get_by_text("Le texte de Marc.")).to_be_visible()
+    expect(page.locator("textarea[name=text]")).to_have_value(TYPED)
+    assert ReportSection.objects.get().text == "Le texte de Marc."
+
+
+def test_the_newer_text_of_two_devices_comes_back(page, meeting, elise, device_of):
+    box, _ = form_of(page, meeting, "paragraph")
+    type_and_keep(page, box, TYPED)
+    expect(page.get_by_text(KEPT)).to_be_visible()
+    phone = device_of(elise)
+    box, _ = form_of(phone, meeting, "paragraph")
+    expect(box).to_have_value(TYPED)
+    type_and_keep(phone, box, "Le quai, et l’école.")
+    box, _ = form_of(page, meeting, "paragraph")
+    expect(box).to_have_value("Le quai, et l’école.")
+
+
+def test_two_open_devices_never_cover_each_other(page, meeting, elise, device_of):
+    first, _ = form_of(page, meeting, "paragraph")
+    phone = device_of(elise)
+    with sending(phone, "GET"):
+        second, _ = form_of(phone, meeting, "paragraph")
+    type_and_keep(page, first, TYPED)
+    phone.context.watched.expected_statuses.add(409)
+    type_and_keep(phone, second, "Autre chose.")
+    expect(phone.get_by_text("un autre de vos appareils a gardé un autre texte")).to_be_visible()
+    assert [draft.fields for draft in Draft.objects.all()] == [{"0:text": TYPED}]
+    second, _ = form_of(phone, meeting, "paragraph")
+    expect(second).to_have_value("Autre chose.")
+
+
+def test_a_draft_given_up_is_given_up_everywhere(page, meeting, elise, device_of):
+    box, _ = form_of(page, meeting, "paragraph")
+    before = box.input_value()
+    type_and_keep(page, box, TYPED)
+    other = device_of(elise)
+    form_of(other, meeting, "paragraph")
+    with sending(other, "DELETE"):
+        other.get_by_role("button", name="Revenir au texte enregistré").click()
+    expect(other.get_by_text(PUT_BACK)).to_have_count(0)
+    expect(other.locator("textarea[name=text]")).to_have_value(before)
+    assert not Draft.objects.exists()
+
+
+def test_a_text_typed_after_saving_a_step_is_still_there_after_a_reload(page, meeting):
+    box, button = form_of(page, meeting, "step")
+    box.fill(TYPED)
+    button.click()
+    expect(page.locator(".messages [data-saved]")).to_be_visible()
+    box.fill("Le quai, et l’école.")
+    page.reload()
+    expect(box).to_have_value("Le quai, et l’école.")
+    expect(page.get_by_text(PUT_BACK)).to_be_visible()
+
+
+def test_who_observes_asks_for_no_draft(meeting, device_of):
+    observer = MembershipFactory(appraisal=meeting.appraisal, role="observer").user
+    page, asked = device_of(observer), []
+    page.on("request", lambda request: asked.append(request.url))
+    form_of(page, meeting, "step")
+    page.wait_for_load_state("networkidle")
+    assert [url for url in asked if "brouillons" in url] == []

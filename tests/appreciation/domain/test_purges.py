@@ -113,6 +113,7 @@ def test_dry_run_says_the_same_and_erases_nothing(meeting, capsys):
     assert capsys.readouterr().out.splitlines() == said[1:]
     assert said[1:] == [
         "Accès d’un soir finis: rien à effacer",
+        "Brouillons oubliés: rien à effacer",
         "Codes de rencontre refusés: 1",
         "Invitations finies: rien à effacer",
         "Rencontres déliées de leurs appareils: 1",
