@@ -20,11 +20,12 @@ from core.errors import DomainError
 
 
 def copy_word(*, meeting: Meeting, actor: Actor, item_id: int, text: str, sending: str) -> None:
-    """Keep one word about one question. The same `sending` again changes nothing.
+    """Keep one word about one question. The same word again in the same `sending` changes nothing.
 
-    `sending` is a random text made with the form: it recognises a double tap, and is not kept as
-    it is. Raises DomainError when entry is not open, the team's screen is the hall's, the word is
-    empty or too long, or the question is not the instrument's: nothing is stored then.
+    `sending` is a random text made with the form: it recognises a double tap, and is not kept as it
+    is. Another word in it is another word: « Back » gives the same form again. Raises DomainError
+    when entry is not open, the team's screen is the hall's, the word is empty or too long, or the
+    question is not the instrument's: nothing is stored then.
     """
     word = clean_comment(text)
     with transaction.atomic():
@@ -42,12 +43,11 @@ def copy_word(*, meeting: Meeting, actor: Actor, item_id: int, text: str, sendin
                 fields={"text": "Copiez ici le mot écrit sur la feuille."},
             )
         Comment.objects.get_or_create(
-            key=_key(locked, sending),
+            key=_key(locked, sending, item_id, word),
             defaults={"meeting": locked, "item_id": item_id, "text": word},
         )
 
 
-def _key(meeting: Meeting, sending: str) -> str:
-    return salted_hmac(
-        "appreciation.paper_word", f"{meeting.pk}:{sending}", algorithm="sha256"
-    ).hexdigest()
+def _key(meeting: Meeting, sending: str, item_id: int, word: str) -> str:
+    told = repr((meeting.pk, sending, item_id, word))
+    return salted_hmac("appreciation.paper_word", told, algorithm="sha256").hexdigest()

@@ -45,6 +45,17 @@ def test_a_double_tap_keeps_one_word(copy):
     assert key != "a"
 
 
+def test_a_form_sent_again_with_another_word_keeps_both(copy, meeting):
+    """« Back » shows the same form: what is typed over it must not be told kept, and lost."""
+    other = questionnaire_for(meeting.instrument).items[2].id
+    copy("Un mot", sending="a")
+    copy("Un autre mot", sending="a")
+    copy("Un mot", sending="a", item_id=other)
+    words = sorted(Comment.objects.values_list("text", flat=True))
+    assert words == ["Un autre mot", "Un mot", "Un mot"]
+    assert Comment.objects.get(item_id=other).text == "Un mot"
+
+
 def test_thirty_days_later_the_sending_is_forgotten(copy, meeting):
     copy("Un mot")
     meeting.state, meeting.closed_at = "closed", meeting.opened_at
