@@ -1,9 +1,9 @@
 """Thirty days after a meeting, what could still tie an answer to a moment or a device is erased.
 
-Answers are kept, but as anonymous rows: seats and ratings are made again in a random order, so that
-not even their order in the tables tells who came first. Tokens, sheet numbers, sectors and times
-are gone, with the corrections (they tell one sheet's story). The kept counts are from then on the
-record by sector (DESIGN.md §4, DOMAIN.md §7.5).
+Answers are kept, but as anonymous rows: seats, ratings and words are made again in a random order,
+so that not even their order in the tables tells who came first. Tokens, sheet numbers, sectors and
+times are gone, with the corrections (they tell one sheet's story). The kept counts are from then on
+the record by sector (DESIGN.md §4, DOMAIN.md §7.5).
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def unlink_meeting(*, meeting: Meeting) -> None:
         if locked.unlinked_at is not None:
             return
         _shuffle_seats(locked)
-        Comment.objects.filter(meeting=locked).update(key=None)
+        _shuffle_words(locked)
         passes = EveningPass.objects.filter(meeting=locked)
         MeetingLog.objects.filter(
             meeting=locked, user__isnull=True, by_label__in=passes.values("label")
@@ -109,6 +109,22 @@ def _shuffle_seats(meeting: Meeting) -> None:
     Seat.objects.filter(pk__in=[seat.pk for seat in old_seats]).delete()
     Rating.objects.bulk_create(_shuffled(ratings), batch_size=500)
     ExitAnswer.objects.bulk_create(_shuffled(exits), batch_size=500)
+
+
+def _shuffle_words(meeting: Meeting) -> None:
+    """One person's words follow one another, and those of sheets the pile: their order tells."""
+    words = [
+        Comment(
+            meeting_id=word.meeting_id,
+            item_id=word.item_id,
+            text=word.text,
+            is_hidden=word.is_hidden,
+            is_quoted=word.is_quoted,
+        )
+        for word in Comment.objects.filter(meeting=meeting)
+    ]
+    Comment.objects.filter(meeting=meeting).delete()
+    Comment.objects.bulk_create(_shuffled(words), batch_size=500)
 
 
 def _shuffled(rows: list[Row]) -> list[Row]:

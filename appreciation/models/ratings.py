@@ -104,7 +104,7 @@ class HandCount(models.Model):
 
 
 class Comment(models.Model):
-    """A word left with an answer. No seat: `key` recognises a resend, and is erased at close."""
+    """A word left with an answer. No seat: `key` recognises a resend, for thirty days."""
 
     meeting = models.ForeignKey(
         "appreciation.Meeting", on_delete=models.CASCADE, related_name="comments"

@@ -97,6 +97,24 @@ def test_unlinking_keeps_the_answers_and_erases_what_ties_them(meeting, sector):
     assert {cell[4] for cell in kept} == {sector.pk}
 
 
+def test_words_lose_the_order_in_which_they_were_written(meeting):
+    item = Comment.objects.get().item_id
+    for n in range(12):
+        Comment.objects.create(
+            meeting=meeting, item_id=item, text=f"Mot {n}", is_hidden=n == 2, is_quoted=n == 5
+        )
+    elsewhere = Comment.objects.create(meeting=MeetingFactory(), item_id=item, text="Ailleurs")
+    words = Comment.objects.filter(meeting=meeting).order_by("pk")
+    known = list(words.values_list("item", "text", "is_hidden", "is_quoted"))
+    numbers = set(words.values_list("pk", flat=True))
+    unlink_meeting(meeting=meeting)
+    kept = list(words.values_list("item", "text", "is_hidden", "is_quoted"))
+    assert sorted(kept) == sorted(known)
+    assert kept != known  # one time in six thousand million, chance gives the order of before
+    assert not numbers & set(words.values_list("pk", flat=True))
+    assert Comment.objects.get(pk=elsewhere.pk).text == "Ailleurs"
+
+
 def test_the_secretary_leaves_no_name(meeting):
     assert MeetingLog.objects.filter(by_label="Ginette").exists()
     unlink_meeting(meeting=meeting)
