@@ -5,11 +5,12 @@ import time_machine
 from django.db import OperationalError, connection
 from django.http import HttpResponse
 from django.urls import include, path
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from appreciation.domain.publications import publish, withdraw
 from appreciation.enums import PublicationLevel
 from cms.caching import for_everyone
+from cms.settings import SiteSettings
 from consortium import urls as site_urls
 from home.domain.starter_pages import ensure_site_pages
 from tests.factories.adopted import adopted_appraisal
@@ -162,4 +163,13 @@ def test_what_an_editor_changes_is_forgotten(
     assert while_away(client, "/la-demarche/").status_code == 200
     with django_capture_on_commit_callbacks(execute=True):
         change(Page.objects.get(slug="la-demarche").specific)
+    assert while_away(client, "/la-demarche/").status_code == 503
+
+
+def test_the_name_of_a_person_taken_off_the_foot_of_the_pages_is_forgotten(
+    client, published, django_capture_on_commit_callbacks
+):
+    client.get("/la-demarche/")
+    with django_capture_on_commit_callbacks(execute=True):
+        SiteSettings.for_site(Site.objects.get(is_default_site=True)).save()
     assert while_away(client, "/la-demarche/").status_code == 503
