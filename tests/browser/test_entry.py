@@ -130,6 +130,7 @@ class Typist:
 def test_fifteen_sheets_by_keyboard_alone(secretary):
     page = secretary()
     expect(page.locator("[name='0-numero']")).to_have_value("1")
+    expect(page.locator("input.answer").first).to_have_css("text-align", "center")
     typist, per_sheet = Typist(page), []
     for answers, exits in SHEETS.values():
         before = typist.keystrokes
