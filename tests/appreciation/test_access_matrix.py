@@ -67,6 +67,14 @@ class Row:
     extra: dict[str, str] = field(default_factory=dict)
     asked: str = ""
 
+    def url(self, name: str, reference: str, parts: dict[str, object]) -> str:
+        if self.asked:
+            return reverse(f"space:{name}") + "?" + self.asked.format(reference=reference)
+        kwargs = {key: value.format(**parts) for key, value in self.extra.items()}
+        if self.of != "nothing":
+            kwargs["reference"] = reference
+        return reverse(f"space:{name}", kwargs=kwargs)
+
 
 # What stands in an address beside the reference, when it depends on the data.
 DIMENSION, ITEM, FINDING, COMMENT = "{dimension}", "{item}", "{finding}", "{comment}"
@@ -161,13 +169,8 @@ class World:
 
     def url(self, name: str) -> str:
         row = ROWS[name]
-        kwargs = {name: value.format(**self.parts) for name, value in row.extra.items()}
-        reference = getattr(self, row.of).reference if row.of != "nothing" else ""
-        if row.asked:
-            return reverse(f"space:{name}") + "?" + row.asked.format(reference=reference)
-        if reference:
-            kwargs["reference"] = reference
-        return reverse(f"space:{name}", kwargs=kwargs)
+        reference = "" if row.of == "nothing" else getattr(self, row.of).reference
+        return row.url(name, reference, self.parts)
 
     def client(self, role: str) -> Client:
         client = Client()

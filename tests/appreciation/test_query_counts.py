@@ -40,6 +40,7 @@ QUERIES = {
     "console_state": 11,
     "deliberation": 15,
     "deliberation_dimension": 19,
+    "drafts": 4,
     "entry_grid": 9,
     "evening_passes": 6,
     "finding_edit": 8,
@@ -160,10 +161,8 @@ def address(name: str, appraisal, meeting) -> str:
         "finding": meeting.findings.first().pk,
         "comment": 0,
     }
-    kwargs = {key: value.format(**parts) for key, value in row.extra.items()}
-    if row.of != "nothing":
-        kwargs["reference"] = {"appraisal": appraisal, "meeting": meeting}[row.of].reference
-    return reverse(f"space:{name}", kwargs=kwargs)
+    noun = meeting if row.of == "meeting" else appraisal
+    return row.url(name, noun.reference, parts)
 
 
 def queries_of(client: Client, url: str) -> int:
