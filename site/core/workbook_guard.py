@@ -98,7 +98,7 @@ def _unpacked_parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
             if total > MAX_UNPACKED:
                 raise DomainError("Une fois décompressé, ce fichier dépasse 50 Mo: il est refusé.")
             pieces.append(piece)
-        if member.filename.endswith((".xml", ".rels")):
+        if member.filename.lower().endswith((".xml", ".rels")):
             name = _part_name(member)
             parts[name] = b"".join(pieces)
             _refuse_unsafe_xml(parts[name])

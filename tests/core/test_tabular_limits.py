@@ -97,6 +97,14 @@ def test_one_long_text_told_a_million_times():
     assert "dépasse 50 Mo" in read(workbook(headings() + row * MAX_ROWS, strings))
 
 
+def test_a_part_named_in_capitals_is_looked_into_too():
+    """The parser opens it all the same."""
+    row = f"<row>{TOLD * MAX_COLUMNS}</row>"
+    members = members_of(headings() + row * MAX_ROWS, f"<si><t>{'x' * 32_000}</t></si>")
+    members["xl/sharedStrings.XML"] = members.pop("xl/sharedStrings.xml")
+    assert "dépasse 50 Mo" in read(zipped(members))
+
+
 def test_a_short_text_told_often_is_taken():
     row = f"<row>{TOLD * MAX_COLUMNS}</row>"
     assert read(workbook(headings() + row * 100, "<si><t>oui</t></si>")) == [100, MAX_COLUMNS]
