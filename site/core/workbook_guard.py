@@ -63,13 +63,11 @@ def inspect_workbook(
     if sheets[name] not in parts:
         raise DomainError(BROKEN)
     limits = SheetLimits(rows=max_rows, columns=max_columns, characters=MAX_UNPACKED)
+    shared = [xml for part, xml in parts.items() if part.lower().endswith("sharedstrings.xml")]
+    if len(shared) > 1:  # the one that is measured here may not be the one that is read
+        raise DomainError(BROKEN)
     try:
-        lengths = [
-            length
-            for part, xml in parts.items()
-            if part.lower().endswith("sharedstrings.xml")
-            for length in text_lengths(xml)
-        ]
+        lengths = text_lengths(shared[0]) if shared else []
         # Whatever the workbook calls it, a part with cells is one that the parser could open.
         found = {
             part: formulas_of(xml, limits, lengths)

@@ -145,6 +145,13 @@ def test_a_part_that_two_readers_could_take_for_another_is_refused():
     assert BROKEN in read(zipped(members_of(headings()) | twin))
 
 
+def test_shared_texts_in_two_parts_are_refused():
+    """The first would be measured and the second read."""
+    short = {"autre/sharedStrings.xml": f'<sst xmlns="{MAIN}"><si/></sst>'.encode()}
+    rows = headings() + f"<row>{TOLD}</row>"
+    assert BROKEN in read(zipped(short | members_of(rows, "<si><t>oui</t></si>")))
+
+
 def test_a_sheet_that_is_not_where_the_workbook_says_is_refused():
     members = members_of(headings())
     links = members["xl/_rels/workbook.xml.rels"].replace(b"worksheets/sheet1.xml", b"autre.dat")
