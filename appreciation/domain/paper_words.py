@@ -14,7 +14,7 @@ from appreciation.domain.actors import Actor
 from appreciation.domain.locks import lock_meeting
 from appreciation.domain.paper import ensure_entry_open, ensure_private_screen
 from appreciation.domain.questionnaire import questionnaire_for
-from appreciation.domain.ratings import clean_comment
+from appreciation.domain.ratings import clean_comment, random_comment_number
 from appreciation.models import Comment, Meeting
 from core.errors import DomainError
 
@@ -44,7 +44,12 @@ def copy_word(*, meeting: Meeting, actor: Actor, item_id: int, text: str, sendin
             )
         Comment.objects.get_or_create(
             key=_key(locked, sending, item_id, word),
-            defaults={"meeting": locked, "item_id": item_id, "text": word},
+            defaults={
+                "pk": random_comment_number(),
+                "meeting": locked,
+                "item_id": item_id,
+                "text": word,
+            },
         )
 
 

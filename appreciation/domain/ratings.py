@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from secrets import randbelow
 from typing import Any
 
 from django.db import connection, transaction
@@ -18,6 +19,7 @@ from appreciation.models import Comment, Rating, Seat
 from core.errors import DomainError
 
 COMMENT_MAX = 10_000
+LARGEST_COMMENT_NUMBER = 2**53
 SEQUENCE_MAX = 2**63 - 1
 
 
@@ -163,6 +165,11 @@ def comment_key(seat: Seat, item_id: int, round_id: int) -> str:
     ).hexdigest()
 
 
+def random_comment_number() -> int:
+    """In a row, numbers would tell the team who wrote before whom, and which words go together."""
+    return randbelow(LARGEST_COMMENT_NUMBER) + 1
+
+
 def _situation(seat: Seat, item_id: int, round_id: int) -> _Situation:
     """One query: the meeting, the seat, the round, and what is already stored."""
     with connection.cursor() as cursor:
@@ -250,6 +257,7 @@ def _keep_comment(
         mine.delete()
     elif is_new or not mine.update(text=text):
         Comment.objects.create(
+            pk=random_comment_number(),
             meeting_id=seat.meeting_id,
             item_id=item_id,
             text=text,

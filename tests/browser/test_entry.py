@@ -337,7 +337,7 @@ def test_words_are_copied_by_keyboard_without_the_sheet_they_come_from(secretary
         page.keyboard.press("Enter")
         expect(page.get_by_text("Le mot est gardé.")).to_be_visible()
         expect(page.get_by_label("Le mot, tel qu’il est écrit")).to_have_value("")
-    words = Comment.objects.order_by("pk").values_list("item", "text")
+    words = Comment.objects.order_by("-text").values_list("item", "text")
     assert list(words) == [
         (item.id, "On manque de logements\N{HORIZONTAL ELLIPSIS}"),
         (item.id, "Le quai nous rassemble."),

@@ -56,6 +56,14 @@ def test_a_form_sent_again_with_another_word_keeps_both(copy, meeting):
     assert Comment.objects.get(item_id=other).text == "Un mot"
 
 
+def test_the_numbers_of_words_do_not_tell_the_order_of_the_sheets(copy):
+    for n in range(12):
+        copy(f"{n:02}", sending=str(n))
+    copied = list(Comment.objects.order_by("pk").values_list("text", flat=True))
+    assert sorted(copied) == [f"{n:02}" for n in range(12)]
+    assert copied != sorted(copied)  # one time in 479 million, chance gives that order
+
+
 def test_thirty_days_later_the_sending_is_forgotten(copy, meeting):
     copy("Un mot")
     meeting.state, meeting.closed_at = "closed", meeting.opened_at

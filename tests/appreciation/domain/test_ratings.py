@@ -282,6 +282,15 @@ def test_line_ends_are_counted_once_and_nul_is_dropped(vote):
     assert Comment.objects.get().text == ("un\n" * 3_000).strip()
 
 
+def test_the_numbers_of_words_do_not_tell_who_wrote_first(vote, seat):
+    """They are in the pages of the team."""
+    for n in range(12):
+        vote(seat=SeatFactory(meeting=seat.meeting), comment=f"{n:02}")
+    written = list(Comment.objects.order_by("pk").values_list("text", flat=True))
+    assert sorted(written) == [f"{n:02}" for n in range(12)]
+    assert written != sorted(written)  # one time in 479 million, chance gives that order
+
+
 def test_a_comment_is_replaced_kept_or_erased(vote):
     vote(3, 1, comment="Un mot")
     vote(3, 2, comment="Un autre")
