@@ -211,10 +211,13 @@ def test_an_old_draft_of_another_device_leads_to_both_texts(page, meeting, elise
     assert ReportSection.objects.get().text == "Le texte de Marc."
 
 
-def test_the_newer_text_of_two_devices_comes_back(page, meeting, elise, device_of):
+def test_the_newer_text_of_two_devices_comes_back(
+    page, meeting, elise, device_of, assert_accessible
+):
     box, _ = form_of(page, meeting, "paragraph")
     type_and_keep(page, box, TYPED)
     expect(page.get_by_text(KEPT)).to_be_visible()
+    assert_accessible(page)
     phone = device_of(elise)
     box, _ = form_of(phone, meeting, "paragraph")
     expect(box).to_have_value(TYPED)
@@ -235,6 +238,33 @@ def test_two_open_devices_never_cover_each_other(page, meeting, elise, device_of
     assert [draft.fields for draft in Draft.objects.all()] == [{"0:text": TYPED}]
     second, _ = form_of(phone, meeting, "paragraph")
     expect(second).to_have_value("Autre chose.")
+
+
+def test_what_is_typed_before_the_other_device_s_text_arrives_stays(
+    page, meeting, elise, device_of
+):
+    box, _ = form_of(page, meeting, "paragraph")
+    type_and_keep(page, box, TYPED)
+    phone, held = device_of(elise), []
+
+    def hold_reading(route):
+        if route.request.method == "GET":
+            held.append(route)
+        else:
+            route.continue_()
+
+    phone.route("**/espace/brouillons/**", hold_reading)
+    with phone.expect_request("**/espace/brouillons/**"):
+        box, _ = form_of(phone, meeting, "paragraph")
+    box.fill("Autre chose.")
+    with sending(phone, "GET"):
+        held.pop().continue_()
+    phone.context.watched.expected_statuses.add(409)
+    with sending(phone, "POST"):
+        phone.evaluate("dispatchEvent(new Event('pagehide'))")
+    expect(phone.get_by_text("un autre de vos appareils a gardé un autre texte")).to_be_visible()
+    expect(box).to_have_value("Autre chose.")
+    assert [draft.fields for draft in Draft.objects.all()] == [{"0:text": TYPED}]
 
 
 def test_a_draft_given_up_is_given_up_everywhere(page, meeting, elise, device_of):

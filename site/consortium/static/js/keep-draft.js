@@ -5,7 +5,7 @@ const SERVER = "/espace/brouillons/";
 const BETWEEN_SENDINGS = 5000;
 const KEPT = "Brouillon gardé. Vous le retrouverez ici, même sur un autre appareil.";
 const KEPT_HERE = "Brouillon gardé sur cet appareil seulement. Enregistrez dès que possible.";
-const NEWER = "Brouillon gardé sur cet appareil seulement: un autre de vos appareils a gardé un autre texte.";
+const NEWER = "Brouillon gardé sur cet appareil seulement\u00a0: un autre de vos appareils a gardé un autre texte.";
 
 const summary = document.querySelector("[data-focus]");
 if (summary) summary.focus();
