@@ -147,11 +147,15 @@ def _check_hands(hands: int) -> None:
 def _ensure_enough_people(meeting: Meeting, hands: int, about: str = "") -> None:
     if meeting.head_count is None or hands <= meeting.head_count:
         return
-    people = "personne présente" if meeting.head_count < 2 else "personnes présentes"  # noqa: PLR2004
+    up = "1 main" if hands == 1 else f"{hands} mains"
     raise DomainError(
-        f"{about}{hands} mains pour {meeting.head_count} {people}: rien n’est enregistré. "
+        f"{about}{up} pour {_present_in_words(meeting.head_count)}: rien n’est enregistré. "
         "Recomptez les mains, ou faites corriger le nombre de personnes à la console."
     )
+
+
+def _present_in_words(people: int) -> str:
+    return f"{people} personne présente" if people < 2 else f"{people} personnes présentes"  # noqa: PLR2004
 
 
 def _in_words(counts: Counts, item: QuestionnaireItem) -> str:
@@ -173,6 +177,6 @@ def _too_many(meeting: Meeting, round_id: int, item_id: int, hands: int) -> str:
     if received <= meeting.head_count:
         return ""
     return (
-        f"{received} réponses pour {meeting.head_count} personnes présentes: recomptez les mains, "
+        f"{received} réponses pour {_present_in_words(meeting.head_count)}: recomptez les mains, "
         "ou corrigez le nombre de personnes à la console. Le compte est gardé."
     )

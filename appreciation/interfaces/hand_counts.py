@@ -38,6 +38,12 @@ class HandRow:
     def total(self) -> int:
         return sum(int(cell.value) for cell in self.cells if cell.value.isdecimal())
 
+    @property
+    def saved_in_words(self) -> str:
+        if not self.total:
+            return "Le compte de cette question est retiré."
+        return "1 main enregistrée." if self.total == 1 else f"{self.total} mains enregistrées."
+
     def read(self, data: QueryDict) -> None:
         """Fill `counts`, `{answer: hands}`, from the boxes; errors stay on their box."""
         self.seen = data.get("vu", "")

@@ -130,6 +130,6 @@ def _save_hands(
         round_number=number,
         seen=request.POST.get("vu", ""),
     )
-    messages.success(request, f"{row.total} mains enregistrées.")
+    messages.success(request, row.saved_in_words)
     if warning:
         messages.warning(request, fr_typo(warning))

@@ -9,7 +9,7 @@ from appreciation.domain.hands import (
 )
 from appreciation.domain.paper import Sheet, enter_sheets
 from appreciation.domain.questionnaire import questionnaire_for
-from appreciation.models import ExitHandCount, HandCount, MeetingLog, Seat
+from appreciation.models import ExitHandCount, HandCount, Meeting, MeetingLog, Seat
 from core.errors import DomainError
 from tests.factories import MeetingFactory
 
@@ -80,6 +80,9 @@ def test_more_answers_than_people_is_said_and_kept(meeting, item, actor):
     warning = record_hands(meeting=meeting, actor=actor, item_id=item.id, counts={1: 12})
     assert warning.startswith("13 réponses pour 12 personnes présentes")
     assert stored() == {1: 12}
+    Meeting.objects.update(head_count=1)
+    warning = record_hands(meeting=meeting, actor=actor, item_id=item.id, counts={1: 1})
+    assert warning.startswith("2 réponses pour 1 personne présente:")
 
 
 def test_more_hands_than_people_is_refused(meeting, item, actor):

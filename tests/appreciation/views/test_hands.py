@@ -52,6 +52,15 @@ def test_counting_stores_and_shows_again(client, url, item):
     assert [cell.value for cell in page.context["rows"][0].cells] == ["2", "", "4", "", "1", ""]
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [("1", "1 main enregistrée."), ("", "Le compte de cette question est retiré.")],
+)
+def test_one_hand_and_none_are_told_as_one_says_them(client, url, item, typed, told):
+    client.post(url, {"question": item.id, "n1": typed})
+    assert told in client.get(url).content.decode()
+
+
 def test_more_hands_than_people_is_refused_and_kept_on_screen(client, url, item):
     response = client.post(url, {"question": item.id, "n1": "8", "n2": "3"})
     assert response.status_code == 422
