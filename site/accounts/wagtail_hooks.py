@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
-from wagtail import hooks
+from wagtail import VERSION, hooks, permissions
 
 from accounts.admin.people import GiveRoleBulkAction
-from accounts.admin.roles import RoleViewSet
+from accounts.admin.roles import GivenOrTaken, RoleViewSet
 from accounts.domain.addresses import forget_other_addresses
 from accounts.domain.roles import ensure_administrator
-from accounts.models import User
+from accounts.models import RoleAssignment, User
 from core.errors import DomainError
+
+if VERSION >= (8,):  # before, Wagtail asks the viewset alone
+    permissions.register_permission_policy(RoleAssignment, GivenOrTaken(RoleAssignment))
 
 hooks.register("register_bulk_action", GiveRoleBulkAction, order=10)  # after Wagtail's own
 
