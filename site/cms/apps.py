@@ -18,10 +18,10 @@ class CmsConfig(AppConfig):
         )
 
         from cms.settings import SiteSettings
-        from core.last_good import forget_copies
+        from core.last_good import forget_copies, forget_copies_once_changed
 
         for signal in (page_published, page_slug_changed, page_unpublished, post_page_move):
             signal.connect(forget_copies, dispatch_uid="last_good")
         post_delete.connect(forget_copies, sender=Page, dispatch_uid="last_good")
-        for sender in (PageViewRestriction, SiteSettings):
-            post_save.connect(forget_copies, sender=sender, dispatch_uid="last_good")
+        post_save.connect(forget_copies, sender=PageViewRestriction, dispatch_uid="last_good")
+        post_save.connect(forget_copies_once_changed, sender=SiteSettings, dispatch_uid="last_good")

@@ -32,6 +32,12 @@ def forget_copies(**_signal: object) -> None:
     )
 
 
+def forget_copies_once_changed(*, created: bool, **_signal: object) -> None:
+    """For what the first reader of a new site has written by itself: that changes no page."""
+    if not created:
+        forget_copies()
+
+
 class LastGoodMiddleware:
     """Keep a copy of each public page; give it, with its `Age`, in the place of a 503.
 

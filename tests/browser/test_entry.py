@@ -127,6 +127,25 @@ class Typist:
             self.keystrokes += 1
 
 
+def test_a_digit_changed_while_its_row_is_on_the_way_is_not_called_saved(secretary):
+    page, on_the_way = secretary(), []
+    page.context.watched.expected_statuses.add(409)
+    page.route("**/feuilles/", lambda route: on_the_way.append(route))  # noqa: PLW0108
+    Typist(page).press(*"123412341234", "Enter")
+    expect(page.get_by_text("Enregistrement…")).to_be_visible()
+    page.locator("input.answer").first.press("4")
+    on_the_way[0].continue_()
+    expect(page.get_by_text("Vous avez changé cette ligne depuis")).to_be_visible()
+    page.unroute("**/feuilles/")
+    row = page.locator("tr[data-row='0']")
+    row.locator(".row-save").click()
+    expect(row.locator(".row-message")).to_contain_text("La feuille 1 est déjà saisie autrement")
+    row.locator(".replace input").check()
+    row.locator(".row-save").click()
+    expect(row.locator(".row-message")).to_have_text("Feuille 1 enregistrée")
+    assert stored_sheets() == {1: [4, 2, 3, 4, 1, 2, 3, 4, 1, 2, 3, 4]}
+
+
 def test_fifteen_sheets_by_keyboard_alone(secretary):
     page = secretary()
     expect(page.locator("[name='0-numero']")).to_have_value("1")

@@ -173,3 +173,13 @@ def test_the_name_of_a_person_taken_off_the_foot_of_the_pages_is_forgotten(
     with django_capture_on_commit_callbacks(execute=True):
         SiteSettings.for_site(Site.objects.get(is_default_site=True)).save()
     assert while_away(client, "/la-demarche/").status_code == 503
+
+
+def test_the_first_page_read_of_a_new_site_is_kept(
+    client, published, django_capture_on_commit_callbacks
+):
+    SiteSettings.objects.all().delete()
+    with django_capture_on_commit_callbacks(execute=True):
+        read = client.get("/la-demarche/")
+    assert SiteSettings.objects.count() == 1
+    assert while_away(client, "/la-demarche/").content == read.content

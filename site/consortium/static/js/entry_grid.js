@@ -64,6 +64,10 @@ function isBlank(row) {
   return !answers(row).some((cell) => cell.value.trim());
 }
 
+function content(row) {
+  return JSON.stringify([...row.querySelectorAll("input:not([type=hidden], [type=checkbox]), select")].map((field) => field.value));
+}
+
 async function save(row) {
   const replaces = row.querySelector(".replace input").checked;
   if (isBlank(row) && !replaces) return;
@@ -75,13 +79,15 @@ async function save(row) {
     if (field.type !== "checkbox" || field.checked) data.append(field.name, field.value);
   }
   say(row, "Enregistrement…");
+  const sent = content(row);
   try {
-    show(row, await send(data));
+    show(row, await send(data), sent);
   } catch {
     say(row, NO_ANSWER);
   }
 }
 
+const CHANGED_SINCE = "Vous avez changé cette ligne depuis\u00a0: enregistrez-la de nouveau.";
 const NO_ANSWER = "Pas de réponse\u00a0: rien n’est perdu à l’écran. Appuyez sur «\u00a0Enregistrer\u00a0» pour réessayer.";
 
 // Whoever signed in again in another tab has a new key: take it from a fresh page, try once more.
@@ -106,13 +112,16 @@ function say(row, text) {
   row.querySelector(".row-message").textContent = text;
 }
 
-function show(row, answer) {
+function show(row, answer, sent) {
   if (answer.refusal || answer.message) {
     say(row, answer.refusal || answer.message);
     return;
   }
   totals.textContent = answer.totals;
   for (const told of answer.rows) showRow(row, told);
+  if (content(row) === sent) return;
+  markDirty(row);
+  say(row, CHANGED_SINCE);
 }
 
 function showRow(row, told) {

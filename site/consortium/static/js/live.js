@@ -4,6 +4,7 @@
 const QUIET_AFTER = 60_000;
 const SLOWEST = 15_000;
 const ANNOUNCE_EVERY = 10_000;
+const PATIENCE = 20_000; // longer than a full hall makes anyone wait: silence is then a lost connection
 const MOST_WAITING = 4; // a browser opens six connections to a site: some stay for the gestures
 
 function isBusy(part) {
@@ -74,7 +75,11 @@ function keepFresh(region) {
     const number = ++asked;
     waiting += 1;
     try {
-      const response = await fetch(region.dataset.live, { headers: { "If-None-Match": etag }, cache: "no-store" });
+      const response = await fetch(region.dataset.live, {
+        headers: { "If-None-Match": etag },
+        cache: "no-store",
+        signal: AbortSignal.timeout(PATIENCE),
+      });
       const date = response.headers.get("Date");
       if (date) document.documentElement.dataset.clockOffset = String(new Date(date).getTime() - Date.now());
       if (response.status === 200 && !response.redirected) show(number, response.headers.get("ETag"), await response.json());
