@@ -5,12 +5,13 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV ?= .venv
 PORT ?= 8000
 BIN := $(VENV)/bin
+BIN8 := $(VENV)-wagtail8/bin
 MANAGE := $(BIN)/python manage.py
 PYTEST := $(BIN)/python -m pytest
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test test-quick test-postgres test-wagtail8 check format lock migrations bench clean
+.PHONY: help demo run test test-quick test-postgres test-wagtail8 test-again check format lock migrations bench clean
 
 help: ## Show this list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /  make \1\t/' | expand -t 24
@@ -33,7 +34,11 @@ test-postgres: $(VENV)/.dev ## The suite without the browser, on a PostgreSQL st
 	@$(BIN)/python -m tests.services_postgres $(PYTEST) -n auto -m "not browser" $(ARGS)
 
 test-wagtail8: $(VENV)-wagtail8/.dev ## The suite without the browser, on Wagtail 8.0
-	@$(VENV)-wagtail8/bin/python -m pytest -n auto -m "not browser" $(ARGS)
+	@$(BIN8)/python -m pytest -n auto -m "not browser" $(ARGS)
+
+test-again: $(VENV)-wagtail8/.dev ## Both at once, as the gate does: on a PostgreSQL, with Wagtail 8.0
+	@bin/test-needs
+	@$(BIN8)/python -m tests.services_postgres $(BIN8)/python -m pytest -n auto -m "not browser" $(ARGS)
 
 check: $(VENV)/.dev ## Style, types, import rules, migrations, production settings
 	@BIN=$(BIN) bin/check
@@ -62,5 +67,5 @@ $(VENV)/.dev: requirements/dev.txt
 	@touch $(VENV)/.runtime $@
 
 $(VENV)-wagtail8/.dev: requirements/wagtail8.txt
-	@BIN=$(VENV)-wagtail8/bin PYTHON=$(PYTHON) VENV=$(VENV)-wagtail8 bin/install requirements/wagtail8.txt
+	@BIN=$(BIN8) PYTHON=$(PYTHON) VENV=$(VENV)-wagtail8 bin/install requirements/wagtail8.txt
 	@touch $@
