@@ -1,6 +1,7 @@
 """axe on every screen that the demonstration links to, in light, 320 px, 200 % and print.
 
-In the dark each screen is looked at by its own test."""
+In the dark each screen is looked at by its own test.
+"""
 
 from collections.abc import Iterable
 
