@@ -12,14 +12,14 @@ from appreciation.domain.team import can_steer
 from appreciation.interfaces.form_errors import add_refusal
 from appreciation.interfaces.publication_forms import AdoptionForm
 from appreciation.models import Appraisal
-from appreciation.views.guards import appraisal_view, kept_text
+from appreciation.views.guards import appraisal_view, typed_text
 from appreciation.views.stepper import stepper
 from core.errors import DomainError
 
 
 @appraisal_view("GET", "HEAD", "POST")
 def adoption(request: HttpRequest, appraisal: Appraisal) -> HttpResponse:
-    data = request.POST if request.method == "POST" else kept_text(request)
+    data = typed_text(request)
     initial = {
         name: getattr(appraisal, name) for name in ("adopted_by", "adopted_on", "council_agreed_on")
     }

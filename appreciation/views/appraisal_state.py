@@ -15,7 +15,7 @@ from appreciation.domain.phases import (
 from appreciation.interfaces.appraisal_forms import GestureForm
 from appreciation.interfaces.form_errors import add_refusal
 from appreciation.models import Appraisal
-from appreciation.views.guards import appraisal_view, kept_text
+from appreciation.views.guards import appraisal_view, typed_text
 from appreciation.views.stepper import stepper
 from core.errors import DomainError
 from core.typography import fr_typo
@@ -34,7 +34,7 @@ WORDS = {
 def appraisal_state(request: HttpRequest, appraisal: Appraisal) -> HttpResponse:
     gestures = allowed_transitions(appraisal, request.user)
     choices = [(gesture.name, _words(gesture)) for gesture in gestures]
-    data = request.POST if request.method == "POST" else kept_text(request)
+    data = typed_text(request)
     initial = {"gesture": request.GET.get("geste", "")}
     form = GestureForm(data, gestures=choices, initial=initial)
     if request.method == "POST" and form.is_valid():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
@@ -28,7 +28,7 @@ from appreciation.interfaces.deliberation_board import (
 from appreciation.interfaces.deliberation_forms import FindingForm
 from appreciation.interfaces.figures import source_line
 from appreciation.models import AgreedRating, Comment, Finding, Meeting
-from appreciation.views.guards import SAVED, kept_text, meeting_view
+from appreciation.views.guards import SAVED, meeting_view, typed_text
 from core.errors import ConcurrentEditError, DomainError
 from core.typography import fr_date
 from reference.models import Dimension
@@ -84,7 +84,7 @@ def agreed_rating(request: HttpRequest, meeting: Meeting, item_id: int) -> HttpR
     """The group's level on one item; asked again, with everything typed, when refused."""
     item, code = _item_or_404(meeting, item_id)
     stored = AgreedRating.objects.filter(meeting=meeting, item_id=item_id).first()
-    form = agreed_form(item, stored, _typed(request))
+    form = agreed_form(item, stored, typed_text(request))
     context = {"meeting": meeting, "item": item, "code": code, "form": form, "stored": stored}
     if request.method == "POST" and form.is_valid():
         try:
@@ -113,7 +113,7 @@ def agreed_rating_removal(request: HttpRequest, meeting: Meeting, item_id: int) 
 def finding_new(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     form = _finding_form(
         meeting,
-        _typed(request),
+        typed_text(request),
         dimension=request.GET.get("dimension", ""),
         kind=request.GET.get("genre", "strength"),
     )
@@ -132,7 +132,7 @@ def finding_new(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 @meeting_view("GET", "HEAD", "POST", to_edit=True)
 def finding_edit(request: HttpRequest, meeting: Meeting, pk: int) -> HttpResponse:
     finding = get_object_or_404(meeting.appraisal.findings.select_related("dimension"), pk=pk)
-    form = _finding_form(meeting, _typed(request), finding=finding)
+    form = _finding_form(meeting, typed_text(request), finding=finding)
     context = {"meeting": meeting, "form": form, "finding": finding}
     if request.method == "POST" and form.is_valid():
         try:
@@ -262,8 +262,3 @@ def _refused(
         form.data = form.data.copy()
         form.data["version"] = context["current"]
     return render(request, template, context, status=status)
-
-
-def _typed(request: HttpRequest) -> QueryDict | None:
-    """What was typed: just sent, or kept while she signed in again."""
-    return request.POST if request.method == "POST" else kept_text(request)

@@ -31,7 +31,7 @@ from appreciation.interfaces.rating_sheets import (
     summaries,
 )
 from appreciation.models import Meeting
-from appreciation.views.guards import entry_view, kept_text, wants_json
+from appreciation.views.guards import entry_view, typed_text, wants_json
 from core.errors import DomainError
 from core.typography import fr_typo
 from reference.models import Sector
@@ -39,7 +39,7 @@ from reference.models import Sector
 
 @entry_view("GET", "HEAD", "POST")
 def entry_grid(request: HttpRequest, meeting: Meeting, actor: Actor) -> HttpResponse:
-    typed = request.POST if request.method == "POST" else kept_text(request)
+    typed = typed_text(request)
     asked = (typed or {}).get("tour") or request.GET.get("tour", "")
     number = int(asked) if asked in ("1", "2", "3", "4", "5") else 1
     grid = _empty_grid(meeting, questionnaire_for(meeting.instrument), number)

@@ -20,7 +20,7 @@ from appreciation.domain.room import entry_is_private
 from appreciation.interfaces.evening_pass_form import EveningPassForm
 from appreciation.models import Meeting
 from appreciation.permissions import join_as_secretary
-from appreciation.views.guards import kept_text, meeting_view
+from appreciation.views.guards import meeting_view, typed_text
 from core.errors import DomainError
 from core.qr_code import qr_code
 from core.typography import fr_typo
@@ -32,7 +32,7 @@ def evening_passes(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         context = {"meeting": meeting, "refusal": MIRRORED, "tab": "passes"}
         status = 409 if request.method == "POST" else 200
         return render(request, "entry/refused.html", context, status=status)
-    typed = request.POST if request.method == "POST" else kept_text(request)
+    typed = typed_text(request)
     form = EveningPassForm(typed if typed and "donner" in typed else None)
     if "retirer" in request.POST:
         return _revoke(request, meeting)

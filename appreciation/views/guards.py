@@ -147,3 +147,8 @@ def kept_text(request: HttpRequest) -> QueryDict | None:
     words = "Votre texte est encore là. Relisez-le, puis enregistrez."
     messages.info(request, words, extra_tags="kept")
     return fields
+
+
+def typed_text(request: HttpRequest) -> QueryDict | None:
+    """What was typed: just sent, or kept while she signed in again."""
+    return request.POST if request.method == "POST" else kept_text(request)

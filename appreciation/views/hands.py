@@ -19,7 +19,7 @@ from appreciation.domain.questionnaire import questionnaire_for
 from appreciation.interfaces.hand_counts import HandRow, exit_rows, hand_row, has_errors
 from appreciation.interfaces.rating_sheets import round_choices
 from appreciation.models import ExitHandCount, HandCount, Meeting
-from appreciation.views.guards import entry_view, kept_text
+from appreciation.views.guards import entry_view, typed_text
 from core.errors import DomainError
 from core.typography import fr_typo
 
@@ -34,7 +34,7 @@ def hands(request: HttpRequest, meeting: Meeting, actor: Actor) -> HttpResponse:
         context = {"meeting": meeting, "refusal": str(error), "tab": "hands"}
         status = 409 if request.method == "POST" else 200
         return render(request, "entry/refused.html", context, status=status)
-    typed = request.POST if request.method == "POST" else kept_text(request)
+    typed = typed_text(request)
     asked = (typed or {}).get("tour") or request.GET.get("tour", "")
     number = int(asked) if asked in ("1", "2", "3", "4", "5") else 1
     rows, exits = _item_rows(meeting, number), _exit_rows(meeting)

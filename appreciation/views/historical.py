@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from appreciation.domain.historical import places_for_historical, record_historical
 from appreciation.interfaces.form_errors import add_refusal
 from appreciation.interfaces.historical_forms import HistoricalForm
-from appreciation.views.guards import kept_text, space_view
+from appreciation.views.guards import space_view, typed_text
 from core.errors import DomainError
 
 
@@ -18,7 +18,7 @@ def historical(request: HttpRequest) -> HttpResponse:
     places = places_for_historical(request.user)
     if not places.exists():
         raise Http404
-    data = request.POST if request.method == "POST" else kept_text(request)
+    data = typed_text(request)
     form = HistoricalForm(data, request.FILES or None, places=places)
     if request.method == "POST" and form.is_valid():
         try:

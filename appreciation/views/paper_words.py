@@ -12,7 +12,7 @@ from appreciation.domain.paper_words import copy_word
 from appreciation.domain.questionnaire import questionnaire_for
 from appreciation.interfaces.paper_word_form import PaperWordForm
 from appreciation.models import Meeting
-from appreciation.views.guards import entry_view, kept_text
+from appreciation.views.guards import entry_view, typed_text
 from core.errors import DomainError
 from core.typography import fr_typo
 
@@ -25,7 +25,7 @@ def paper_words(request: HttpRequest, meeting: Meeting, actor: Actor) -> HttpRes
         ensure_private_screen(meeting, actor)
     except DomainError as error:
         return _page(request, meeting, _form(meeting, request.POST or None), refusal=str(error))
-    form = _form(meeting, request.POST if request.method == "POST" else kept_text(request))
+    form = _form(meeting, typed_text(request))
     if request.method == "POST" and form.is_valid():
         try:
             copy_word(

@@ -18,7 +18,7 @@ from appreciation.interfaces.entry_page import entry_context
 from appreciation.interfaces.form_errors import add_refusal
 from appreciation.interfaces.publication_forms import PublicationForm, WithdrawalForm
 from appreciation.models import Appraisal
-from appreciation.views.guards import appraisal_view, kept_text
+from appreciation.views.guards import appraisal_view, typed_text
 from appreciation.views.stepper import stepper
 from core.errors import DomainError
 
@@ -59,7 +59,7 @@ def withdrawal(request: HttpRequest, appraisal: Appraisal) -> HttpResponse:
     current = appraisal.publications.current().light().first()
     if not can_edit(appraisal, request.user):
         raise Http404
-    form = WithdrawalForm(request.POST if request.method == "POST" else kept_text(request))
+    form = WithdrawalForm(typed_text(request))
     if request.method == "POST" and form.is_valid():
         try:
             withdraw(appraisal=appraisal, user=request.user, **form.cleaned_data)
@@ -73,7 +73,7 @@ def withdrawal(request: HttpRequest, appraisal: Appraisal) -> HttpResponse:
 
 
 def _publication_form(request: HttpRequest, appraisal: Appraisal) -> PublicationForm:
-    data = request.POST if request.method == "POST" else kept_text(request)
+    data = typed_text(request)
     levels = levels_allowed(appraisal)
     latest = appraisal.publications.light().order_by("number").last()
     initial = {

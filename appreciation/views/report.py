@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -19,7 +19,7 @@ from appreciation.interfaces.report_document import present_report, report_rows
 from appreciation.interfaces.report_forms import SectionForm
 from appreciation.interfaces.report_levels import level_lines
 from appreciation.models import Appraisal, ReportSection
-from appreciation.views.guards import SAVED, appraisal_view, kept_text
+from appreciation.views.guards import SAVED, appraisal_view, typed_text
 from core.csv_export import csv_response
 from core.errors import ConcurrentEditError, DomainError
 
@@ -50,7 +50,7 @@ def report_section(request: HttpRequest, appraisal: Appraisal, key: str) -> Http
         raise Http404
     stored = ReportSection.objects.filter(appraisal=appraisal, key=key).first()
     initial = {"text": paragraph.text, "version": stored.version if stored else 0}
-    form = SectionForm(_typed(request), initial=initial)
+    form = SectionForm(typed_text(request), initial=initial)
     context = {"appraisal": appraisal, "paragraph": paragraph, "form": form, "stored": stored}
     status = 200
     if request.method == "POST" and form.is_valid():
@@ -104,8 +104,3 @@ def privacy_preview(request: HttpRequest, appraisal: Appraisal) -> HttpResponse:
 
 def _can_edit(request: HttpRequest, appraisal: Appraisal) -> bool:
     return Appraisal.objects.editable_by(request.user).filter(pk=appraisal.pk).exists()
-
-
-def _typed(request: HttpRequest) -> QueryDict | None:
-    """What was typed: just sent, or kept while she signed in again."""
-    return request.POST if request.method == "POST" else kept_text(request)
