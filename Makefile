@@ -38,7 +38,7 @@ test-wagtail8: $(VENV)-wagtail8/.dev ## The suite without the browser, on Wagtai
 
 test-again: $(VENV)-wagtail8/.dev ## Both at once, as the gate does: on a PostgreSQL, with Wagtail 8.0
 	@bin/test-needs
-	@$(BIN8)/python -m tests.services_postgres $(BIN8)/python -m pytest -n auto -m "not browser" $(ARGS)
+	@$(BIN8)/python -m tests.services_postgres $(BIN8)/python -m pytest -n auto -m "not browser and not once" $(ARGS)
 
 check: $(VENV)/.dev ## Style, types, import rules, migrations, production settings
 	@BIN=$(BIN) bin/check

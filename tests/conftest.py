@@ -2,9 +2,27 @@
 
 import pytest
 from django.core.cache import caches
+from django.db import connection, transaction
+from django.test.utils import setup_databases, teardown_databases
 
 from tests.factories import AppraisalFactory, MembershipFactory, UserFactory
 from tests.factories.site import ensure_site_tree
+from tests.migrated import copies_of, one_at_a_time
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker, django_db_modify_db_settings):
+    """pytest-django's own, but for the copy that spares a worker half a minute of migrations."""
+    with django_db_blocker.unblock():
+        with one_at_a_time():
+            copies = copies_of(connection)
+            if found := copies.exists():
+                copies.take()
+            made = setup_databases(verbosity=0, interactive=False, keepdb=found)
+            if not found:
+                copies.keep()
+        yield
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture(autouse=True)
@@ -13,6 +31,18 @@ def _database(db):
     ensure_site_tree()
     for cache in caches.all():
         cache.clear()
+
+
+@pytest.fixture(scope="module")
+def kept_for_the_module(django_db_setup, django_db_blocker):
+    """What a fixture of a module writes on top of this one stays for all its tests, then goes.
+
+    Each test is still undone to that point. Not for a live server, whose tests empty the tables.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        ensure_site_tree()
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

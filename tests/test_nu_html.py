@@ -1,6 +1,10 @@
 """Negative control: the checker does find what is wrong."""
 
+import pytest
+
 from tests.nu_html import html_problems
+
+pytestmark = pytest.mark.once
 
 PAGE = (
     "<!doctype html><html lang='fr-CA'><head><meta charset='utf-8'><title>x</title></head>"

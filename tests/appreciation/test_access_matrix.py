@@ -179,8 +179,8 @@ class World:
         return client
 
 
-@pytest.fixture
-def world() -> World:
+@pytest.fixture(scope="module")
+def world(kept_for_the_module) -> World:
     territory = PlaceFactory(territory=True)
     appraisal = AppraisalFactory(at_meeting=True, place__parent=territory)
     users = {

@@ -8,11 +8,10 @@ from collections.abc import Iterable
 import pytest
 from django.conf import settings
 from django.test import Client
-from django.urls import resolve
 
 from accounts.models import User
 from consortium.demo.loader import load_demo
-from tests.screens import STARTS, crawl
+from tests.screens import STARTS, crawl, kind_of
 
 
 @pytest.fixture
@@ -21,12 +20,9 @@ def demonstration():
 
 
 def one_of_each(addresses: Iterable[str]) -> dict[str, str]:
-    """`{view: address}`; every page of the tree, whose view is one for all, stands for itself."""
     chosen: dict[str, str] = {}
     for address in addresses:
-        path = address.partition("?")[0]
-        view = resolve(path).view_name
-        chosen.setdefault(path if view == "wagtail_serve" else view, address)
+        chosen.setdefault(kind_of(address), address)
     return chosen
 
 

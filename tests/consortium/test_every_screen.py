@@ -15,8 +15,8 @@ from tests.screens import STARTS, crawl
 LARGEST = 60_000
 
 
-@pytest.fixture
-def demonstration():
+@pytest.fixture(scope="module")
+def demonstration(kept_for_the_module):
     load_demo()
 
 

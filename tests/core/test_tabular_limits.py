@@ -15,6 +15,7 @@ import xlsxwriter
 
 from core.tabular import MAX_BYTES, MAX_COLUMNS, MAX_ROWS
 
+pytestmark = pytest.mark.once  # a reader of its own, without a database
 SITE = Path(__file__).resolve().parents[2] / "site"
 READER = """
 import json, resource, sys

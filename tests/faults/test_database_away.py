@@ -19,6 +19,7 @@ import pytest
 from tests.faults.relay import Relay
 from tests.services_postgres import free_port, running_postgres
 
+pytestmark = pytest.mark.once  # its PostgreSQL is its own
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 5
 """Seconds that an answer may take: the socket gives up after them, and the test with it."""

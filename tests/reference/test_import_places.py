@@ -15,8 +15,8 @@ HEADINGS = "nomenclature;code;genre;nom;parent\n"
 VILLAGE = "other;V-1;communauté locale;Village-Exemple;mrc:350\n"
 
 
-@pytest.fixture
-def region():
+@pytest.fixture(scope="module")
+def region(kept_for_the_module):
     load_seed()
 
 
@@ -116,12 +116,6 @@ def test_named_officials_are_never_kept(region):
     assert "Personne" in content.decode("cp1252")
     stored = json.dumps(list(Place.objects.values()), default=str)
     assert "Personne" not in stored
-
-
-def test_the_ministry_file_alone_says_what_to_load_first():
-    content = (FIXTURES / "repertoire_mamh_extrait.csv").read_bytes()
-    with pytest.raises(DomainError, match=r"Ligne 2: territoire inconnu.*load_reference"):
-        import_places(content, file_name="MUN.csv")
 
 
 def feature(geometry, **properties):

@@ -2,12 +2,15 @@
 
 from collections import Counter
 
+import pytest
 from django.db.models import Sum
 
-from reference.domain.imports.places import load_seed
+from core.errors import DomainError
+from reference.domain.imports.places import import_places, load_seed
 from reference.domain.vocabularies import load_vocabularies
 from reference.enums import PlaceKind
 from reference.models import Dimension, Issue, Place, PlaceCode, PlacePopulation, Sector
+from tests.sample_data import FIXTURES
 
 TOTALS = {(2021, "census"): 273_055, (2016, "census"): 266_112, (2025, "decree"): 287_822}
 
@@ -95,3 +98,9 @@ def test_vocabularies_are_loaded_once_and_keep_what_was_renamed():
     Sector.objects.filter(code="health").update(name="Santé", is_active=False)
     assert load_vocabularies() == 0
     assert not Sector.objects.get(code="health").is_active
+
+
+def test_the_ministry_file_alone_says_what_to_load_first():
+    content = (FIXTURES / "repertoire_mamh_extrait.csv").read_bytes()
+    with pytest.raises(DomainError, match=r"Ligne 2: territoire inconnu.*load_reference"):
+        import_places(content, file_name="MUN.csv")

@@ -1,5 +1,7 @@
 """Settings of the test suite: strict, quick, no network."""
 
+import atexit
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -9,6 +11,8 @@ from consortium.settings.storages import storages_from_env
 
 SECRET_KEY = "tests-seulement"  # noqa: S105  never used outside the suite
 TEST_DIR = Path(env("TEST_DIR", default="") or tempfile.mkdtemp(prefix="appreciation-tests-"))
+if not env("TEST_DIR", default=""):
+    atexit.register(shutil.rmtree, TEST_DIR, ignore_errors=True)
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: the live server's threads and the tests share it.
     DATABASES["default"]["TEST"] = {"NAME": str(TEST_DIR / "tests.sqlite3")}

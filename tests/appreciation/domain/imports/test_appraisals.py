@@ -18,10 +18,14 @@ BATISCAN = "mamh;37210;2011;Portrait de Batiscan;Comité du quai;On s’entend.;
 CHAMPLAIN = "mamh;37220;2014;Portrait de Champlain;;On avance.;champlain.pdf\n"
 
 
-@pytest.fixture
-def folder(tmp_path):
+@pytest.fixture(scope="module")
+def site(kept_for_the_module):
     load_seed()
     ensure_site_pages()
+
+
+@pytest.fixture
+def folder(site, tmp_path):
     (tmp_path / "batiscan.pdf").write_bytes(PDF)
     (tmp_path / "champlain.pdf").write_bytes(PDF + b"2")
     (tmp_path / "page.pdf").write_bytes(b"<html>")

@@ -1,0 +1,87 @@
+"""Migrations run once: every worker and every later run starts from a copy of what they made.
+
+A copy is known by the text of our migrations and by the packages installed: when either changes,
+another is made. `make clean` removes them.
+"""
+
+import fcntl
+import hashlib
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import distributions
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+COPIES = ROOT / "var" / "tests"
+
+
+def fingerprint() -> str:
+    files = [*ROOT.glob("*/migrations/*.py"), *ROOT.glob("site/*/migrations/*.py")]
+    packages = sorted((package.name, package.version) for package in distributions())
+    digest = hashlib.sha256(repr(packages).encode())
+    for file in sorted(files):
+        digest.update(str(file.relative_to(ROOT)).encode() + file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """The first worker migrates; the others wait for its copy."""
+    COPIES.mkdir(parents=True, exist_ok=True)
+    with (COPIES / "verrou").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+class SqliteCopies:
+    def __init__(self, connection) -> None:
+        self.connection = connection
+        self.copy = COPIES / f"{fingerprint()}.sqlite3"
+        self.database = Path(connection.settings_dict["TEST"]["NAME"])
+
+    def exists(self) -> bool:
+        return self.copy.exists()
+
+    def take(self) -> None:
+        shutil.copyfile(self.copy, self.database)
+
+    def keep(self) -> None:
+        unfinished = self.copy.with_suffix(".new")
+        unfinished.unlink(missing_ok=True)
+        with sqlite3.connect(unfinished) as copy:
+            self.connection.connection.backup(copy)
+        copy.close()
+        unfinished.rename(self.copy)
+
+
+class PostgresCopies:
+    """Template databases of the server: they live as long as it does."""
+
+    def __init__(self, connection) -> None:
+        self.connection = connection
+        self.copy = f"migrated_{fingerprint()}"
+        self.database = connection.creation._get_test_db_name()
+
+    def exists(self) -> bool:
+        with self._server() as cursor:
+            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [self.copy])
+            return cursor.fetchone() is not None
+
+    def take(self) -> None:
+        with self._server() as cursor:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{self.database}"')
+            cursor.execute(f'CREATE DATABASE "{self.database}" TEMPLATE "{self.copy}"')
+
+    def keep(self) -> None:
+        self.connection.close()
+        with self._server() as cursor:
+            cursor.execute(f'CREATE DATABASE "{self.copy}" TEMPLATE "{self.database}"')
+
+    def _server(self):
+        return self.connection._nodb_cursor()
+
+
+def copies_of(connection) -> SqliteCopies | PostgresCopies:
+    return (SqliteCopies if connection.vendor == "sqlite" else PostgresCopies)(connection)
