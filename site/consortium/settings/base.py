@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "accounts",
     "cms",
     "reference",
+    "background",
     "core",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",

@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+
+
+class BackgroundConfig(AppConfig):
+    name = "background"
+    verbose_name = "travail de fond"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from background.nightly import erase_old_mails, purge_every_night
+        from background.schedule import register_nightly
+        from core.purges import register_purge
+
+        register_purge("Courriels partis ou abandonnés", erase_old_mails)
+        register_nightly("purge_personal_data", purge_every_night)
