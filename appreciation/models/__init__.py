@@ -36,6 +36,7 @@ from appreciation.models.ratings import (
     RatingCorrection,
     RatingCount,
 )
+from appreciation.models.restitution import Restitution
 from appreciation.pages.register import AppraisalPage, RegisterPage
 
 __all__ = [
@@ -65,6 +66,7 @@ __all__ = [
     "RatingCount",
     "RegisterPage",
     "ReportSection",
+    "Restitution",
     "Round",
     "Scale",
     "ScaleLevel",

@@ -15,6 +15,8 @@ OTHER_GESTURES = {
     "handed_over": "Démarche remise à la coordination",
     "adoption_cleared": "Adoption retirée",
     "adoption_recorded": "Rapport adopté",
+    "restitution_opened": "Restitution ouverte aux participants",
+    "restitution_closed": "Restitution fermée avant la date",
     "published": "Démarche publiée",
     "withdrawn": "Publication retirée",
 }
