@@ -9,13 +9,33 @@ class AppreciationConfig(AppConfig):
     def ready(self) -> None:
         from appreciation.domain import purges
         from appreciation.domain.documents import may_read_document
-        from appreciation.domain.drafts import erase_old_drafts
-        from appreciation.domain.unlinking import unlink_due_meetings
+        from appreciation.domain.drafts import erase_old_drafts, next_old_draft
+        from appreciation.domain.unlinking import next_meeting_to_unlink, unlink_due_meetings
         from cms.document_access import register_rule
         from core.purges import register_purge
 
         register_rule(may_read_document)
-        register_purge("Rencontres déliées de leurs appareils", unlink_due_meetings)
-        register_purge("Codes de rencontre refusés", purges.erase_wrong_codes)
-        register_purge("Accès d’un soir finis", purges.erase_old_evening_passes)
-        register_purge("Brouillons oubliés", erase_old_drafts)
+        register_purge(
+            "Rencontres déliées de leurs appareils",
+            unlink_due_meetings,
+            kept="30 jours après la rencontre",
+            next_due=next_meeting_to_unlink,
+        )
+        register_purge(
+            "Codes de rencontre refusés",
+            purges.erase_wrong_codes,
+            kept="un jour au plus",
+            next_due=purges.next_wrong_code,
+        )
+        register_purge(
+            "Accès d’un soir finis",
+            purges.erase_old_evening_passes,
+            kept="30 jours après la rencontre",
+            next_due=purges.next_old_evening_pass,
+        )
+        register_purge(
+            "Brouillons oubliés",
+            erase_old_drafts,
+            kept="30 jours, ou dès que la personne enregistre",
+            next_due=next_old_draft,
+        )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
+from accounts.models import User
 from appreciation.domain.actors import Actor
 from appreciation.domain.evening_passes import usable_passes
 from appreciation.models import Appraisal, EveningPass, Meeting
@@ -29,6 +30,11 @@ def meeting_for(request: HttpRequest, reference: str, *, to_edit: bool = False) 
         queryset.select_related("appraisal__place__parent", "instrument__scale"),
         reference=reference,
     )
+
+
+def coordinates(user: User) -> bool:
+    """Whether this person coordinates a place, or administers the site."""
+    return user.is_active and (user.is_superuser or user.coordinated_places().exists())
 
 
 def may_try_entry(request: HttpRequest) -> bool:

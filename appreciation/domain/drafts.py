@@ -16,6 +16,7 @@ from django.utils import timezone
 from accounts.models import User
 from appreciation.models import Appraisal, Draft
 from core.errors import DomainError
+from core.purges import earliest_due
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -96,6 +97,10 @@ def erase_old_drafts(now: dt.datetime) -> int:
         lost = Draft.objects.filter(owner=owner, appraisal__isnull=False)
         erased += lost.exclude(appraisal__in=editable).delete()[0]
     return erased
+
+
+def next_old_draft() -> dt.datetime | None:
+    return earliest_due(Draft.objects.all(), "saved_at", kept=KEPT_FOR)
 
 
 def _check(fields: Any, version: Any) -> None:

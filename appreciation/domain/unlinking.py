@@ -29,6 +29,7 @@ from appreciation.models import (
     Rating,
     Seat,
 )
+from core.purges import earliest_due
 
 DAYS_LINKED = 30
 SECRETARY = "secrétaire d’un soir"
@@ -51,6 +52,11 @@ def unlink_due_meetings(now: dt.datetime) -> int:
     for meeting in due:
         unlink_meeting(meeting=meeting)
     return len(due)
+
+
+def next_meeting_to_unlink() -> dt.datetime | None:
+    waiting = Meeting.objects.filter(state__in=ENDED, unlinked_at__isnull=True)
+    return earliest_due(waiting, "closed_at", kept=dt.timedelta(days=DAYS_LINKED))
 
 
 def unlink_meeting(*, meeting: Meeting) -> None:

@@ -6,6 +6,7 @@ from appreciation.urls import (
     space_meetings,
     space_publication,
     space_results,
+    space_support,
 )
 
 app_name = "space"
@@ -16,4 +17,5 @@ urlpatterns = [
     *space_entry.urlpatterns,
     *space_results.urlpatterns,
     *space_publication.urlpatterns,
+    *space_support.urlpatterns,
 ]

@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import (
+    Http404,
     HttpRequest,
     HttpResponse,
     HttpResponseNotAllowed,
@@ -20,6 +21,7 @@ from django.views.decorators.cache import never_cache
 
 from appreciation.permissions import (
     appraisal_for,
+    coordinates,
     may_try_entry,
     meeting_for,
     meeting_for_entry,
@@ -43,6 +45,25 @@ def space_view(*methods: str) -> Callable:
         def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
             if not request.user.is_authenticated:
                 return to_sign_in(request)
+            if request.method not in methods:
+                return HttpResponseNotAllowed(methods)
+            return view(request, *args, **kwargs)
+
+        return never_cache(guarded)
+
+    return decorate
+
+
+def coordination_view(*methods: str) -> Callable:
+    """A screen of whoever coordinates a place, or administers the site; 404 for the others."""
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return to_sign_in(request)
+            if not coordinates(request.user):
+                raise Http404
             if request.method not in methods:
                 return HttpResponseNotAllowed(methods)
             return view(request, *args, **kwargs)

@@ -10,5 +10,15 @@ class AccountsConfig(AppConfig):
         from accounts import purges
         from core.purges import register_purge
 
-        register_purge("Invitations finies", purges.erase_finished_invitations)
-        register_purge("Sessions finies", purges.erase_finished_sessions)
+        register_purge(
+            "Invitations finies",
+            purges.erase_finished_invitations,
+            kept="30 jours après que le lien a servi, a été annulé ou a expiré",
+            next_due=purges.next_finished_invitation,
+        )
+        register_purge(
+            "Sessions finies",
+            purges.erase_finished_sessions,
+            kept="jusqu’à la fin de la session",
+            next_due=purges.next_finished_session,
+        )

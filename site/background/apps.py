@@ -7,9 +7,14 @@ class BackgroundConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from background.nightly import erase_old_mails, purge_every_night
+        from background.nightly import erase_old_mails, next_old_mail, purge_every_night
         from background.schedule import register_nightly
         from core.purges import register_purge
 
-        register_purge("Courriels partis ou abandonnés", erase_old_mails)
+        register_purge(
+            "Courriels partis ou abandonnés",
+            erase_old_mails,
+            kept="30 jours après l’envoi ou l’abandon",
+            next_due=next_old_mail,
+        )
         register_nightly("purge_personal_data", purge_every_night)

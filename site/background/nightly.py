@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from background.models import OutgoingMail
-from core.purges import run_purges
+from core.purges import earliest_due, run_purges
 
 KEPT = timedelta(days=30)
 
@@ -21,3 +21,7 @@ def erase_old_mails(now: datetime) -> int:
     limit = now - KEPT
     sent = OutgoingMail.objects.filter(sent_at__lt=limit).delete()[0]
     return sent + OutgoingMail.objects.filter(given_up_at__lt=limit).delete()[0]
+
+
+def next_old_mail() -> datetime | None:
+    return earliest_due(OutgoingMail.objects.all(), "sent_at", "given_up_at", kept=KEPT)

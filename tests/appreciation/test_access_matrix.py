@@ -50,6 +50,7 @@ VIEWERS = TEAM | {"observer"}
 SIGN_IN = resolve_url(settings.LOGIN_URL)
 COORDINATION = frozenset({"coordinator", "administrator"})
 """The other coordinator's territory has no community to enter a past démarche for."""
+ANY_COORDINATION = COORDINATION | {"other_coordinator"}
 NOBODY: frozenset[str] = frozenset()
 
 
@@ -134,6 +135,8 @@ ROWS: dict[str, Row] = {
     "publication": Row("appraisal", "GET HEAD POST", VIEWERS, TEAM),
     "publication_preview": Row("appraisal", "GET HEAD", VIEWERS, extra={"level": "summary"}),
     "withdrawal": Row("appraisal", "GET HEAD POST", TEAM, TEAM),
+    # support
+    "personal_data": Row("nothing", "GET HEAD", ANY_COORDINATION),
 }
 
 

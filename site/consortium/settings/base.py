@@ -20,6 +20,7 @@ from consortium.settings.storages import caches_from_env, media_origin, storages
 
 BASE_DIR = Path(__file__).resolve().parents[3]
 VAR_DIR = BASE_DIR / "var"
+PERSONAL_DATA_REGISTER = BASE_DIR / "site/consortium/personal_data.toml"
 
 env = environ.Env()
 

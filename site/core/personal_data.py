@@ -1,0 +1,100 @@
+"""The inventory of what we hold on people (Loi 25), read from `PERSONAL_DATA_REGISTER`.
+
+One table per model: whose data, what for, until when, who sees it; `fields` says what each field
+holds, `without` lists those that were looked at and hold nothing on a person. A new field that is
+in neither fails the tests.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+
+
+class Category(StrEnum):
+    """What a field says of a person; the value is what the screens write."""
+
+    NAME = "nom"
+    EMAIL = "courriel"
+    PHONE = "téléphone"
+    ACCOUNT = "compte"
+    """Which account did it."""
+    TEXT = "texte libre"
+    """Nobody is asked to name someone there; somebody may."""
+    FILE = "fichier"
+    TRACE = "trace technique"
+    SECRET = "secret"  # noqa: S105  the word on screen
+
+
+class Erasure(StrEnum):
+    """What the erasure of a person does to her rows."""
+
+    FIELDS = "fields"
+    """Her fields are emptied: the row goes on counting."""
+    ROW = "row"
+    """The row is hers alone and goes."""
+    HAND = "hand"
+    """Frozen or shared with others: somebody must look at it."""
+
+
+@dataclass(frozen=True)
+class Holding:
+    """What one model holds on people."""
+
+    label: str
+    who: str
+    purpose: str
+    kept: str
+    seen_by: str
+    erasure: Erasure
+    fields: dict[str, Category]
+
+    @property
+    def model(self) -> type[models.Model]:
+        return apps.get_model(self.label)
+
+    @property
+    def title(self) -> str:
+        return str(self.model._meta.verbose_name_plural)
+
+    @property
+    def contents(self) -> list[str]:
+        """« courriel (courriel) » is said once: « courriel »."""
+        said = []
+        for name, category in self.fields.items():
+            words = str(getattr(self.model._meta.get_field(name), "verbose_name", name))
+            said.append(words if words == category else f"{words} ({category})")
+        return said
+
+
+def read_register() -> dict[str, Holding]:
+    """Every model that holds something on people, by label."""
+    return {
+        label: Holding(
+            label=label,
+            who=table["who"],
+            purpose=table["purpose"],
+            kept=table["kept"],
+            seen_by=table["seen_by"],
+            erasure=Erasure(table.get("erasure", Erasure.FIELDS)),
+            fields={name: Category(word) for name, word in table["fields"].items()},
+        )
+        for label, table in _tables().items()
+        if table.get("fields")
+    }
+
+
+def reviewed_without() -> dict[str, set[str]]:
+    """Fields that were looked at and hold nothing on a person, by label of their model."""
+    return {label: set(table.get("without", ())) for label, table in _tables().items()}
+
+
+def _tables() -> dict[str, dict]:
+    with Path(settings.PERSONAL_DATA_REGISTER).open("rb") as file:
+        return tomllib.load(file)
