@@ -15,6 +15,7 @@ from django.utils import timezone
 from appreciation.domain.actors import Actor
 from appreciation.domain.gestures import MEETING_TRANSITIONS, begin, record
 from appreciation.domain.instruments import freeze_instrument
+from appreciation.domain.postponing import tell_of_new_time
 from appreciation.domain.questionnaire import questionnaire_for
 from appreciation.domain.room import (
     entry_is_private,
@@ -141,10 +142,12 @@ def set_details(
                 "pour que personne ne soit reconnu.",
                 fields={"asks_sector": "Comptez plutôt les secteurs à l’accueil."},
             )
-        meeting.starts_at, meeting.venue = starts_at, venue
+        before = meeting.starts_at
+        meeting.starts_at, meeting.venue, meeting.postponed_from = starts_at, venue, None
         meeting.pace, meeting.asks_sector = pace, asks_sector
-        fields = ("starts_at", "venue", "pace", "asks_sector")
+        fields = ("starts_at", "postponed_from", "venue", "pace", "asks_sector")
         record(meeting, actor, "Détails de la rencontre changés", fields=fields)
+        tell_of_new_time(meeting=meeting, before=before, user=actor.user)
     return meeting
 
 

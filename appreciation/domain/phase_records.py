@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
+from appreciation.domain.queries.tasks import new_code, next_position, tasks_of
 from appreciation.domain.team import can_edit
 from appreciation.enums import Phase
 from appreciation.models import Appraisal, PhaseRecord, PhaseTask
@@ -15,16 +16,6 @@ from core.errors import ConcurrentEditError, DomainError
 if TYPE_CHECKING:
     from accounts.models import User
     from cms.models import SiteDocument
-
-DEFAULT_TASKS: dict[str, tuple[str, ...]] = {
-    Phase.CONVENING: (
-        "Regarder quelles autres consultations ont eu lieu depuis 24 mois",
-        "Écrire à la municipalité et aux organismes",
-        "Inviter toute la population (babillard, journal, bouche-à-oreille)",
-        "Réserver la salle, prévoir le café et le transport",
-        "Rappeler les personnes invitées une semaine avant",
-    ),
-}
 
 
 def record_version(appraisal: Appraisal, phase: str) -> int:
@@ -73,17 +64,6 @@ def bump_record(*, appraisal: Appraisal, phase: str, user: User, version: int, t
     record.save()
 
 
-def tasks_of(appraisal: Appraisal, phase: str) -> list[PhaseTask]:
-    """The checklist of a phase: what is stored, else the proposed one (not stored yet)."""
-    stored = list(PhaseTask.objects.filter(appraisal=appraisal, phase=phase))
-    if stored:
-        return stored
-    return [
-        PhaseTask(appraisal=appraisal, phase=phase, label=label, position=position)
-        for position, label in enumerate(DEFAULT_TASKS.get(phase, ()), start=1)
-    ]
-
-
 def save_convening(
     *, appraisal: Appraisal, user: User, version: int, text: str, done: list[str], added: str = ""
 ) -> None:
@@ -104,9 +84,14 @@ def save_convening(
         bump_record(appraisal=appraisal, phase=phase, user=user, version=version, theirs=written)
         PhaseRecord.objects.filter(appraisal=appraisal, phase=phase).update(text=text)
         if added:
-            position = len(tasks) + 1
             tasks.append(
-                PhaseTask(appraisal=appraisal, phase=phase, label=added, position=position)
+                PhaseTask(
+                    appraisal=appraisal,
+                    code=new_code(),
+                    phase=phase,
+                    label=added,
+                    position=next_position(appraisal),
+                )
             )
         _tick(tasks, done, user)
 
@@ -117,6 +102,7 @@ def _tick(tasks: list[PhaseTask], done: list[str], user: User) -> None:
         if task.pk is None or is_done != (task.done_at is not None):
             task.done_at = timezone.now() if is_done else None
             task.done_by = user if is_done else None
+            task.version += 1
             task.save()
 
 

@@ -6,11 +6,13 @@ convening run in parallel, and sharing is possible from restitution on (DESIGN.m
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
 
+from appreciation.domain.postponing import follow_gesture
 from appreciation.domain.queries.progress import Progress, progress_of
 from appreciation.domain.team import powers_of
 from appreciation.domain.transitions import (
@@ -151,14 +153,28 @@ def reopen_phase(*, appraisal: Appraisal, phase: str, user: User, comment: str) 
         return _carry_out(locked, TRANSITIONS_BY_NAME[f"reopen_{phase}"], user, comment)
 
 
-def change_state(*, appraisal: Appraisal, name: str, user: User, comment: str = "") -> Appraisal:
-    """Postpone, put to sleep, resume, cancel or revive. Already in that state: nothing happens."""
+def change_state(
+    *,
+    appraisal: Appraisal,
+    name: str,
+    user: User,
+    comment: str = "",
+    new_date: dt.date | None = None,
+) -> Appraisal:
+    """Postpone, put to sleep, resume, cancel or revive. Already in that state: nothing happens.
+
+    Postponing and resuming take the new date of the meeting, when it is known; a démarche postponed
+    may be postponed again, to another date.
+    """
     with transaction.atomic():
         locked = _lock(appraisal)
         transition = TRANSITIONS_BY_NAME[name]
-        if locked.state == transition.to_state:
+        is_same_date = name != "postpone" or locked.expected_on == new_date
+        if locked.state == transition.to_state and is_same_date:
             return locked
-        return _carry_out(locked, transition, user, comment)
+        changed = _carry_out(locked, transition, user, comment)
+        follow_gesture(appraisal=changed, gesture=name, user=user, new_date=new_date)
+        return changed
 
 
 def allowed_transitions(appraisal: Appraisal, user: User) -> list[Transition]:
@@ -219,6 +235,8 @@ def _carry_out(
         setattr(appraisal, f"{transition.stamps}_done_at", timezone.now())
     elif transition.name.startswith("reopen_"):
         _clear_later_stamps(appraisal, _reopened(transition), user)
+    if transition.name == "close":
+        appraisal.lessons = comment
     appraisal.phase = current_phase(appraisal)
     appraisal.state = transition.to_state
     appraisal.save()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from django.db import transaction
@@ -71,6 +72,30 @@ def coordinators_of(appraisal: Appraisal) -> list[User]:
         .distinct()
         .order_by("last_name", "first_name", "pk")
     )
+
+
+@dataclass(frozen=True)
+class PersonInCharge:
+    """Whom to write to about a démarche. The répondant local may have no account, nor a mail."""
+
+    name: str
+    email: str
+    user: User | None = None
+
+
+def people_in_charge(appraisal: Appraisal) -> list[PersonInCharge]:
+    """The leads who still have an account; without any, the répondant; else the coordination."""
+    leads = appraisal.memberships.filter(role=MembershipRole.LEAD, user__is_active=True)
+    people = [member.user for member in leads.select_related("user")]
+    if people:
+        return [_in_charge(person) for person in people]
+    if appraisal.contact_email:
+        return [PersonInCharge(appraisal.contact_name, appraisal.contact_email)]
+    return [_in_charge(person) for person in coordinators_of(appraisal)]
+
+
+def _in_charge(person: User) -> PersonInCharge:
+    return PersonInCharge(str(person), person.email, person)
 
 
 def add_member(*, appraisal: Appraisal, actor: User, email: str, role: str) -> Membership:

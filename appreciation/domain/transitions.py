@@ -98,7 +98,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition("reopen_follow_up", "Démarche rouverte", (P.FOLLOW_UP,), (P.FOLLOW_UP,), CLOSED,
                S.ACTIVE, STEERING, SAID),
 
-    _state("postpone",     "Démarche reportée", ACTIVE,         S.POSTPONED, TEAM,     SAID),
+    _state("postpone",     "Démarche reportée", UNDER_WAY,      S.POSTPONED, TEAM,     SAID),
     _state("put_to_sleep", "Mise en veilleuse", UNDER_WAY,      S.DORMANT,   TEAM,     SAID),
     _state("resume",       "Démarche reprise",  ASLEEP,         S.ACTIVE,    TEAM,     MUTE),
     _state("cancel",       "Démarche annulée",  RUNNING,        S.CANCELLED, STEERING, SAID),

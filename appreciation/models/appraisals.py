@@ -109,6 +109,8 @@ class Appraisal(models.Model):
     sharing_done_at = models.DateTimeField(null=True, blank=True, editable=False)
     follow_up_done_at = models.DateTimeField(null=True, blank=True, editable=False)
 
+    lessons = models.TextField("leçons", blank=True)
+
     adopted_by = models.CharField("adopté par", max_length=200, blank=True)
     adopted_on = models.DateField("adopté le", null=True, blank=True)
     adoption_evidence = models.ForeignKey(
@@ -277,19 +279,45 @@ class PhaseRecord(models.Model):
 
 
 class PhaseTask(models.Model):
+    """One thing to do: a shipped one once it is touched (`code` of the table), or an added one.
+
+    `owner_words` names somebody outside the team: read by the team and the coordination, erased 90
+    days after the démarche ends (`erase_old_task_owners`). Without `due_on` the date is computed.
+    """
+
     appraisal = models.ForeignKey(Appraisal, on_delete=models.CASCADE, related_name="tasks")
+    code = models.SlugField("code", max_length=40, editable=False)
     phase = models.CharField("phase", max_length=15, choices=Phase.choices)
     label = models.CharField("chose à faire", max_length=200)
     position = models.PositiveSmallIntegerField("rang", default=0)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name="confiée à",
+    )
+    owner_words = models.CharField("confiée à quelqu’un d’autre", max_length=100, blank=True)
+    due_on = models.DateField("date choisie", null=True, blank=True)
+    is_dropped = models.BooleanField("sans objet", default=False)
     done_at = models.DateTimeField("faite le", null=True, blank=True)
     done_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    version = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
         verbose_name = "chose à faire"
         verbose_name_plural = "choses à faire"
         ordering = ("position", "pk")
+        constraints = [
+            models.UniqueConstraint(fields=("appraisal", "code"), name="phase_task_once"),
+            models.CheckConstraint(
+                condition=models.Q(owner=None) | models.Q(owner_words=""),
+                name="phase_task_has_one_owner",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.label

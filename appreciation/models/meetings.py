@@ -68,6 +68,13 @@ class Meeting(models.Model):
         "code pour se joindre", max_length=JOIN_CODE_LENGTH, unique=True, default=random_code
     )
     starts_at = models.DateTimeField("date et heure", null=True, blank=True)
+    postponed_from = models.DateTimeField(
+        "date d’avant le report",
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="Gardée tant que la nouvelle date est inconnue: l’heure ne se perd pas.",
+    )
     venue = models.CharField("lieu", max_length=200, blank=True)
     fill_mode = models.CharField(
         "façon de répondre",

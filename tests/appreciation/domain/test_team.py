@@ -6,6 +6,7 @@ from appreciation.domain.team import (
     change_role,
     coordinators_of,
     hand_over,
+    people_in_charge,
     powers_of,
     remove_member,
 )
@@ -100,3 +101,20 @@ def test_powers_combine_role_and_coordination(appraisal, lead):
     assert powers_of(appraisal, lead) == {"lead", "coordinator"}
     assert powers_of(appraisal, UserFactory()) == set()
     assert powers_of(appraisal, UserFactory(is_superuser=True)) == {"coordinator"}
+
+
+def test_the_lead_is_in_charge_then_the_respondent_then_the_coordination(appraisal, lead):
+    appraisal.place.parent = PlaceFactory(territory=True)
+    appraisal.place.save()
+    coordinator = RoleAssignmentFactory(place=appraisal.place.parent).user
+    appraisal.contact_name, appraisal.contact_email = "Luce Roy", "luce@exemple.org"
+
+    def names():
+        return [(one.name, one.email, one.user) for one in people_in_charge(appraisal)]
+
+    assert names() == [(str(lead), lead.email, lead)]
+    lead.is_active = False
+    lead.save()
+    assert names() == [("Luce Roy", "luce@exemple.org", None)]
+    appraisal.contact_email = ""
+    assert names() == [(str(coordinator), coordinator.email, coordinator)]

@@ -14,7 +14,7 @@ def test_the_lead_postpones_with_a_sentence(appraisal, as_lead):
     as_lead.post(url(appraisal), {"gesture": "postpone", "comment": "La neige."})
     appraisal.refresh_from_db()
     assert appraisal.state == "postponed"
-    assert TransitionLog.objects.get().comment == "La neige."
+    assert TransitionLog.objects.get(name="postpone").comment == "La neige."
 
 
 def test_a_missing_sentence_is_asked_for(appraisal, as_lead):

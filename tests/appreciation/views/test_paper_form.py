@@ -1,6 +1,10 @@
+import datetime as dt
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from appreciation.domain.phases import change_state
 from tests.factories import ItemFactory, MeetingFactory, SectorFactory
 
 
@@ -80,3 +84,22 @@ def test_the_page_takes_the_same_queries(client, url, asked, django_assert_num_q
     client.get(url)
     with django_assert_num_queries(9):
         client.get(url, {"numeros": asked})
+
+
+def test_sheets_printed_before_a_postponement_are_the_sheets_of_the_new_date(appraisal, as_lead):
+    meeting = MeetingFactory(appraisal=appraisal, starts_at=timezone.now() + dt.timedelta(days=9))
+
+    def printed():
+        page = as_lead.get(f"/espace/rencontres/{meeting.reference}/formulaire/").content.decode()
+        return page[page.index("<article") : page.rindex("</article>")]
+
+    before = printed()
+    for days in (30, 60):
+        change_state(
+            appraisal=appraisal,
+            name="postpone",
+            user=appraisal.memberships.get().user,
+            comment="La neige.",
+            new_date=timezone.localdate() + dt.timedelta(days=days),
+        )
+    assert printed() == before
