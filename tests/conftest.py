@@ -3,6 +3,7 @@
 import pytest
 from django.core.cache import caches
 from django.db import connection, transaction
+from django.test import TransactionTestCase
 from django.test.utils import setup_databases, teardown_databases
 
 from tests.factories import AppraisalFactory, MembershipFactory, UserFactory
@@ -21,7 +22,9 @@ def django_db_setup(django_test_environment, django_db_blocker, django_db_modify
             made = setup_databases(verbosity=0, interactive=False, keepdb=found)
             if not found:
                 copies.keep()
-        yield
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _test: copies.put_back())
+            yield
         teardown_databases(made, verbosity=0)
 
 

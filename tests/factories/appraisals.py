@@ -17,6 +17,7 @@ from appreciation.models import (
     ScaleLevel,
     Seat,
 )
+from reference.models import Dimension
 from tests.factories.people import UserFactory
 from tests.factories.places import DimensionFactory, PlaceFactory
 
@@ -35,10 +36,10 @@ class ScaleFactory(DjangoModelFactory):
 
     @factory.post_generation
     def levels(self, create, extracted, **kwargs):
-        for position, label in enumerate(extracted or LEVELS, start=1):
-            ScaleLevel.objects.create(
-                scale=self, position=position, label=label, anchor=f"Repère du niveau {position}."
-            )
+        ScaleLevel.objects.bulk_create(
+            ScaleLevel(scale=self, position=n, label=label, anchor=f"Repère du niveau {n}.")
+            for n, label in enumerate(extracted or LEVELS, start=1)
+        )
 
 
 class InstrumentFactory(DjangoModelFactory):
@@ -55,12 +56,21 @@ class InstrumentFactory(DjangoModelFactory):
 
     @factory.post_generation
     def with_items(self, create, extracted, **kwargs):
-        for position in range(1, (extracted or 0) + 1):
-            ItemFactory(
-                instrument_dimension=InstrumentDimensionFactory(instrument=self, position=position),
-                code=f"q{position}",
-                text=f"Énoncé {position}",
+        positions = range(1, (extracted or 0) + 1)
+        dimensions = Dimension.objects.bulk_create(DimensionFactory.build() for _ in positions)
+        parts = InstrumentDimension.objects.bulk_create(
+            InstrumentDimension(instrument=self, dimension=dimension, position=position)
+            for position, dimension in zip(positions, dimensions, strict=True)
+        )
+        Item.objects.bulk_create(
+            Item(
+                instrument_dimension=part,
+                code=f"q{part.position}",
+                position=part.position,
+                text=f"Énoncé {part.position}",
             )
+            for part in parts
+        )
 
 
 class InstrumentDimensionFactory(DjangoModelFactory):
@@ -77,7 +87,7 @@ class ItemFactory(DjangoModelFactory):
         model = Item
 
     instrument_dimension = factory.SubFactory(InstrumentDimensionFactory)
-    code = factory.Sequence(lambda n: f"q{n}")
+    code = factory.Sequence(lambda n: f"autre-{n}")
     position = factory.Sequence(lambda n: n)
     text = factory.Sequence(lambda n: f"Énoncé {n}")
 

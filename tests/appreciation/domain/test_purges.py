@@ -111,14 +111,11 @@ def test_dry_run_says_the_same_and_erases_nothing(meeting, capsys):
     assert JoinAttempt.objects.count() == EveningPass.objects.count() == 1
     call_command("purge_personal_data")
     assert capsys.readouterr().out.splitlines() == said[1:]
-    assert said[1:] == [
-        "Accès d’un soir finis: rien à effacer",
-        "Brouillons oubliés: rien à effacer",
+    assert [line for line in said[1:] if not line.endswith(": rien à effacer")] == [
         "Codes de rencontre refusés: 1",
-        "Invitations finies: rien à effacer",
         "Rencontres déliées de leurs appareils: 1",
-        "Sessions finies: rien à effacer",
     ]
+    assert "Sessions finies: rien à effacer" in said
 
 
 def test_passes_of_an_evening_that_never_closed_go_too():
