@@ -1,6 +1,8 @@
 """The watch itself can fail: negative controls of the browser fixtures."""
 
-from tests.browser.conftest import axe_violations
+import pytest
+
+from tests.browser.conftest import axe_violations, check_accessible
 
 
 def test_axe_finds_a_picture_without_alternative(page):
@@ -9,6 +11,26 @@ def test_axe_finds_a_picture_without_alternative(page):
         "<img src='data:image/gif;base64,R0lGODlhAQABAAAAACw='></main></body></html>"
     )
     assert any(line.startswith("image-alt") for line in axe_violations(page))
+
+
+@pytest.mark.parametrize(
+    ("rendering", "style"),
+    [
+        ("clair", "p { color: #ccc }"),
+        ("sombre", "@media (prefers-color-scheme: dark) { p { color: #ccc } }"),
+        ("320 px", "@media (max-width: 400px) { p { color: #ccc } }"),
+        ("200 %", "@media (min-width: 401px) { p { width: 75rem } }"),
+        ("impression", "@media print { p { color: #ccc } }"),
+    ],
+)
+def test_what_one_rendering_alone_does_badly_is_found(page, rendering, style):
+    page.set_content(
+        "<html lang='fr-CA'><head><title>x</title><style>body { width: 560px; background: #fff }"
+        "@media (max-width: 400px) { body { width: auto } } p { width: auto }"
+        f"{style}</style></head><body><main><h1>x</h1><p>Bonjour</p></main></body></html>"
+    )
+    with pytest.raises(AssertionError, match=rendering):
+        check_accessible(page)
 
 
 def test_a_call_to_a_third_party_is_noticed(new_context):
