@@ -39,3 +39,22 @@ class AppreciationConfig(AppConfig):
             kept="30 jours, ou dès que la personne enregistre",
             next_due=next_old_draft,
         )
+        _forget_what_was_sent_without_account()
+
+
+def _forget_what_was_sent_without_account() -> None:
+    from appreciation.domain import interests, public_forms
+    from core.purges import register_purge
+
+    register_purge(
+        "Communautés intéressées, renseignements personnels",
+        interests.erase_old_interests,
+        kept="12 mois après la réception, 30 jours s’il n’y a pas de suite",
+        next_due=interests.next_old_interest,
+    )
+    register_purge(
+        "Envois de formulaires publics",
+        public_forms.erase_old_sendings,
+        kept="un jour au plus",
+        next_due=public_forms.next_old_sending,
+    )

@@ -68,6 +68,18 @@ class MembershipRole(models.TextChoices):
 EDITING_ROLES = (MembershipRole.LEAD, MembershipRole.CO_FACILITATOR)
 
 
+class InterestState(models.TextChoices):
+    """Where a community that wrote to us stands (the public form)."""
+
+    NEW = "new", "à lire"
+    ANSWERED = "answered", "répondue"
+    OPENED = "opened", "démarche ouverte"
+    DECLINED = "declined", "sans suite"
+
+
+WAITING_INTEREST_STATES = (InterestState.NEW, InterestState.ANSWERED)
+
+
 class InstrumentState(models.TextChoices):
     DRAFT = "draft", "en préparation"
     READY = "ready", "prêt à servir"

@@ -11,6 +11,7 @@ from accounts.models import RoleAssignment, User
 from appreciation.enums import MembershipRole
 from appreciation.models import Appraisal, Membership, TransitionLog
 from core.errors import DomainError
+from reference.models import Place
 
 
 class Power(StrEnum):
@@ -57,12 +58,16 @@ def can_steer(appraisal: Appraisal, user: User) -> bool:
 
 
 def coordinators_of(appraisal: Appraisal) -> list[User]:
-    """Active people who coordinate the place or what it lies under."""
+    """Active people who coordinate its place or what it lies under."""
+    return coordinators_of_place(appraisal.place)
+
+
+def coordinators_of_place(place: Place | None) -> list[User]:
+    """Active people who coordinate `place` or what it lies under."""
     ancestry: list[int] = []
-    place = appraisal.place
     while place is not None:
         ancestry.append(place.pk)
-        place = place.parent  # type: ignore[assignment]
+        place = place.parent
     return list(
         User.objects.filter(
             is_active=True,

@@ -15,6 +15,7 @@ from appreciation.models.instruments import (
     Scale,
     ScaleLevel,
 )
+from appreciation.models.interests import InterestRequest, PublicFormSending
 from appreciation.models.meetings import (
     EveningPass,
     JoinAttempt,
@@ -53,6 +54,7 @@ __all__ = [
     "HandCount",
     "Instrument",
     "InstrumentDimension",
+    "InterestRequest",
     "Item",
     "JoinAttempt",
     "Meeting",
@@ -60,6 +62,7 @@ __all__ = [
     "Membership",
     "PhaseRecord",
     "PhaseTask",
+    "PublicFormSending",
     "Publication",
     "Rating",
     "RatingCorrection",

@@ -3,6 +3,7 @@
 from appreciation.urls import (
     space_appraisals,
     space_entry,
+    space_interests,
     space_meetings,
     space_publication,
     space_results,
@@ -18,4 +19,5 @@ urlpatterns = [
     *space_results.urlpatterns,
     *space_publication.urlpatterns,
     *space_support.urlpatterns,
+    *space_interests.urlpatterns,
 ]

@@ -12,6 +12,7 @@ from appreciation.domain.queries.appraisals import (
     filter_appraisals,
     territories_of,
 )
+from appreciation.domain.queries.interests import new_interests
 from appreciation.domain.queries.progress import progress_from
 from appreciation.domain.steps import next_thing
 from appreciation.interfaces.appraisal_forms import AppraisalFilterForm
@@ -43,6 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "form": form,
         "is_filtered": is_filtered,
         "shows_filters": is_filtered or page.paginator.count >= MANY,
+        "new_interests": new_interests(request.user),
         "may_enter_historical": places_for_historical(request.user).exists(),
         "query": _query_without_page(request),
     }

@@ -33,6 +33,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("espace/", include("appreciation.urls.space")),
     path("r/", include("appreciation.urls.participant")),
+    path("communaute-interessee/", include("appreciation.urls.public")),
     path("comptes/", include("accounts.urls")),
     path("comptes/", include(urls_sign_in)),
     path("", include(wagtail_urls)),

@@ -23,6 +23,7 @@ from accounts.models import RoleAssignment
 from appreciation.models import Comment, Finding
 from tests.factories import (
     AppraisalFactory,
+    InterestRequestFactory,
     MeetingFactory,
     MembershipFactory,
     PlaceFactory,
@@ -79,6 +80,7 @@ class Row:
 
 # What stands in an address beside the reference, when it depends on the data.
 DIMENSION, ITEM, FINDING, COMMENT = "{dimension}", "{item}", "{finding}", "{comment}"
+INTEREST = "{interest}"
 SECTION = "introduction"
 
 ROWS: dict[str, Row] = {
@@ -137,12 +139,17 @@ ROWS: dict[str, Row] = {
     "withdrawal": Row("appraisal", "GET HEAD POST", TEAM, TEAM),
     # support
     "personal_data": Row("nothing", "GET HEAD", ANY_COORDINATION),
+    # communities that are interested
+    "interests": Row("nothing", "GET HEAD", COORDINATION | {"other_coordinator"}),
+    "interest": Row("nothing", "GET HEAD POST", COORDINATION, COORDINATION, extra={"pk": INTEREST}),
+    "interest_invitation": Row("nothing", "POST", NOBODY, COORDINATION, {"pk": INTEREST}),
 }
 
 
 ELSEWHERE = {
     "": "pages of the site (tests/appreciation/pages, tests/home)",
     "admin/": "ADMIN_ROWS below, tests/appreciation/admin, tests/cms, tests/reference",
+    "communaute-interessee/": "public: tests/appreciation/views/test_interest_form.py",
     "comptes/": "tests/accounts",
     "documents/": "tests/cms/test_documents.py",
     "media/<path:name>": "tests/cms/test_media.py",
@@ -209,6 +216,7 @@ def world(kept_for_the_module) -> World:
         "item": item.pk,
         "finding": Finding.objects.create(appraisal=appraisal, meeting=meeting, text="Force").pk,
         "comment": Comment.objects.create(meeting=meeting, item=item, text="Un mot").pk,
+        "interest": InterestRequestFactory(territory=territory).pk,
     }
     return World(appraisal, meeting, users, parts)
 

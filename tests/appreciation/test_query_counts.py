@@ -48,7 +48,7 @@ QUERIES = {
     "hall": 10,
     "hall_state": 8,
     "hands": 5,
-    "home": 7,
+    "home": 8,
     "journal": 7,
     "paper_form": 9,
     "paper_words": 8,
@@ -157,6 +157,7 @@ def address(name: str, appraisal, meeting) -> str:
         "item": dimension.items.first().pk,
         "finding": meeting.findings.first().pk,
         "comment": 0,
+        "interest": 0,
     }
     noun = meeting if row.of == "meeting" else appraisal
     return row.url(name, noun.reference, parts)

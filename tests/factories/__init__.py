@@ -11,6 +11,7 @@ from tests.factories.appraisals import (
     ScaleFactory,
     SeatFactory,
 )
+from tests.factories.interests import InterestRequestFactory
 from tests.factories.people import RoleAssignmentFactory, UserFactory
 from tests.factories.places import DimensionFactory, PlaceFactory, SectorFactory
 
@@ -19,6 +20,7 @@ __all__ = [
     "DimensionFactory",
     "InstrumentDimensionFactory",
     "InstrumentFactory",
+    "InterestRequestFactory",
     "ItemFactory",
     "MeetingFactory",
     "MembershipFactory",

@@ -28,6 +28,8 @@ from core.errors import DomainError
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 SHOWN = 100
+INVITED_EMAIL = "invited_email"
+"""In the session: the address that another screen asks to invite, shown once."""
 
 
 def _add_refusal(form, error: DomainError) -> None:
@@ -57,7 +59,8 @@ def _send_by_mail(request: HttpRequest):
 def invitations(request: HttpRequest) -> HttpResponse:
     if not can_invite(request.user):
         raise Http404
-    form = InvitationForm(request.POST or None, user=request.user)
+    initial = {"email": request.session.pop(INVITED_EMAIL, "")} if request.method == "GET" else None
+    form = InvitationForm(request.POST or None, user=request.user, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             invite(invited_by=request.user, send=_send_by_mail(request), **form.cleaned_data)

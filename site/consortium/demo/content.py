@@ -49,6 +49,7 @@ class DemoContent:
     site: dict[str, str]
     appraisals: tuple[DemoAppraisal, ...]
     historical: dict[str, Any]
+    interests: list[dict[str, Any]]
     answers: dict[str, dict[str, list[int]]]
     findings: dict[str, list[dict[str, str]]]
     actions: list[dict[str, Any]]
@@ -63,6 +64,7 @@ def read_content() -> DemoContent:
         site=data["site"],
         appraisals=tuple(DemoAppraisal(**appraisal) for appraisal in data["appraisals"]),
         historical=data["historical"],
+        interests=data["interests"],
         answers=data["answers"],
         findings=data["findings"],
         actions=data["actions"],

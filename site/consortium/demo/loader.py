@@ -17,6 +17,7 @@ from appreciation.domain.shipped_instruments import load_shipped_instruments
 from cms.models import SiteSettings
 from consortium.demo.appraisals import OPEN_CODE, create_appraisals, demo_place
 from consortium.demo.content import DemoContent, read_content
+from consortium.demo.interests import create_interests
 from consortium.demo.people import create_people
 from home.domain.starter_pages import ensure_site_pages
 from reference.domain.imports.places import load_seed
@@ -72,6 +73,8 @@ def _fill(content: DemoContent, site_settings: SiteSettings, report: Callable[[s
     people = create_people(content, region)
     report("Démarches, une par phase")
     create_appraisals(content, people)
+    report("Communautés intéressées")
+    create_interests(content, people)
     report("Démarche historique")
     _record_historical(content, people)
 
