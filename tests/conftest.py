@@ -7,7 +7,6 @@ from django.test import TransactionTestCase
 from django.test.utils import setup_databases, teardown_databases
 
 from tests.factories import AppraisalFactory, MembershipFactory, UserFactory
-from tests.factories.site import ensure_site_tree
 from tests.migrated import copies_of, one_at_a_time
 
 
@@ -30,8 +29,7 @@ def django_db_setup(django_test_environment, django_db_blocker, django_db_modify
 
 @pytest.fixture(autouse=True)
 def _database(db):
-    """Nearly every test meets the database; a browser test empties it: the tree is made again."""
-    ensure_site_tree()
+    """Nearly every test meets the database."""
     for cache in caches.all():
         cache.clear()
 
@@ -43,7 +41,6 @@ def kept_for_the_module(django_db_setup, django_db_blocker):
     Each test is still undone to that point. Not for a live server, whose tests empty the tables.
     """
     with django_db_blocker.unblock(), transaction.atomic():
-        ensure_site_tree()
         yield
         transaction.set_rollback(True)
 

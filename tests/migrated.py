@@ -15,6 +15,8 @@ from pathlib import Path
 
 from django.core.management import call_command
 
+from tests.factories.site import ensure_site_tree
+
 ROOT = Path(__file__).resolve().parents[1]
 COPIES = ROOT / "var" / "tests"
 
@@ -89,6 +91,7 @@ class PostgresCopies:
 
     def put_back(self) -> None:
         call_command("flush", verbosity=0, interactive=False)
+        ensure_site_tree()
 
     def _server(self):
         return self.connection._nodb_cursor()
