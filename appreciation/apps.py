@@ -10,6 +10,7 @@ class AppreciationConfig(AppConfig):
         from appreciation.domain import purges
         from appreciation.domain.documents import may_read_document
         from appreciation.domain.drafts import erase_old_drafts, next_old_draft
+        from appreciation.domain.rehearsals import erase_old_rehearsals, next_old_rehearsal
         from appreciation.domain.unlinking import next_meeting_to_unlink, unlink_due_meetings
         from cms.document_access import register_rule
         from core.purges import register_purge
@@ -38,6 +39,12 @@ class AppreciationConfig(AppConfig):
             erase_old_drafts,
             kept="30 jours, ou dès que la personne enregistre",
             next_due=next_old_draft,
+        )
+        register_purge(
+            "Répétitions oubliées",
+            erase_old_rehearsals,
+            kept="7 jours, ou dès que la personne l’efface",
+            next_due=next_old_rehearsal,
         )
         _forget_what_was_sent_without_account()
 

@@ -22,9 +22,14 @@ def appraisal_for(request: HttpRequest, reference: str, *, to_edit: bool = False
     )
 
 
-def meeting_for(request: HttpRequest, reference: str, *, to_edit: bool = False) -> Meeting:
-    """The meeting, if this person may see its démarche (or change it). Http404 otherwise."""
-    manager = Meeting.objects
+def meeting_for(
+    request: HttpRequest, reference: str, *, to_edit: bool = False, rehearsed: bool = False
+) -> Meeting:
+    """The meeting, if this person may see its démarche (or change it). Http404 otherwise.
+
+    A screen that may also play a rehearsal says so (`rehearsed`); to all others it is not there.
+    """
+    manager = Meeting.every if rehearsed else Meeting.objects
     queryset = manager.editable_by(request.user) if to_edit else manager.visible_to(request.user)
     return get_object_or_404(
         queryset.select_related("appraisal__place__parent", "instrument__scale"),
@@ -35,6 +40,16 @@ def meeting_for(request: HttpRequest, reference: str, *, to_edit: bool = False) 
 def coordinates(user: User) -> bool:
     """Whether this person coordinates a place, or administers the site."""
     return user.is_active and (user.is_superuser or user.coordinated_places().exists())
+
+
+def rehearsal_for(request: HttpRequest, reference: str, *, to_edit: bool = False) -> Meeting:
+    """The rehearsal, for whoever made it; to anybody else it is not there (404)."""
+    return get_object_or_404(
+        Meeting.every.editable_by(request.user)
+        .filter(appraisal__is_rehearsal=True)
+        .select_related("appraisal__place", "instrument__scale"),
+        reference=reference,
+    )
 
 
 def may_try_entry(request: HttpRequest) -> bool:
@@ -53,7 +68,7 @@ def meeting_for_entry(request: HttpRequest, reference: str) -> tuple[Meeting, Ac
     The team, by its account; or the secretary of that evening, for that meeting only.
     """
     if request.user.is_authenticated:
-        editable = Meeting.objects.editable_by(request.user).filter(reference=reference)
+        editable = Meeting.every.editable_by(request.user).filter(reference=reference)
         meeting = editable.select_related("appraisal__place", "instrument__scale").first()
         if meeting is not None:
             return meeting, Actor(user=request.user)

@@ -176,6 +176,10 @@ def test_every_choice_has_a_label_of_its_own():
     assert missing == []
 
 
+CASCADES = {"Draft.owner", "Membership.user", "Rehearsal.user", "RoleAssignment.user"}
+"""What is hers alone; the trace of a rehearsal holds nothing but its date."""
+
+
 def test_every_foreign_key_says_what_happens_on_deletion_of_people():
     """A person who leaves must not take a démarche away with her; her drafts are hers alone."""
     cascading = [
@@ -186,7 +190,7 @@ def test_every_foreign_key_says_what_happens_on_deletion_of_people():
         and field.remote_field.model._meta.label == "accounts.User"
         and field.remote_field.on_delete is models.CASCADE
     ]
-    assert set(cascading) <= {"Draft.owner", "Membership.user", "RoleAssignment.user"}
+    assert set(cascading) <= CASCADES
 
 
 def test_nothing_marks_data_as_safe():

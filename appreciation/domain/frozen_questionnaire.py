@@ -41,4 +41,4 @@ def _frozen(instrument_id: int, moment: str) -> Questionnaire:
 
 
 def _instrument(instrument_id: int) -> Instrument:
-    return Instrument.objects.select_related("scale").get(pk=instrument_id)
+    return Instrument.every.select_related("scale").get(pk=instrument_id)

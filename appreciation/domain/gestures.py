@@ -12,7 +12,7 @@ from enum import Enum
 from appreciation.domain.actors import Actor
 from appreciation.domain.locks import lock_meeting
 from appreciation.enums import MeetingState, MembershipRole, RoundState
-from appreciation.models import Appraisal, Meeting, MeetingLog
+from appreciation.models import Meeting, MeetingLog
 from core.errors import DomainError
 
 
@@ -137,7 +137,7 @@ def may(actor: Actor, meeting: Meeting, who: Who) -> bool:
     user = actor.user
     if user is None:
         return actor.evening_pass is None
-    if not Appraisal.objects.editable_by(user).filter(pk=meeting.appraisal_id).exists():
+    if not Meeting.every.editable_by(user).filter(pk=meeting.pk).exists():
         return False
     if who is Who.TEAM or user.is_superuser:
         return True

@@ -57,7 +57,7 @@ def freeze_instrument(instrument: Instrument) -> None:
     if problems := problems_of(spec_of(instrument)):
         raise DomainError(f"« {instrument} » ne peut pas encore servir. " + " ".join(problems))
     now = timezone.now()
-    Instrument.objects.filter(pk=instrument.pk, frozen_at__isnull=True).update(frozen_at=now)
+    Instrument.every.filter(pk=instrument.pk, frozen_at__isnull=True).update(frozen_at=now)
     instrument.refresh_from_db(fields=["frozen_at"])
 
 

@@ -69,7 +69,7 @@ def code_candidates(typed: str) -> tuple[str, ...]:
 def find_open_meeting(typed: str) -> Meeting | None:
     """The open meeting of this code. One query, whether it is unknown, planned or closed."""
     codes = code_candidates(typed) or ("",)
-    found = Meeting.objects.filter(join_code__in=codes, state=MeetingState.OPEN)
+    found = Meeting.every.filter(join_code__in=codes, state=MeetingState.OPEN)
     meetings = list(found.select_related("appraisal__place", "instrument")[:2])
     return meetings[0] if len(meetings) == 1 else None
 
@@ -102,7 +102,7 @@ def take_seat(
     *, meeting: Meeting, medium: str = Medium.PHONE, sector: Sector | None = None
 ) -> Seat:
     """A new seat at an open meeting, with a random token. The sector only if the meeting asks."""
-    if not Meeting.objects.filter(pk=meeting.pk, state=MeetingState.OPEN).exists():
+    if not Meeting.every.filter(pk=meeting.pk, state=MeetingState.OPEN).exists():
         raise DomainError("La rencontre est fermée. Merci d’être venu.")
     if medium not in SEAT_MEDIA_IN_HAND:
         raise ValueError(medium)
@@ -142,4 +142,4 @@ def meeting_of_tablet_pass(value: str) -> Meeting | None:
         pk = signing.loads(value, salt=TABLET_SALT, max_age=TABLET_PASS_LASTS)
     except signing.BadSignature:
         return None
-    return Meeting.objects.filter(pk=pk, state=MeetingState.OPEN).first()
+    return Meeting.every.filter(pk=pk, state=MeetingState.OPEN).first()

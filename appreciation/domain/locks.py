@@ -32,7 +32,7 @@ def lock_meeting(meeting: Meeting | int) -> Meeting:
     _ensure_in_transaction()
     pk = meeting.pk if isinstance(meeting, Meeting) else meeting
     _ask(HOLD, MEETING, pk)
-    locked = Meeting.objects.select_for_update(of=("self",)).select_related("instrument")
+    locked = Meeting.every.select_for_update(of=("self",)).select_related("instrument")
     return locked.get(pk=pk)
 
 

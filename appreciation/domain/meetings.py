@@ -49,7 +49,7 @@ from appreciation.enums import (
     Phase,
     RoundState,
 )
-from appreciation.models import Appraisal, Meeting, Round
+from appreciation.models import Appraisal, Meeting, Rehearsal, Round
 from core.errors import DomainError
 
 SECTOR_FROM = 25
@@ -67,6 +67,7 @@ __all__ = [
     "finish_entry",
     "hide_round",
     "missing_to_open",
+    "next_meeting_reference",
     "open_dimension",
     "open_meeting",
     "pause_round",
@@ -106,7 +107,7 @@ def create_meeting(
             with transaction.atomic():
                 meeting = Meeting.objects.create(
                     appraisal=appraisal,
-                    reference=_next_reference(),
+                    reference=next_meeting_reference(),
                     instrument=appraisal.instrument,
                     fill_mode=appraisal.fill_mode,
                     starts_at=starts_at,
@@ -157,6 +158,10 @@ def missing_to_open(meeting: Meeting) -> list[str]:
     missing = []
     if appraisal.state not in RUNNING_STATES:
         missing.append(f"Réactivez la démarche: elle est {appraisal.get_state_display()}.")
+    if meeting.is_rehearsal and not Rehearsal.objects.filter(
+        meeting=meeting, alone_at__isnull=False
+    ):
+        missing.append("Dites s’il y a de vraies personnes dans la salle.")
     if meeting.kind == MeetingKind.APPRAISAL:
         missing += _missing_phase(appraisal)
     if not appraisal.consent_text.strip():
@@ -255,7 +260,8 @@ def _end_entry(
     return meeting
 
 
-def _next_reference() -> str:
+def next_meeting_reference() -> str:
+    """« R-2026-0042 »: the next free number of the year; rehearsals take none."""
     year = timezone.localdate().year
     prefix = f"R-{year}-"
     taken = Meeting.objects.filter(reference__startswith=prefix).values_list("reference", flat=True)

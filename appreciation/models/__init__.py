@@ -37,6 +37,7 @@ from appreciation.models.ratings import (
     RatingCorrection,
     RatingCount,
 )
+from appreciation.models.rehearsals import Rehearsal
 from appreciation.models.restitution import Restitution
 from appreciation.pages.register import AppraisalPage, RegisterPage
 
@@ -68,6 +69,7 @@ __all__ = [
     "RatingCorrection",
     "RatingCount",
     "RegisterPage",
+    "Rehearsal",
     "ReportSection",
     "Restitution",
     "Round",

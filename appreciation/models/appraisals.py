@@ -49,6 +49,13 @@ class AppraisalQuerySet(models.QuerySet["Appraisal"]):
         ).distinct()
 
 
+class RealAppraisals(models.Manager.from_queryset(AppraisalQuerySet)):
+    """Every démarche but the rehearsals: nothing of these may reach a list, a count, an export."""
+
+    def get_queryset(self) -> AppraisalQuerySet:
+        return super().get_queryset().filter(is_rehearsal=False)
+
+
 class Appraisal(models.Model):
     """A démarche d’appréciation. The stamps `<phase>_done_at` say what is behind it."""
 
@@ -143,6 +150,7 @@ class Appraisal(models.Model):
     )
 
     is_demo = models.BooleanField("démonstration", default=False)
+    is_rehearsal = models.BooleanField("répétition", default=False, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField("créée le", auto_now_add=True)
     created_by = models.ForeignKey(
@@ -162,7 +170,8 @@ class Appraisal(models.Model):
         help_text="Le même formulaire envoyé deux fois n’ouvre qu’une démarche.",
     )
 
-    objects = AppraisalQuerySet.as_manager()
+    objects = RealAppraisals()
+    every = AppraisalQuerySet.as_manager()
 
     class Meta:
         verbose_name = "démarche"

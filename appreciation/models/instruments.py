@@ -51,6 +51,13 @@ class InstrumentQuerySet(models.QuerySet["Instrument"]):
         return self.filter(state=InstrumentState.READY)
 
 
+class RealInstruments(models.Manager.from_queryset(InstrumentQuerySet)):
+    """Every instrument but the copies that rehearsals play with."""
+
+    def get_queryset(self) -> InstrumentQuerySet:
+        return super().get_queryset().filter(is_rehearsal=False)
+
+
 class Instrument(PreviewableMixin, ClusterableModel):
     """A versioned set of questions. Frozen (`frozen_at`) once used: copy it to change it."""
 
@@ -75,8 +82,10 @@ class Instrument(PreviewableMixin, ClusterableModel):
     source = models.CharField("source", max_length=300, blank=True)
     licence = models.CharField("licence", max_length=200, blank=True)
     frozen_at = models.DateTimeField("gelé le", null=True, blank=True, editable=False)
+    is_rehearsal = models.BooleanField("copie d’une répétition", default=False, editable=False)
 
-    objects = InstrumentQuerySet.as_manager()
+    objects = RealInstruments()
+    every = InstrumentQuerySet.as_manager()
     preview_template = "appreciation/admin/instrument_preview.html"
 
     class Meta:

@@ -32,14 +32,32 @@ def random_token() -> str:
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     def visible_to(self, user) -> MeetingQuerySet:
+        """Those of the démarches she may open. From `every`: her own rehearsals too."""
         from appreciation.models.appraisals import Appraisal
 
-        return self.filter(appraisal__in=Appraisal.objects.visible_to(user))
+        return self._real_or_rehearsed(Appraisal.objects.visible_to(user), user)
 
     def editable_by(self, user) -> MeetingQuerySet:
+        """Those of the démarches she may change. From `every`: her own rehearsals too."""
         from appreciation.models.appraisals import Appraisal
 
-        return self.filter(appraisal__in=Appraisal.objects.editable_by(user))
+        return self._real_or_rehearsed(Appraisal.objects.editable_by(user), user)
+
+    def _real_or_rehearsed(self, appraisals, user) -> MeetingQuerySet:
+        """A rehearsal is for whoever made it: neither her team nor the coordination opens it."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        return self.filter(
+            models.Q(appraisal__in=appraisals)
+            | models.Q(appraisal__is_rehearsal=True, appraisal__created_by=user)
+        )
+
+
+class RealMeetings(models.Manager.from_queryset(MeetingQuerySet)):
+    """Every meeting but the rehearsals, which only those who ask for them by name may reach."""
+
+    def get_queryset(self) -> MeetingQuerySet:
+        return super().get_queryset().filter(appraisal__is_rehearsal=False)
 
 
 class Meeting(models.Model):
@@ -111,7 +129,8 @@ class Meeting(models.Model):
         help_text="Grandit à chaque geste de la console: les écrans savent qu’ils sont à jour.",
     )
 
-    objects = MeetingQuerySet.as_manager()
+    objects = RealMeetings()
+    every = MeetingQuerySet.as_manager()
 
     class Meta:
         verbose_name = "rencontre"
@@ -136,6 +155,10 @@ class Meeting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.reference}"
+
+    @property
+    def is_rehearsal(self) -> bool:
+        return self.appraisal.is_rehearsal
 
     @property
     def spaced_join_code(self) -> str:
@@ -220,6 +243,7 @@ class Seat(models.Model):
         verbose_name="secteur",
     )
     shuffled_number = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    is_fictitious = models.BooleanField("fictive", default=False, editable=False)
 
     class Meta:
         verbose_name = "place"

@@ -6,6 +6,7 @@ from appreciation.urls import (
     space_interests,
     space_meetings,
     space_publication,
+    space_rehearsal,
     space_results,
     space_support,
 )
@@ -20,4 +21,5 @@ urlpatterns = [
     *space_publication.urlpatterns,
     *space_support.urlpatterns,
     *space_interests.urlpatterns,
+    *space_rehearsal.urlpatterns,
 ]

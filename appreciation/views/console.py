@@ -20,6 +20,8 @@ from appreciation.domain.actors import Actor
 from appreciation.domain.gestures import Who, may
 from appreciation.domain.hall import hall_state
 from appreciation.domain.live import live_meeting, pulse_of, with_pulse
+from appreciation.domain.rehearsal_guide import card_of
+from appreciation.domain.rehearsals import open_rehearsals
 from appreciation.interfaces.meeting_forms import (
     DetailsForm,
     DimensionForm,
@@ -125,7 +127,7 @@ def console_state(request: HttpRequest, reference: str) -> HttpResponse:
 @never_cache
 @require_POST
 def gesture(request: HttpRequest, reference: str, gesture: str) -> HttpResponse:
-    meeting = meeting_for(request, reference, to_edit=True)
+    meeting = meeting_for(request, reference, to_edit=True, rehearsed=True)
     if gesture not in GESTURES:
         raise Http404
     chosen = GESTURES[gesture]
@@ -151,7 +153,7 @@ STALE = "Cette console n’était plus à jour: rien n’a changé. Voici où en
 
 def _live_meeting(request: HttpRequest, reference: str) -> Meeting:
     """As `permissions.meeting_for`, with what tells whether anything moved. One query."""
-    visible = Meeting.objects.visible_to(request.user).select_related(
+    visible = Meeting.every.visible_to(request.user).select_related(
         "appraisal__place", "instrument__scale"
     )
     return get_object_or_404(with_pulse(visible), reference=reference)
@@ -191,6 +193,10 @@ def _context(request: HttpRequest, meeting: Meeting, bound: dict[str, BaseForm])
         "bound": next(iter(bound.values()), None),
         "etag": pulse_of(meeting),
     }
+    if meeting.is_rehearsal:
+        context["guide"] = card_of(live)
+    elif meeting.state == "planned":
+        context["open_rehearsals"] = open_rehearsals(meeting.appraisal, request.user)
     if meeting.mirrored_screen:
         context |= hall_context(hall_state(meeting))
     return context

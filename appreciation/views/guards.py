@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from django.contrib import messages
@@ -25,6 +25,7 @@ from appreciation.permissions import (
     may_try_entry,
     meeting_for,
     meeting_for_entry,
+    rehearsal_for,
     was_secretary,
 )
 from core.typography import fr_typo
@@ -82,9 +83,17 @@ def appraisal_view(*methods: str, to_edit: bool = False) -> Callable:
     return _guarded(appraisal_for, methods, to_edit=to_edit)
 
 
-def meeting_view(*methods: str, to_edit: bool = False) -> Callable:
-    """The same for a screen of one meeting: `reference` becomes the meeting."""
-    return _guarded(meeting_for, methods, to_edit=to_edit)
+def meeting_view(*methods: str, to_edit: bool = False, rehearsed: bool = False) -> Callable:
+    """The same for a screen of one meeting: `reference` becomes the meeting.
+
+    `rehearsed`: the screen also serves a rehearsal, for whoever made it.
+    """
+    return _guarded(partial(meeting_for, rehearsed=rehearsed), methods, to_edit=to_edit)
+
+
+def rehearsal_view(*methods: str) -> Callable:
+    """A screen of a rehearsal, for whoever made it."""
+    return _guarded(rehearsal_for, methods, to_edit=True)
 
 
 def _guarded(fetch: Callable[..., Any], methods: tuple[str, ...], *, to_edit: bool) -> Callable:

@@ -63,7 +63,7 @@ def hall_context(state: HallState) -> dict[str, Any]:
 
 
 def _meeting(request: HttpRequest, reference: str) -> Meeting:
-    visible = Meeting.objects.visible_to(request.user).select_related(
+    visible = Meeting.every.visible_to(request.user).select_related(
         "appraisal__place", "instrument__scale"
     )
     return get_object_or_404(with_pulse(visible), reference=reference)

@@ -15,7 +15,7 @@ from core.errors import DomainError
 from reference.models import Sector
 
 
-@meeting_view("GET", "HEAD")
+@meeting_view("GET", "HEAD", rehearsed=True)
 def paper_form(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     asked, error = request.GET.get("numeros", ""), ""
     try:

@@ -14,7 +14,7 @@ from appreciation.views.guards import meeting_view
 from core.csv_export import csv_response
 
 
-@meeting_view("GET", "HEAD")
+@meeting_view("GET", "HEAD", rehearsed=True)
 def results(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     document = _document(meeting)
     agreed = [

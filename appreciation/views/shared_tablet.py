@@ -15,7 +15,7 @@ from appreciation.views.guards import meeting_view
 from core.qr_code import qr_code
 
 
-@meeting_view("GET", "HEAD", to_edit=True)
+@meeting_view("GET", "HEAD", to_edit=True, rehearsed=True)
 def shared_tablet(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """A code to scan with the tablet, so that nobody signs in on a device the hall will hold."""
     if entry_is_private(meeting):  # a phone that scans it on the wall would be counted as a tablet

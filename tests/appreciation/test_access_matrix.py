@@ -17,9 +17,11 @@ from django.db import transaction
 from django.shortcuts import resolve_url
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
 
 from accounts.domain.groups import assign_role
 from accounts.models import RoleAssignment
+from appreciation.domain.rehearsals import start_rehearsal
 from appreciation.models import Comment, Finding
 from tests.factories import (
     AppraisalFactory,
@@ -53,6 +55,8 @@ COORDINATION = frozenset({"coordinator", "administrator"})
 """The other coordinator's territory has no community to enter a past démarche for."""
 ANY_COORDINATION = COORDINATION | {"other_coordinator"}
 NOBODY: frozenset[str] = frozenset()
+WHOEVER_REHEARSES = frozenset({"lead"})
+"""The rehearsal is the lead's: not even the coordination or an administrator opens it."""
 
 
 @dataclass(frozen=True)
@@ -131,6 +135,13 @@ ROWS: dict[str, Row] = {
     "report_section": Row("appraisal", "GET HEAD POST", TEAM, TEAM, {"key": SECTION}),
     "report_section_reset": Row("appraisal", "POST", NOBODY, TEAM, {"key": SECTION}),
     "privacy_preview": Row("appraisal", "GET HEAD", VIEWERS),
+    # rehearsal
+    "rehearsal": Row("nothing", "GET HEAD POST", SIGNED_IN, SIGNED_IN),
+    "rehearsal_open": Row("rehearsal", "POST", NOBODY, WHOEVER_REHEARSES),
+    "rehearsal_answers": Row("rehearsal", "POST", NOBODY, WHOEVER_REHEARSES),
+    "rehearsal_sheets": Row("rehearsal", "GET HEAD", WHOEVER_REHEARSES),
+    "rehearsal_wipe": Row("rehearsal", "GET HEAD POST", WHOEVER_REHEARSES, WHOEVER_REHEARSES),
+    "rehearsal_keep": Row("rehearsal", "POST", NOBODY, WHOEVER_REHEARSES),
     # adoption, publication
     "historical": Row("nothing", "GET HEAD POST", COORDINATION, COORDINATION),
     "adoption": Row("appraisal", "GET HEAD POST", VIEWERS, TEAM),
@@ -174,6 +185,7 @@ def addresses(patterns=None, before: str = "") -> Iterator[tuple[str, str | None
 class World:
     appraisal: object
     meeting: object
+    rehearsal: object
     users: dict[str, object]
     parts: dict[str, object]
 
@@ -218,7 +230,8 @@ def world(kept_for_the_module) -> World:
         "comment": Comment.objects.create(meeting=meeting, item=item, text="Un mot").pk,
         "interest": InterestRequestFactory(territory=territory).pk,
     }
-    return World(appraisal, meeting, users, parts)
+    rehearsal = start_rehearsal(user=users["lead"], source=appraisal, now=timezone.now())
+    return World(appraisal, meeting, rehearsal, users, parts)
 
 
 def test_every_address_of_the_space_has_a_row():

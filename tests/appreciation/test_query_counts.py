@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from appreciation.domain.rehearsals import start_rehearsal
 from appreciation.enums import MeetingState, Phase, RoundState
 from appreciation.models import Comment, EveningPass, Meeting, MeetingLog, PhaseTask, TransitionLog
 from appreciation.views.stepper import SLUGS
@@ -58,6 +59,9 @@ QUERIES = {
     "ratings_export": 7,
     "ratings_import": 6,
     "ratings_template": 10,
+    "rehearsal": 6,
+    "rehearsal_sheets": 8,
+    "rehearsal_wipe": 6,
     "report": 23,
     "report_csv": 19,
     "report_section": 22,
@@ -112,6 +116,7 @@ def build(lead, rows: int, phase: str = Phase.FOLLOW_UP):
     )
     for number in range(rows):
         add_row(appraisal, meeting, number)
+    start_rehearsal(user=lead, source=appraisal, now=now)
     return appraisal, Meeting.objects.get(pk=meeting.pk)
 
 
@@ -159,7 +164,9 @@ def address(name: str, appraisal, meeting) -> str:
         "comment": 0,
         "interest": 0,
     }
-    noun = meeting if row.of == "meeting" else appraisal
+    if row.of == "rehearsal":
+        meeting = Meeting.every.get(appraisal__is_rehearsal=True)
+    noun = appraisal if row.of == "appraisal" else meeting
     return row.url(name, noun.reference, parts)
 
 

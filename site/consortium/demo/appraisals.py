@@ -13,6 +13,8 @@ from appreciation.domain.appraisals import create_appraisal
 from appreciation.domain.meetings import create_meeting, open_meeting, set_head_count
 from appreciation.domain.phases import advance
 from appreciation.domain.publications import publish
+from appreciation.domain.rehearsal_people import answer_open_rounds
+from appreciation.domain.rehearsals import open_rehearsal, start_rehearsal
 from appreciation.enums import MembershipRole, Pace, Phase
 from appreciation.models import Action, Appraisal, Finding, Meeting, Membership, PhaseRecord
 from consortium.demo.content import DemoAppraisal, DemoContent
@@ -29,6 +31,15 @@ PASSED = "Étape passée pour l’exemple."
 def create_appraisals(content: DemoContent, people: dict[str, User]) -> None:
     for demo in content.appraisals:
         _create(demo, content, people)
+    _rehearse(people["animation"])
+
+
+def _rehearse(user: User) -> None:
+    """A rehearsal under way, its first dimension answered by the fictitious people."""
+    now = timezone.now()
+    meeting = start_rehearsal(user=user, source=None, now=now)
+    open_rehearsal(meeting=meeting, user=user, real_people=False, now=now)
+    answer_open_rounds(meeting=meeting, actor=Actor(user=user))
 
 
 def demo_place(name: str, territory_code: str) -> Place:

@@ -16,6 +16,12 @@ def draw_chart(chart: Chart, csv_url: str = "", heading: int = 3) -> dict[str, A
     return {"chart": chart, "csv_url": csv_url, "heading": heading}
 
 
+@register.filter
+def figure_csv(base: str, identifier: str) -> str:
+    """The address of one figure's numbers; empty where the page gives no numbers away."""
+    return f"{base}?figure={identifier}" if base else ""
+
+
 @register.simple_tag
 def chart_drawing(chart: Chart) -> str:
     """The drawing alone, where the page already says the rest (the hall's screen)."""
