@@ -10,7 +10,6 @@ class AppreciationConfig(AppConfig):
         from appreciation.domain import purges
         from appreciation.domain.documents import may_read_document
         from appreciation.domain.drafts import erase_old_drafts, next_old_draft
-        from appreciation.domain.rehearsals import erase_old_rehearsals, next_old_rehearsal
         from appreciation.domain.unlinking import next_meeting_to_unlink, unlink_due_meetings
         from cms.document_access import register_rule
         from core.purges import register_purge
@@ -40,13 +39,20 @@ class AppreciationConfig(AppConfig):
             kept="30 jours, ou dès que la personne enregistre",
             next_due=next_old_draft,
         )
-        register_purge(
-            "Répétitions oubliées",
-            erase_old_rehearsals,
-            kept="7 jours, ou dès que la personne l’efface",
-            next_due=next_old_rehearsal,
-        )
+        _forget_rehearsals()
         _forget_what_was_sent_without_account()
+
+
+def _forget_rehearsals() -> None:
+    from appreciation.domain.rehearsals import erase_old_rehearsals, next_old_rehearsal
+    from core.purges import register_purge
+
+    register_purge(
+        "Répétitions oubliées",
+        erase_old_rehearsals,
+        kept="7 jours, ou dès que la personne l’efface",
+        next_due=next_old_rehearsal,
+    )
 
 
 def _forget_what_was_sent_without_account() -> None:
