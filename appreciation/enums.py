@@ -99,6 +99,10 @@ class MeetingKind(models.TextChoices):
     FOLLOW_UP = "follow_up", "suivi"
 
 
+RATING_KINDS = (MeetingKind.APPRAISAL,)
+"""The other kinds are evenings where nothing is rated: no console, no code, a plain page."""
+
+
 class MeetingState(models.TextChoices):
     PLANNED = "planned", "prévue"
     OPEN = "open", "ouverte"

@@ -41,6 +41,7 @@ from appreciation.domain.rounds import (
     start_new_round,
 )
 from appreciation.enums import (
+    RATING_KINDS,
     RUNNING_STATES,
     UNFINISHED_ROUND_STATES,
     MeetingKind,
@@ -154,6 +155,8 @@ def set_details(
 
 def missing_to_open(meeting: Meeting) -> list[str]:
     """What keeps the meeting from opening, as things to do, in order. Empty: it may open."""
+    if meeting.kind not in RATING_KINDS:
+        return ["Rien ne s’apprécie à cette rencontre: sa fiche suffit, elle ne s’ouvre pas."]
     appraisal = meeting.appraisal
     missing = []
     if appraisal.state not in RUNNING_STATES:

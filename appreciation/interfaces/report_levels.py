@@ -20,7 +20,12 @@ SUMMARY_PARTS = (
     "mots de l’accord",
     "actions",
 )
-DETAILED_PARTS = (*SUMMARY_PARTS, "répartitions et tableaux (CSV)", "questions de sortie")
+DETAILED_PARTS = (
+    *SUMMARY_PARTS,
+    "répartitions et tableaux (CSV)",
+    "questions de sortie",
+    "photos choisies des grandes feuilles",
+)
 QUOTES = "citations choisies"
 
 

@@ -8,6 +8,7 @@ from appreciation.models.appraisals import (
     TransitionLog,
 )
 from appreciation.models.drafts import Draft
+from appreciation.models.evenings import MeetingMinutes, MeetingPhoto
 from appreciation.models.instruments import (
     Instrument,
     InstrumentDimension,
@@ -60,6 +61,8 @@ __all__ = [
     "JoinAttempt",
     "Meeting",
     "MeetingLog",
+    "MeetingMinutes",
+    "MeetingPhoto",
     "Membership",
     "PhaseRecord",
     "PhaseTask",

@@ -4,6 +4,7 @@ from django.urls import path
 
 from appreciation.views import answers, exit_answers, joining, room
 from appreciation.views.evening_passes import join_evening
+from appreciation.views.meeting_photos import report_photo
 
 app_name = "participant"
 
@@ -11,6 +12,7 @@ urlpatterns = [
     path("soir/<str:token>/", join_evening, name="evening_pass"),
     path("", joining.join, name="join"),
     path("vos-reponses/", joining.data_use, name="data_use"),
+    path("photos/<str:token>/", report_photo, name="report_photo"),
     path("tablette/<str:tablet_pass>/", joining.tablet, name="tablet"),
     path("<str:code>/", room.room, name="room"),
     path("<str:code>/commencer/", joining.start, name="start"),

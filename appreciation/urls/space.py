@@ -3,6 +3,7 @@
 from appreciation.urls import (
     space_appraisals,
     space_entry,
+    space_evening,
     space_interests,
     space_meetings,
     space_publication,
@@ -17,6 +18,7 @@ urlpatterns = [
     *space_appraisals.urlpatterns,
     *space_meetings.urlpatterns,
     *space_entry.urlpatterns,
+    *space_evening.urlpatterns,
     *space_results.urlpatterns,
     *space_publication.urlpatterns,
     *space_support.urlpatterns,

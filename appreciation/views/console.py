@@ -22,6 +22,7 @@ from appreciation.domain.hall import hall_state
 from appreciation.domain.live import live_meeting, pulse_of, with_pulse
 from appreciation.domain.rehearsal_guide import card_of
 from appreciation.domain.rehearsals import open_rehearsals
+from appreciation.enums import RATING_KINDS
 from appreciation.interfaces.meeting_forms import (
     DetailsForm,
     DimensionForm,
@@ -97,7 +98,10 @@ GESTURES = {
 @never_cache
 @require_GET
 def console(request: HttpRequest, reference: str) -> HttpResponse:
-    return _page(request, _live_meeting(request, reference))
+    meeting = _live_meeting(request, reference)
+    if meeting.kind not in RATING_KINDS:
+        return redirect("space:meeting_page", meeting.reference)
+    return _page(request, meeting)
 
 
 @login_required

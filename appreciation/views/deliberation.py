@@ -19,6 +19,7 @@ from appreciation.domain.findings import (
 )
 from appreciation.domain.questionnaire import QuestionnaireItem, questionnaire_for
 from appreciation.domain.results import Audience, MeetingResults, meeting_results
+from appreciation.enums import RATING_KINDS
 from appreciation.interfaces.deliberation_board import (
     agreed_form,
     dimension_lines,
@@ -36,6 +37,8 @@ from reference.models import Dimension
 
 @meeting_view("GET", "HEAD")
 def deliberation(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    if meeting.kind not in RATING_KINDS:
+        return redirect("space:meeting_page", meeting.reference)
     found = _room_results(meeting)
     findings = list(meeting.appraisal.findings.select_related("dimension"))
     context = {
@@ -236,6 +239,8 @@ def _finding_form(
 
 
 def _back_to(meeting: Meeting, dimension: Dimension | None) -> HttpResponse:
+    if meeting.kind not in RATING_KINDS:
+        return redirect("space:meeting_page", meeting.reference)
     asked = (
         dimension
         and meeting.instrument.instrument_dimensions.filter(

@@ -32,6 +32,7 @@ OF_MEETING = frozenset(
         "space:deliberation_dimension",
         "space:finding_new",
         "space:finding_edit",
+        "space:meeting_minutes",
     }
 )
 

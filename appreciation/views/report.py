@@ -14,7 +14,7 @@ from appreciation.domain.report import (
 )
 from appreciation.domain.report.guesses import free_texts, guesses
 from appreciation.domain.report.sections import reset_section, save_section
-from appreciation.enums import PUBLICATION_ORDER, PublicationLevel
+from appreciation.enums import PUBLICATION_ORDER, RATING_KINDS, PublicationLevel
 from appreciation.interfaces.report_document import present_report, report_rows
 from appreciation.interfaces.report_forms import SectionForm
 from appreciation.interfaces.report_levels import level_lines
@@ -30,7 +30,7 @@ def report(request: HttpRequest, appraisal: Appraisal) -> HttpResponse:
         "appraisal": appraisal,
         "can_edit": _can_edit(request, appraisal),
         "today": timezone.localdate(),
-        "meetings": appraisal.meetings.order_by("starts_at", "pk"),
+        "meetings": appraisal.meetings.filter(kind__in=RATING_KINDS).order_by("starts_at", "pk"),
     }
     return render(request, "reports/report.html", context)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
 
-from appreciation.enums import MeetingState, Phase
+from appreciation.enums import MeetingKind, MeetingState, Phase
 from appreciation.models import Appraisal, Meeting
 
 ANY_STATE = tuple(MeetingState)
@@ -19,14 +19,26 @@ ONCE_OPENED = (MeetingState.OPEN, MeetingState.CLOSED, MeetingState.ENTRY_DONE)
 
 @dataclass(frozen=True)
 class StepLink:
-    """A link of a phase; `states` narrows a meeting's link to the states where it serves."""
+    """A link of a phase; `states` narrows a meeting's link to the states where it serves.
+
+    `more` fills what the address asks after the reference.
+    """
 
     phase: Phase
     words: str
     name: str
     of_meeting: bool = False
     states: tuple[MeetingState, ...] = ANY_STATE
+    more: tuple[str, ...] = ()
 
+
+KIND_OF_PHASE: dict[str, MeetingKind] = {
+    Phase.MEETING: MeetingKind.APPRAISAL,
+    Phase.RESTITUTION: MeetingKind.RESTITUTION,
+    Phase.ACTION_PLAN: MeetingKind.CHOICE,
+    Phase.FOLLOW_UP: MeetingKind.FOLLOW_UP,
+}
+"""Beside a step stand the meetings of its kind."""
 
 STEP_LINKS = (
     StepLink(Phase.MEETING, "Ouvrir la console", "space:console", of_meeting=True),
@@ -55,9 +67,23 @@ STEP_LINKS = (
     StepLink(
         Phase.MEETING, "Voir les résultats", "space:results", of_meeting=True, states=ONCE_OPENED
     ),
+    StepLink(Phase.MEETING, "Fiche de la rencontre", "space:meeting_page", of_meeting=True),
+    StepLink(Phase.RESTITUTION, "Fiche de la rencontre", "space:meeting_page", of_meeting=True),
+    StepLink(Phase.ACTION_PLAN, "Fiche de la rencontre", "space:meeting_page", of_meeting=True),
+    StepLink(Phase.FOLLOW_UP, "Fiche de la rencontre", "space:meeting_page", of_meeting=True),
     StepLink(Phase.RESTITUTION, "Ouvrir le rapport", "space:report"),
     StepLink(Phase.RESTITUTION, "Voir ce qui sera visible", "space:privacy_preview"),
     StepLink(Phase.RESTITUTION, "Inscrire l’adoption", "space:adoption"),
+    StepLink(
+        Phase.RESTITUTION,
+        "Prévoir la soirée publique",
+        "space:gathering_new",
+        more=("restitution",),
+    ),
+    StepLink(Phase.ACTION_PLAN, "Prévoir une autre soirée", "space:gathering_new", more=("choix",)),
+    StepLink(
+        Phase.FOLLOW_UP, "Prévoir une rencontre de suivi", "space:gathering_new", more=("suivi",)
+    ),
     StepLink(Phase.SHARING, "Inscrire l’adoption", "space:adoption"),
     StepLink(Phase.SHARING, "Préparer la publication", "space:publication"),
 )
@@ -75,7 +101,7 @@ def step_links(appraisal: Appraisal, phase: str) -> list[LinkGroup]:
     rows = [row for row in STEP_LINKS if row.phase == phase]
     groups = []
     if any(row.of_meeting for row in rows):
-        for meeting in appraisal.meetings.all():
+        for meeting in appraisal.meetings.filter(kind=KIND_OF_PHASE[phase]):
             links = _existing(
                 (row for row in rows if row.of_meeting and meeting.state in row.states),
                 meeting.reference,
@@ -89,7 +115,7 @@ def _existing(rows, reference: str) -> list[tuple[str, str]]:
     found = []
     for row in rows:
         try:
-            found.append((row.words, reverse(row.name, args=[reference])))
+            found.append((row.words, reverse(row.name, args=[reference, *row.more])))
         except NoReverseMatch:
             continue
     return found

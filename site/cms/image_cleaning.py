@@ -18,6 +18,9 @@ from core.errors import DomainError
 
 FORMATS = {"jpg": "JPEG", "jpeg": "JPEG", "png": "PNG", "gif": "GIF", "webp": "WEBP"}
 JPEG_QUALITY = 90
+PHOTO_QUALITY = 82
+LONGEST_SIDE = 2000
+"""Handwriting on a flip chart is still read; a report is not ten megabytes."""
 UNREADABLE = (
     "Cette image ne peut pas être lue: elle est abîmée ou ce n’est pas une image."
     " Ouvrez-la dans un logiciel de photo, enregistrez-la de nouveau, puis réessayez."
@@ -40,6 +43,18 @@ def clean_image(file: IO[bytes], name: str) -> bytes:
         raise DomainError(_too_many_pixels()) from error
     except Exception as error:  # decoders raise nearly anything on hostile bytes
         raise DomainError(UNREADABLE) from error
+
+
+def clean_photo(file: IO[bytes], name: str) -> tuple[bytes, tuple[int, int]]:
+    """A photo cleaned like any picture, then brought to a JPEG that a page can carry."""
+    with Image.open(io.BytesIO(clean_image(file, name))) as image:
+        flat = Image.new("RGB", image.size, "white")
+        opaque = image.convert("RGBA")
+        flat.paste(opaque, mask=opaque.getchannel("A"))
+        flat.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+        output = io.BytesIO()
+        flat.save(output, "JPEG", quality=PHOTO_QUALITY, exif=b"")
+        return output.getvalue(), flat.size
 
 
 def _wanted_format(name: str) -> str:

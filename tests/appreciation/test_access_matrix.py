@@ -31,6 +31,7 @@ from tests.factories import (
     PlaceFactory,
     UserFactory,
 )
+from tests.factories.evenings import PhotoFactory
 
 ROLES = (
     "anonymous",
@@ -85,6 +86,7 @@ class Row:
 # What stands in an address beside the reference, when it depends on the data.
 DIMENSION, ITEM, FINDING, COMMENT = "{dimension}", "{item}", "{finding}", "{comment}"
 INTEREST = "{interest}"
+PHOTO = "{photo}"
 SECTION = "introduction"
 
 ROWS: dict[str, Row] = {
@@ -142,6 +144,17 @@ ROWS: dict[str, Row] = {
     "rehearsal_sheets": Row("rehearsal", "GET HEAD", WHOEVER_REHEARSES),
     "rehearsal_wipe": Row("rehearsal", "GET HEAD POST", WHOEVER_REHEARSES, WHOEVER_REHEARSES),
     "rehearsal_keep": Row("rehearsal", "POST", NOBODY, WHOEVER_REHEARSES),
+    # the meetings and what is kept of them
+    "meetings": Row("appraisal", "GET HEAD", VIEWERS),
+    "gathering_new": Row("appraisal", "GET HEAD POST", TEAM, TEAM, {"kind": "restitution"}),
+    "meeting_page": Row("meeting", "GET HEAD", VIEWERS),
+    "gathering_when": Row("meeting", "GET HEAD POST", TEAM, TEAM),
+    "gathering_removal": Row("meeting", "POST", NOBODY, TEAM),
+    "meeting_minutes": Row("meeting", "GET HEAD POST", TEAM, TEAM),
+    "meeting_photos": Row("meeting", "GET HEAD POST", VIEWERS, TEAM),
+    "meeting_photo": Row("meeting", "GET HEAD POST", TEAM, TEAM, {"pk": PHOTO}),
+    "meeting_photo_file": Row("meeting", "GET HEAD", VIEWERS, extra={"pk": PHOTO}),
+    "meeting_photo_removal": Row("meeting", "POST", NOBODY, TEAM, {"pk": PHOTO}),
     # adoption, publication
     "historical": Row("nothing", "GET HEAD POST", COORDINATION, COORDINATION),
     "adoption": Row("appraisal", "GET HEAD POST", VIEWERS, TEAM),
@@ -229,6 +242,7 @@ def world(kept_for_the_module) -> World:
         "finding": Finding.objects.create(appraisal=appraisal, meeting=meeting, text="Force").pk,
         "comment": Comment.objects.create(meeting=meeting, item=item, text="Un mot").pk,
         "interest": InterestRequestFactory(territory=territory).pk,
+        "photo": PhotoFactory(meeting=meeting).pk,
     }
     rehearsal = start_rehearsal(user=users["lead"], source=appraisal, now=timezone.now())
     return World(appraisal, meeting, rehearsal, users, parts)

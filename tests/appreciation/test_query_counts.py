@@ -27,6 +27,7 @@ from tests.factories import (
     MembershipFactory,
     PlaceFactory,
 )
+from tests.factories.evenings import PhotoFactory
 from tests.factories.outcomes import ActionFactory, AgreedRatingFactory, FindingFactory
 from tests.factories.votes import answer_round, raise_hands
 
@@ -46,11 +47,18 @@ QUERIES = {
     "evening_passes": 6,
     "finding_edit": 8,
     "finding_new": 7,
+    "gathering_new": 5,
     "hall": 10,
     "hall_state": 8,
     "hands": 5,
     "home": 8,
     "journal": 7,
+    "meeting_minutes": 6,
+    "meeting_page": 10,
+    "meeting_photo": 6,
+    "meeting_photo_file": 4,
+    "meeting_photos": 8,
+    "meetings": 8,
     "paper_form": 9,
     "paper_words": 8,
     "privacy_preview": 21,
@@ -62,9 +70,9 @@ QUERIES = {
     "rehearsal": 6,
     "rehearsal_sheets": 8,
     "rehearsal_wipe": 6,
-    "report": 23,
-    "report_csv": 19,
-    "report_section": 22,
+    "report": 24,
+    "report_csv": 20,
+    "report_section": 23,
     "results": 15,
     "results_csv": 13,
     "shared_tablet": 5,
@@ -77,12 +85,16 @@ STEP_QUERIES = {
     "portrait": 12,
     "mobiliser": 13,
     "rencontre": 13,
-    "restituer": 11,
-    "choisir": 16,
+    "restituer": 12,
+    "choisir": 17,
     "partager": 11,
-    "suivre": 13,
+    "suivre": 14,
 }
-PAGES = sorted(name for name, row in ROWS.items() if "lead" in row.readers and name != "step")
+ELSEWHERE = ("step", "gathering_when")
+"""Another table below; a form for evenings without rating (test_gatherings.py)."""
+PAGES = sorted(
+    name for name, row in ROWS.items() if "lead" in row.readers and name not in ELSEWHERE
+)
 """The historical entries, which a coordinator writes, are counted in test_historical.py."""
 
 
@@ -129,6 +141,7 @@ def add_row(appraisal, meeting, number: int) -> None:
     FindingFactory(appraisal=appraisal, meeting=meeting, kind="action_lead")
     AgreedRatingFactory(meeting=meeting, item=item)
     Comment.objects.create(meeting=meeting, item=item, text=f"Un mot {number}")
+    PhotoFactory(meeting=meeting)
     MeetingLog.objects.create(meeting=meeting, action="Minuteur", by_label=str(member.user))
     EveningPass.objects.create(
         meeting=meeting,
@@ -146,7 +159,11 @@ def add_row(appraisal, meeting, number: int) -> None:
         user=member.user,
     )
     PhaseTask.objects.create(
-        appraisal=appraisal, phase=Phase.CONVENING, label=f"Chose {number}", position=number
+        appraisal=appraisal,
+        code=f"chose-{number}",
+        phase=Phase.CONVENING,
+        label=f"Chose {number}",
+        position=number,
     )
     if number < 3:
         ActionFactory(appraisal=appraisal, position=number)
@@ -163,6 +180,7 @@ def address(name: str, appraisal, meeting) -> str:
         "finding": meeting.findings.first().pk,
         "comment": 0,
         "interest": 0,
+        "photo": meeting.photos.first().pk,
     }
     if row.of == "rehearsal":
         meeting = Meeting.every.get(appraisal__is_rehearsal=True)

@@ -62,7 +62,7 @@ def test_an_item_is_polarised_and_voted_again(demonstration):
 
 
 def test_a_cell_is_suppressed_outside(demonstration):
-    meeting = Meeting.objects.get(appraisal__place__name="Plaine-Exemple")
+    meeting = Meeting.objects.get(appraisal__place__name="Plaine-Exemple", kind="appraisal")
     results = meeting_results(meeting, audience=Audience.OUTSIDE)
     shown = [item.rounds[0].distribution for dim in results.dimensions for item in dim.items]
     assert any(isinstance(distribution, Suppressed) for distribution in shown)
@@ -95,7 +95,7 @@ def test_again_changes_nothing(demonstration):
 
 def test_same_answers_every_time(demonstration):
     """Seeded: two fresh sites show the same figures (here, the numbers typed in the file)."""
-    meeting = Meeting.objects.get(appraisal__place__name="Village-Exemple")
+    meeting = Meeting.objects.get(appraisal__place__name="Village-Exemple", kind="appraisal")
     answers = Rating.objects.filter(
         seat__meeting=meeting, round__instrument_dimension__dimension__code="belonging"
     ).values_list("answer", flat=True)

@@ -24,6 +24,7 @@ from appreciation.domain.report.nouns import (
     ReportMedium,
     ReportMeeting,
     ReportParagraph,
+    ReportPhoto,
     ReportQuote,
 )
 from appreciation.domain.report.texts import SECTIONS, ReportFacts, headline_text
@@ -42,7 +43,7 @@ from appreciation.enums import (
     PublicationLevel,
     Purpose,
 )
-from appreciation.models import Appraisal, Comment, HandCount, Meeting, Seat
+from appreciation.models import Appraisal, Comment, HandCount, Meeting, MeetingPhoto, Seat
 from core.disclosure import disclose_distribution
 from core.typography import fr_typo
 
@@ -85,6 +86,15 @@ def assemble_report(appraisal: Appraisal, *, level: str = PublicationLevel.FULL)
         findings=_findings(appraisal, are_quoted=has_quotes),
         quotes=_quotes(appraisal) if has_quotes else (),
         actions=facts.actions,
+        photos=_photos(appraisal) if is_detailed else (),
+    )
+
+
+def _photos(appraisal: Appraisal) -> tuple[ReportPhoto, ...]:
+    chosen = MeetingPhoto.objects.filter(meeting__appraisal=appraisal, in_report=True)
+    return tuple(
+        ReportPhoto(photo.token, photo.alt, photo.width, photo.height)
+        for photo in chosen.order_by("meeting__starts_at", "pk")
     )
 
 

@@ -60,6 +60,8 @@ def _typed(report: Report) -> Iterator[tuple[str, str]]:
         yield "Constat", finding.text
     for quote in report.quotes:
         yield f"Citation, {quote.dimension}", quote.text
+    for photo in report.photos:
+        yield "Photo", photo.alt
     for meeting in report.meetings:
         for item in meeting.items:
             if item.agreed:

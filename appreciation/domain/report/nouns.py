@@ -130,6 +130,16 @@ class ReportAction:
 
 
 @dataclass(frozen=True)
+class ReportPhoto:
+    """A flip chart that the team lets out. `token` is its address; `alt` stays if it is removed."""
+
+    token: str
+    alt: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
 class Report:
     """`level` is the publication level it was trimmed to; `outside_k`, the k it was made with."""
 
@@ -149,6 +159,7 @@ class Report:
     findings: tuple[ReportFinding, ...]
     quotes: tuple[ReportQuote, ...]
     actions: tuple[ReportAction, ...]
+    photos: tuple[ReportPhoto, ...] = ()
 
     @property
     def title(self) -> str:

@@ -17,6 +17,7 @@ from appreciation.domain.report.nouns import (
     ReportMedium,
     ReportMeeting,
     ReportParagraph,
+    ReportPhoto,
     ReportQuote,
 )
 from core import disclosure
@@ -24,18 +25,22 @@ from core.disclosure import Suppressed
 
 SCHEMA = 1
 Json = dict[str, Any]
+NESTED = ("meetings", "paragraphs", "findings", "quotes", "actions", "photos")
+ADDED: Json = {"photos": []}
+"""What editions published before it existed do not hold."""
 
 
 def report_to_snapshot(report: Report) -> Json:
     """Everything that leaves with `report`, and nothing else."""
     return {
         "schema": SCHEMA,
-        **_plain(report, without=("meetings", "paragraphs", "findings", "quotes", "actions")),
+        **_plain(report, without=NESTED),
         "meetings": [_meeting_to_snapshot(meeting) for meeting in report.meetings],
         "paragraphs": [asdict(paragraph) for paragraph in report.paragraphs],
         "findings": [asdict(finding) for finding in report.findings],
         "quotes": [asdict(quote) for quote in report.quotes],
         "actions": [_plain(action) for action in report.actions],
+        "photos": [asdict(photo) for photo in report.photos],
     }
 
 
@@ -47,6 +52,7 @@ def report_from_snapshot(snapshot: Mapping[str, Any], *, outside_k: int | None =
     if snapshot.get("schema") != SCHEMA:
         raise ValueError(f"Format de publication inconnu: {snapshot.get('schema')!r}.")
     k = max(snapshot["outside_k"], outside_k or 0)
+    snapshot = ADDED | dict(snapshot)
     values = {field.name: snapshot[field.name] for field in fields(Report)}
     return Report(
         **values
@@ -61,6 +67,7 @@ def report_from_snapshot(snapshot: Mapping[str, Any], *, outside_k: int | None =
                 ReportAction(**each | {"due_on": dt.date.fromisoformat(each["due_on"])})
                 for each in snapshot["actions"]
             ),
+            "photos": tuple(ReportPhoto(**each) for each in snapshot["photos"]),
         }
     )
 

@@ -29,11 +29,17 @@ class ReportFacts:
     def items(self) -> tuple[ReportItem, ...]:
         return tuple(item for meeting in self.meetings for item in meeting.items)
 
+    @property
+    def last_items(self) -> tuple[ReportItem, ...]:
+        """Of the last evening alone: two meetings are never put together in one sentence."""
+        return self.meetings[-1].items if self.meetings else ()
+
 
 def headline_text(facts: ReportFacts) -> str:
     """The one sentence to remember: what is strong and shared, then what is still discussed."""
-    agreed = [item for item in facts.items if _is_strong(item) and item.agreement_words == CLEAR]
-    discussed = _discussed(facts.items)
+    items = facts.last_items
+    agreed = [item for item in items if _is_strong(item) and item.agreement_words == CLEAR]
+    discussed = _discussed(items)
     sentences = []
     if agreed:
         sentences.append(f"On s’entend sur ses forces{NBSP}: {_names(agreed)}.")
@@ -94,11 +100,15 @@ def results_text(facts: ReportFacts) -> str:
 
 
 def discussion_text(facts: ReportFacts) -> str:
-    discussed = _discussed(facts.items)
-    if not discussed:
+    talked = [(each, _discussed(each.items)) for each in facts.meetings]
+    talked = [(meeting, items) for meeting, items in talked if items]
+    if not talked:
         return "Aucun énoncé n’a partagé nettement le groupe."
+    named = " ".join(
+        f"{_evening_named(meeting, facts)}{NBSP}: {_names(items)}." for meeting, items in talked
+    )
     return (
-        f"Les gens ne voient pas la même chose partout{NBSP}: {_names(discussed)}. "
+        f"{named} "
         "Ces écarts ne sont pas des erreurs. Ils disent souvent que la vie n’est pas la même "
         "pour tout le monde, et le rapport garde les lectures de chacun."
     )
@@ -148,6 +158,14 @@ def _evening(meeting: ReportMeeting, place: str) -> str:
         "et ce qu’elle peut faire."
     )
     return sentence[:1].upper() + sentence[1:]
+
+
+def _evening_named(meeting: ReportMeeting, facts: ReportFacts) -> str:
+    """The date stands before the statements only when there were several evenings."""
+    seen = "es gens ne voient pas la même chose partout"
+    if len(facts.meetings) == 1 or not meeting.held_on:
+        return f"L{seen}"
+    return f"Le {fr_date(meeting.held_on)}, l{seen}"
 
 
 def _is_strong(item: ReportItem) -> bool:

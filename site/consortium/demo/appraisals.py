@@ -10,12 +10,13 @@ from accounts.models import User
 from appreciation.domain.actors import Actor
 from appreciation.domain.adoption import record_adoption
 from appreciation.domain.appraisals import create_appraisal
+from appreciation.domain.gatherings import plan_gathering
 from appreciation.domain.meetings import create_meeting, open_meeting, set_head_count
 from appreciation.domain.phases import advance
 from appreciation.domain.publications import publish
 from appreciation.domain.rehearsal_people import answer_open_rounds
 from appreciation.domain.rehearsals import open_rehearsal, start_rehearsal
-from appreciation.enums import MembershipRole, Pace, Phase
+from appreciation.enums import MeetingKind, MembershipRole, Pace, Phase
 from appreciation.models import Action, Appraisal, Finding, Meeting, Membership, PhaseRecord
 from consortium.demo.content import DemoAppraisal, DemoContent
 from consortium.demo.dates import backdate
@@ -103,6 +104,7 @@ def _before_leaving(
         hold_meeting(meeting, demo, content, Actor(user=lead))
         _write_findings(appraisal, meeting, content.findings[demo.findings])
     elif phase == Phase.RESTITUTION and demo.adopted_days_ago:
+        _restitution_evening(appraisal, lead)
         record_adoption(
             appraisal=appraisal,
             user=lead,
@@ -123,6 +125,17 @@ def _planned_meeting(appraisal: Appraisal, lead: User) -> Meeting:
         starts_at=starts_at,
         venue="Salle communautaire d’exemple",
         pace=Pace.FREE,
+    )
+
+
+def _restitution_evening(appraisal: Appraisal, lead: User) -> None:
+    day = appraisal.expected_on + dt.timedelta(days=14)
+    plan_gathering(
+        appraisal=appraisal,
+        user=lead,
+        kind=MeetingKind.RESTITUTION,
+        starts_at=timezone.make_aware(dt.datetime.combine(day, dt.time(19))),
+        venue="Salle communautaire d’exemple",
     )
 
 

@@ -1,0 +1,103 @@
+"""Photos of the flip charts: cleaned on the way in, private until somebody lets one out."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from appreciation.domain.actors import Actor
+from appreciation.domain.gestures import begin
+from appreciation.models import Meeting, MeetingPhoto
+from cms.image_cleaning import clean_photo
+from cms.stored_documents import NO_ROOM
+from core.errors import DomainError
+from core.typography import fr_size
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+logger = logging.getLogger("consortium.uploads")
+
+LARGEST_PHOTO = 20 * 1024 * 1024
+MOST_PHOTOS = 60
+
+
+@dataclass(frozen=True)
+class Sent:
+    """`kept` counts what is there now; `refused` says, file by file, why the others are not."""
+
+    kept: int
+    refused: tuple[str, ...]
+
+
+def add_photos(*, meeting: Meeting, user: User, uploads: Iterable[UploadedFile]) -> Sent:
+    """Keep what can be read and say what cannot: one bad file does not lose the others.
+
+    The same file sent again changes nothing. Raises DomainError when the disk has no room: what was
+    already kept stays.
+    """
+    kept, refused = 0, []
+    for upload in uploads:
+        try:
+            _add(meeting, user, upload)
+            kept += 1
+        except DomainError as refusal:
+            refused.append(f"{upload.name}: {refusal}")
+    return Sent(kept, tuple(refused))
+
+
+def _add(meeting: Meeting, user: User, upload: UploadedFile) -> None:
+    size = upload.size or 0
+    if size > LARGEST_PHOTO:
+        raise DomainError(f"ce fichier dépasse {fr_size(LARGEST_PHOTO)}. Réduisez-le.")
+    fingerprint = hashlib.sha256(upload.read()).hexdigest()
+    upload.seek(0)
+    if meeting.photos.filter(fingerprint=fingerprint).exists():
+        return
+    content, (width, height) = clean_photo(io.BytesIO(upload.read()), upload.name or "")
+    with transaction.atomic():
+        locked = begin(meeting, Actor(user=user))
+        if locked.photos.filter(fingerprint=fingerprint).exists():
+            return
+        if locked.photos.count() >= MOST_PHOTOS:
+            raise DomainError(f"une rencontre garde {MOST_PHOTOS} photos au plus.")
+        photo = MeetingPhoto(
+            meeting=locked, fingerprint=fingerprint, width=width, height=height, added_by=user
+        )
+        try:
+            photo.file.save(f"{photo.token[:16]}.jpg", ContentFile(content), save=False)
+        except OSError as error:
+            logger.error("Photo non enregistrée: %s", type(error).__name__)  # noqa: TRY400
+            raise DomainError(NO_ROOM) from error
+        photo.save()
+
+
+def describe_photo(*, photo: MeetingPhoto, user: User, alt: str, in_report: bool) -> MeetingPhoto:
+    """Say what is seen on it, and whether it may go into the report: never without the words."""
+    if in_report and not alt.strip():
+        raise DomainError(
+            "Décrivez la photo avant de la laisser paraître.",
+            fields={"alt": "Écrivez ce qu’on y lit, pour qui ne voit pas la photo."},
+        )
+    with transaction.atomic():
+        begin(photo.meeting, Actor(user=user))
+        photo.alt, photo.in_report = alt.strip(), in_report
+        photo.save(update_fields=("alt", "in_report"))
+    return photo
+
+
+def remove_photo(*, photo: MeetingPhoto, user: User) -> None:
+    """Take it away, file included: reports that showed it keep its words only."""
+    with transaction.atomic():
+        begin(photo.meeting, Actor(user=user))
+        storage, name = photo.file.storage, str(photo.file.name)
+        photo.delete()
+        transaction.on_commit(lambda: storage.delete(name))

@@ -1,0 +1,65 @@
+"""The evening around the votes: minutes, photos, words of the room, tables, thanks."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import PHONE
+from tests.factories import AppraisalFactory, MeetingFactory, MembershipFactory
+from tests.factories.evenings import picture
+
+
+@pytest.fixture
+def appraisal(lead):
+    appraisal = AppraisalFactory(at_restitution=True)
+    MembershipFactory(appraisal=appraisal, user=lead, role="lead")
+    return appraisal
+
+
+@pytest.fixture
+def open_as(new_context, sign_in, lead):
+    def opened(**options):
+        context = new_context(**options)
+        context.watched.expected_statuses.add(422)
+        sign_in(context, lead)
+        return context.new_page()
+
+    return opened
+
+
+def test_an_evening_is_planned_told_and_photographed(open_as, appraisal, assert_accessible):
+    page = open_as(viewport=PHONE)
+    page.goto(f"/espace/demarches/{appraisal.reference}/rencontres/")
+    page.get_by_role("link", name="Prévoir la soirée publique").click()
+    page.get_by_label("Date", exact=True).fill("2026-11-19")
+    page.get_by_label("Lieu").fill("Salle des loisirs")
+    page.get_by_role("button", name="Enregistrer").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Restitution du 19")
+    page.get_by_role("link", name="Écrire le compte rendu").click()
+    page.get_by_label("Déroulement").fill("Lecture du rapport, puis discussion.")
+    page.get_by_role("button", name="Enregistrer le compte rendu").click()
+    expect(page.get_by_text("Lecture du rapport, puis discussion.")).to_be_visible()
+    assert_accessible(page)
+    page.get_by_role("link", name="Ajouter ou voir les photos").click()
+    several = [
+        {"name": f"IMG_{n}.jpg", "mimeType": "image/jpeg", "buffer": picture(colour=colour)}
+        for n, colour in enumerate(("navy", "olive"))
+    ]
+    page.get_by_label("Photos des grandes feuilles").set_input_files(several)
+    page.get_by_role("button", name="Garder les photos").click()
+    expect(page.get_by_text("2 photos sont gardées.")).to_be_visible()
+    assert_accessible(page)
+    page.get_by_role("link", name="Décrire ou retirer la photo 1").click()
+    page.get_by_label("Peut paraître dans le rapport").check()
+    page.get_by_role("button", name="Enregistrer").click()
+    expect(page.locator("#erreurs")).to_contain_text("Ce qu’on lit sur la photo")
+    page.get_by_label("Ce qu’on lit sur la photo").fill("Le quai, entouré deux fois")
+    page.get_by_role("button", name="Enregistrer").click()
+    expect(page.get_by_text("dans le rapport", exact=True)).to_be_visible()
+
+
+def test_the_list_of_meetings_is_accessible(open_as, appraisal, assert_accessible):
+    MeetingFactory(appraisal=appraisal, open=True, head_count=12)
+    page = open_as()
+    page.goto(f"/espace/demarches/{appraisal.reference}/rencontres/")
+    expect(page.get_by_text("0 personne a répondu")).to_be_visible()
+    assert_accessible(page)
