@@ -41,6 +41,7 @@ class AppreciationConfig(AppConfig):
         )
         _forget_rehearsals()
         _forget_what_was_sent_without_account()
+        _forget_closed_help_requests()
 
 
 def _forget_rehearsals() -> None:
@@ -70,4 +71,16 @@ def _forget_what_was_sent_without_account() -> None:
         public_forms.erase_old_sendings,
         kept="un jour au plus",
         next_due=public_forms.next_old_sending,
+    )
+
+
+def _forget_closed_help_requests() -> None:
+    from appreciation.domain import help as asked_help
+    from core.purges import register_purge
+
+    register_purge(
+        "Demandes d’aide closes",
+        asked_help.erase_closed_help_requests,
+        kept="un an après la fin",
+        next_due=asked_help.next_closed_help_request,
     )

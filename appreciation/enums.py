@@ -178,3 +178,13 @@ class ExitLevel(models.TextChoices):
     YES = "yes", "Oui"
     SOMEWHAT = "somewhat", "Plus ou moins"
     NO = "no", "Non"
+
+
+class HelpState(models.TextChoices):
+    NEW = "new", "nouvelle"
+    IN_CHARGE = "in_charge", "prise en charge"
+    ANSWERED = "answered", "répondue"
+    CLOSED = "closed", "close"
+
+
+WAITING_HELP_STATES = (HelpState.NEW, HelpState.IN_CHARGE)

@@ -9,6 +9,7 @@ from appreciation.models.appraisals import (
 )
 from appreciation.models.drafts import Draft
 from appreciation.models.evenings import MeetingMinutes, MeetingPhoto
+from appreciation.models.help import FrequentQuestion, HelpMessage, HelpRequest
 from appreciation.models.instruments import (
     Instrument,
     InstrumentDimension,
@@ -53,7 +54,10 @@ __all__ = [
     "ExitAnswer",
     "ExitHandCount",
     "Finding",
+    "FrequentQuestion",
     "HandCount",
+    "HelpMessage",
+    "HelpRequest",
     "Instrument",
     "InstrumentDimension",
     "InterestRequest",

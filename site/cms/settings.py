@@ -41,6 +41,21 @@ class SiteSettings(BaseSiteSetting):
         blank=True,
         help_text="Titre et coordonnées (Loi 25).",
     )
+    help_delay_days = models.PositiveSmallIntegerField(
+        "réponse à une demande d’aide, en jours ouvrables",
+        default=2,
+        validators=[MinValueValidator(1)],
+        help_text="Promis à la personne qui demande de l’aide; du lundi au vendredi.",
+    )
+    yearly_new_appraisals = models.PositiveSmallIntegerField(
+        "nouvelles démarches par année", default=2, help_text="0: n’est pas suivi."
+    )
+    yearly_meetings = models.PositiveSmallIntegerField(
+        "rencontres tenues par année", default=0, help_text="0: n’est pas suivi."
+    )
+    yearly_publications = models.PositiveSmallIntegerField(
+        "démarches publiées par année", default=0, help_text="0: n’est pas suivi."
+    )
     disclosure_k = models.PositiveSmallIntegerField(
         "réponses au moins, hors de la salle",
         default=OUTSIDE_K,
@@ -87,8 +102,17 @@ class SiteSettings(BaseSiteSetting):
                 FieldPanel("adviser_phone"),
                 FieldPanel("adviser_email"),
                 FieldPanel("privacy_officer"),
+                FieldPanel("help_delay_days"),
             ],
             heading="Personnes",
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("yearly_new_appraisals"),
+                FieldPanel("yearly_meetings"),
+                FieldPanel("yearly_publications"),
+            ],
+            heading="Objectifs de l’année",
         ),
         MultiFieldPanel(
             [

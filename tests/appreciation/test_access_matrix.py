@@ -21,6 +21,7 @@ from django.utils import timezone
 
 from accounts.domain.groups import assign_role
 from accounts.models import RoleAssignment
+from appreciation.domain.help import open_help_request
 from appreciation.domain.rehearsals import start_rehearsal
 from appreciation.models import Comment, Finding
 from tests.factories import (
@@ -87,6 +88,8 @@ class Row:
 DIMENSION, ITEM, FINDING, COMMENT = "{dimension}", "{item}", "{finding}", "{comment}"
 INTEREST = "{interest}"
 PHOTO = "{photo}"
+HELP = "{help}"
+ASKER_OR_COORDINATION = frozenset({"lead", "coordinator", "administrator"})
 SECTION = "introduction"
 
 ROWS: dict[str, Row] = {
@@ -162,6 +165,15 @@ ROWS: dict[str, Row] = {
     "publication_preview": Row("appraisal", "GET HEAD", VIEWERS, extra={"level": "summary"}),
     "withdrawal": Row("appraisal", "GET HEAD POST", TEAM, TEAM),
     # support
+    "help_list": Row("nothing", "GET HEAD", SIGNED_IN),
+    "help_new": Row("nothing", "GET HEAD POST", SIGNED_IN, SIGNED_IN),
+    "help_request": Row(
+        "nothing",
+        "GET HEAD POST",
+        ASKER_OR_COORDINATION,
+        ASKER_OR_COORDINATION,
+        {"pk": HELP},
+    ),
     "personal_data": Row("nothing", "GET HEAD", ANY_COORDINATION),
     # communities that are interested
     "interests": Row("nothing", "GET HEAD", COORDINATION | {"other_coordinator"}),
@@ -240,6 +252,7 @@ def world(kept_for_the_module) -> World:
         "dimension": dimension.dimension.code,
         "item": item.pk,
         "finding": Finding.objects.create(appraisal=appraisal, meeting=meeting, text="Force").pk,
+        "help": open_help_request(asker=users["lead"], appraisal=appraisal, text="Quand?").pk,
         "comment": Comment.objects.create(meeting=meeting, item=item, text="Un mot").pk,
         "interest": InterestRequestFactory(territory=territory).pk,
         "photo": PhotoFactory(meeting=meeting).pk,

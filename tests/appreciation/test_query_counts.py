@@ -14,9 +14,19 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from appreciation.domain.help import open_help_request
 from appreciation.domain.rehearsals import start_rehearsal
 from appreciation.enums import MeetingState, Phase, RoundState
-from appreciation.models import Comment, EveningPass, Meeting, MeetingLog, PhaseTask, TransitionLog
+from appreciation.models import (
+    Comment,
+    EveningPass,
+    FrequentQuestion,
+    HelpMessage,
+    Meeting,
+    MeetingLog,
+    PhaseTask,
+    TransitionLog,
+)
 from appreciation.views.stepper import SLUGS
 from tests.appreciation.test_access_matrix import ROWS
 from tests.factories import (
@@ -52,6 +62,9 @@ QUERIES = {
     "hall_state": 8,
     "hands": 5,
     "home": 8,
+    "help_list": 7,
+    "help_new": 5,
+    "help_request": 7,
     "journal": 7,
     "meeting_minutes": 6,
     "meeting_page": 10,
@@ -135,6 +148,11 @@ def build(lead, rows: int, phase: str = Phase.FOLLOW_UP):
 def add_row(appraisal, meeting, number: int) -> None:
     item = meeting.instrument.instrument_dimensions.all()[number].items.first()
     member = MembershipFactory(appraisal=appraisal, role="co_facilitator")
+    asked = open_help_request(
+        asker=appraisal.memberships.first().user, appraisal=appraisal, text=f"Question {number}"
+    )
+    HelpMessage.objects.create(request=asked, author=member.user, text="Un mot")
+    FrequentQuestion.objects.create(question=f"Quoi? {number}", answer="Ceci.", is_published=True)
     FindingFactory(
         appraisal=appraisal, meeting=meeting, dimension=item.instrument_dimension.dimension
     )
@@ -181,6 +199,7 @@ def address(name: str, appraisal, meeting) -> str:
         "comment": 0,
         "interest": 0,
         "photo": meeting.photos.first().pk,
+        "help": appraisal.help_requests.first().pk,
     }
     if row.of == "rehearsal":
         meeting = Meeting.every.get(appraisal__is_rehearsal=True)

@@ -46,3 +46,18 @@ def test_the_inventory_of_personal_data_is_read_by_everyone(coordinator_page, as
         "Renseignements personnels"
     )
     assert_accessible(coordinator_page)
+
+
+def test_help_is_asked_from_a_step_with_the_keyboard_alone(lead_page, appraisal, assert_accessible):
+    lead_page.goto(f"/espace/demarches/{appraisal.reference}/etapes/decider/")
+    lead_page.get_by_role("link", name="Demander de l’aide").press("Enter")
+    expect(lead_page.get_by_role("heading", level=1)).to_have_text("Demander de l’aide")
+    assert_accessible(lead_page)
+    lead_page.get_by_role("textbox", name="Votre question").press_sequentially("Qui inviter?")
+    lead_page.keyboard.press("Tab")
+    lead_page.keyboard.press("Enter")
+    expect(lead_page.get_by_role("status")).to_contain_text("Votre demande est partie.")
+    assert_accessible(lead_page)
+    lead_page.get_by_role("link", name="Aide", exact=True).click()
+    expect(lead_page.get_by_role("link", name="Qui inviter?")).to_be_visible()
+    assert_accessible(lead_page)

@@ -19,6 +19,7 @@ from consortium.demo.appraisals import OPEN_CODE, create_appraisals, demo_place
 from consortium.demo.content import DemoContent, read_content
 from consortium.demo.interests import create_interests
 from consortium.demo.people import create_people
+from consortium.demo.support import create_support
 from home.domain.starter_pages import ensure_site_pages
 from reference.domain.imports.places import load_seed
 from reference.domain.vocabularies import load_vocabularies
@@ -75,6 +76,8 @@ def _fill(content: DemoContent, site_settings: SiteSettings, report: Callable[[s
     create_appraisals(content, people)
     report("Communautés intéressées")
     create_interests(content, people)
+    report("Demandes d’aide")
+    create_support(people)
     report("Démarche historique")
     _record_historical(content, people)
 

@@ -1,0 +1,60 @@
+"""Requests for help in each state, and the questions they became."""
+
+from __future__ import annotations
+
+from background.outbox import cancel_mails
+
+from accounts.models import User
+from appreciation.domain.help import (
+    close_help_request,
+    open_help_request,
+    take_in_charge,
+    write_help_message,
+)
+from appreciation.enums import Phase
+from appreciation.models import Appraisal, FrequentQuestion
+
+QUESTIONS = (
+    (
+        "Combien de personnes inviter?",
+        "Autant de secteurs que possible, plutôt qu’un grand nombre de personnes.",
+    ),
+    (
+        "La salle n’a pas Internet: peut-on tenir la rencontre?",
+        "Oui. Imprimez les feuilles, puis saisissez-les ensuite avec une autre personne.",
+    ),
+)
+
+
+def create_support(people: dict[str, User]) -> None:
+    """No mail leaves for it: the addresses are invented."""
+    lead, coordinator = people["animation"], people["coordination"]
+    waiting, answered = Appraisal.objects.filter(phase__in=(Phase.PORTRAIT, Phase.CONVENING))[:2]
+    open_help_request(
+        asker=lead,
+        appraisal=waiting,
+        phase=waiting.phase,
+        text="Où trouver la population de chaque rang?",
+    )
+    asked = open_help_request(
+        asker=lead,
+        appraisal=answered,
+        phase=answered.phase,
+        text="Qui pourrait inviter les jeunes?",
+    )
+    take_in_charge(request=asked, user=coordinator)
+    write_help_message(
+        request=asked, user=coordinator, text="Essayez la maison des jeunes, avant la fin du mois."
+    )
+    closed = open_help_request(asker=lead, text="Peut-on imprimer l’affiche en noir et blanc?")
+    write_help_message(request=closed, user=coordinator, text="Oui, elle est faite pour cela.")
+    close_help_request(request=closed, user=lead)
+    cancel_mails(key_prefix="help/")
+    for position, (question, answer) in enumerate(QUESTIONS, start=1):
+        FrequentQuestion.objects.create(
+            question=question,
+            answer=answer,
+            position=position,
+            is_published=True,
+            written_by=coordinator,
+        )
