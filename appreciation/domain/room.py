@@ -76,9 +76,10 @@ def set_timer(*, meeting: Meeting, actor: Actor, seconds: int) -> Meeting:
 def extend_timer(
     *, meeting: Meeting, actor: Actor, seconds: int, expected_end: dt.datetime | None
 ) -> Meeting:
-    """Add time to what is left, or start. `expected_end` is what the screen showed.
+    """Add time to what is left, or start; take some away, down to no timer at all.
 
-    When the timer has moved since, nothing happens: a double tap adds one minute, not two.
+    `expected_end` is what the screen showed. When the timer has moved since, nothing happens: a
+    double tap adds one minute, not two.
     """
     with transaction.atomic():
         meeting = begin(meeting, actor)
@@ -86,7 +87,8 @@ def extend_timer(
         if meeting.timer_ends_at == expected_end:
             start = max(meeting.timer_ends_at or timezone.now(), timezone.now())
             latest = timezone.now() + dt.timedelta(seconds=LONGEST_TIMER)
-            _set_timer(meeting, actor, min(start + dt.timedelta(seconds=seconds), latest))
+            ends_at = min(start + dt.timedelta(seconds=seconds), latest)
+            _set_timer(meeting, actor, ends_at if ends_at > timezone.now() else None)
     return meeting
 
 

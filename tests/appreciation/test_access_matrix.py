@@ -122,6 +122,8 @@ ROWS: dict[str, Row] = {
     "console": Row("meeting", "GET", VIEWERS),
     "console_state": Row("meeting", "GET", VIEWERS),
     "gesture": Row("meeting", "POST", NOBODY, TEAM, {"gesture": "pause"}),
+    "remote": Row("meeting", "GET HEAD POST", TEAM, TEAM),
+    "remote_state": Row("meeting", "GET HEAD", TEAM),
     "hall": Row("meeting", "GET", VIEWERS),
     "hall_state": Row("meeting", "GET", VIEWERS),
     # deliberation, results, report

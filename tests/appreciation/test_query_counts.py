@@ -86,6 +86,8 @@ QUERIES = {
     "report": 24,
     "report_csv": 20,
     "report_section": 23,
+    "remote": 10,
+    "remote_state": 8,
     "results": 15,
     "results_csv": 13,
     "shared_tablet": 5,
