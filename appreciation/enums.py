@@ -58,6 +58,33 @@ class Purpose(models.TextChoices):
     OTHER = "other", "autre"
 
 
+class EvaluationPurpose(models.TextChoices):
+    """What the evaluation of the démarche will serve (six purposes, DOMAIN.md §3.1, point 5)."""
+
+    JUDGE = "judge", "juger ce que la démarche a valu, au moment de décider de la suite"
+    LEARN = "learn", "apprendre pour faire mieux"
+    ACCOUNT = "account", "montrer que les moyens ont été bien employés"
+    STEER = "steer", "piloter avec des nouvelles régulières"
+    ADAPT = "adapt", "s’adapter quand la situation est complexe"
+    UNDERSTAND = "understand", "mieux comprendre le développement des communautés"
+
+
+class LocalFactKind(models.TextChoices):
+    """What a community has, told with its portrait."""
+
+    SCHOOL = "school", "école"
+    CHILDCARE = "childcare", "garderie ou service de garde"
+    GROCERY = "grocery", "épicerie ou dépanneur"
+    SERVICES = "services", "services (poste, caisse, essence)"
+    HEALTH = "health", "santé et services sociaux"
+    TRANSPORT = "transport", "transports et déplacements"
+    ASSOCIATIONS = "associations", "associations et comités"
+    GATHERING = "gathering", "lieux où l’on se rencontre"
+    LEISURE = "leisure", "loisirs, sport et culture"
+    WORK = "work", "emploi et entreprises"
+    OTHER = "other", "autre chose à savoir"
+
+
 class MembershipRole(models.TextChoices):
     LEAD = "lead", "responsable"
     CO_FACILITATOR = "co_facilitator", "coanimation"

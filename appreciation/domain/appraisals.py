@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 FRAME_FIELDS = (
     "purposes",
+    "evaluation_purposes",
     "requested_by",
     "expected_on",
     "contact_name",

@@ -9,7 +9,14 @@ from django import forms
 from django.utils import timezone
 
 from appreciation.domain.appraisals import FRAME_FIELDS, FROZEN_FIELDS
-from appreciation.enums import ActionState, FillMode, Pace, PublicationLevel, Purpose
+from appreciation.enums import (
+    ActionState,
+    EvaluationPurpose,
+    FillMode,
+    Pace,
+    PublicationLevel,
+    Purpose,
+)
 from appreciation.interfaces.appraisal_forms import DateInput
 from appreciation.models import Action, Appraisal, Instrument, Meeting, PhaseRecord, PhaseTask
 from cms.fields import DocumentField
@@ -67,6 +74,13 @@ class FrameForm(StepForm):
         required=False,
         choices=Purpose.choices,
         widget=forms.CheckboxSelectMultiple,
+    )
+    evaluation_purposes = forms.MultipleChoiceField(
+        label="À quoi servira son évaluation?",
+        required=False,
+        choices=EvaluationPurpose.choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Chaque partenaire peut avoir la sienne: dites-les toutes dès maintenant.",
     )
     expected_on = forms.DateField(
         label="Date approximative de la rencontre",

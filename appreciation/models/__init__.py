@@ -28,6 +28,7 @@ from appreciation.models.meetings import (
     SectorTally,
 )
 from appreciation.models.outcomes import Action, Finding, ReportSection
+from appreciation.models.portraits import LocalFact, OtherConsultation, PortraitFigure
 from appreciation.models.publications import Publication
 from appreciation.models.ratings import (
     AgreedRating,
@@ -63,13 +64,16 @@ __all__ = [
     "InterestRequest",
     "Item",
     "JoinAttempt",
+    "LocalFact",
     "Meeting",
     "MeetingLog",
     "MeetingMinutes",
     "MeetingPhoto",
     "Membership",
+    "OtherConsultation",
     "PhaseRecord",
     "PhaseTask",
+    "PortraitFigure",
     "PublicFormSending",
     "Publication",
     "Rating",

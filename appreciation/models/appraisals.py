@@ -73,6 +73,7 @@ class Appraisal(models.Model):
     )
     expected_on = models.DateField("date approximative de la rencontre", null=True, blank=True)
     purposes = models.JSONField("finalités", default=list, blank=True)
+    evaluation_purposes = models.JSONField("finalités de l’évaluation", default=list, blank=True)
     instrument = models.ForeignKey(
         "appreciation.Instrument",
         null=True,  # a historical entry has none: see the constraint

@@ -6,6 +6,7 @@ from appreciation.urls import (
     space_evening,
     space_interests,
     space_meetings,
+    space_preparation,
     space_publication,
     space_rehearsal,
     space_results,
@@ -17,6 +18,7 @@ app_name = "space"
 urlpatterns = [
     *space_appraisals.urlpatterns,
     *space_meetings.urlpatterns,
+    *space_preparation.urlpatterns,
     *space_entry.urlpatterns,
     *space_evening.urlpatterns,
     *space_results.urlpatterns,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import TextChoices
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -10,7 +11,7 @@ from appreciation.domain.queries.journal import gesture_label
 from appreciation.domain.queries.progress import progress_of
 from appreciation.domain.steps import GUIDES, next_thing
 from appreciation.domain.team import can_edit
-from appreciation.enums import Phase
+from appreciation.enums import EvaluationPurpose, Phase, Purpose
 from appreciation.models import Appraisal
 from appreciation.views.destinations import destination_url
 from appreciation.views.guards import appraisal_view
@@ -29,6 +30,8 @@ def appraisal_overview(request: HttpRequest, appraisal: Appraisal) -> HttpRespon
         "step_url": step_url(appraisal, appraisal.phase),
         "then": _then(appraisal),
         "progress": progress,
+        "purposes": _labels(Purpose, appraisal.purposes),
+        "evaluation_purposes": _labels(EvaluationPurpose, appraisal.evaluation_purposes),
         "members": appraisal.memberships.select_related("user"),
         "can_edit": can_edit(appraisal, request.user),
         "last_gesture": last,
@@ -36,6 +39,11 @@ def appraisal_overview(request: HttpRequest, appraisal: Appraisal) -> HttpRespon
         **stepper(appraisal),
     }
     return render(request, "space/appraisal.html", context)
+
+
+def _labels(choices: type[TextChoices], codes: list[str]) -> list[str]:
+    """In the order of the form, whatever the order of ticking."""
+    return [label for value, label in choices.choices if value in codes]
 
 
 def _then(appraisal: Appraisal) -> list[tuple[str, str, int]]:

@@ -16,6 +16,7 @@ from appreciation.domain.phases import (
 )
 from appreciation.domain.presence import others_writing, start_writing, stop_writing
 from appreciation.domain.queries.progress import progress_of
+from appreciation.domain.solicitation import solicitation_of
 from appreciation.domain.steps import GUIDES
 from appreciation.domain.team import can_edit
 from appreciation.enums import AppraisalState, Phase
@@ -142,10 +143,18 @@ def _page(
         ),
         "links": step_links(appraisal, phase),
         "record": appraisal.phase_records.filter(phase=phase).select_related("document").first(),
+        **_before_inviting(request, appraisal, phase),
         **stepper(appraisal, shown=phase),
         **more,
     }
     return render(request, "space/step.html", context, status=status)
+
+
+def _before_inviting(request: HttpRequest, appraisal: Appraisal, phase: Phase) -> dict[str, object]:
+    if phase not in (Phase.FRAMING, Phase.CONVENING):
+        return {}
+    today = timezone.localdate()
+    return {"solicitation": solicitation_of(appraisal, request.user, today=today)}
 
 
 def _kindly_back(request: HttpRequest, appraisal: Appraisal, phase: Phase) -> HttpResponse:

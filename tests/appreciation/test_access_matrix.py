@@ -177,6 +177,9 @@ ROWS: dict[str, Row] = {
         {"pk": HELP},
     ),
     "personal_data": Row("nothing", "GET HEAD", ANY_COORDINATION),
+    # before inviting
+    "consultations": Row("appraisal", "GET HEAD POST", VIEWERS, TEAM),
+    "consultation_removal": Row("appraisal", "POST", NOBODY, TEAM, {"pk": "1"}),
     # communities that are interested
     "interests": Row("nothing", "GET HEAD", COORDINATION | {"other_coordinator"}),
     "interest": Row("nothing", "GET HEAD POST", COORDINATION, COORDINATION, extra={"pk": INTEREST}),

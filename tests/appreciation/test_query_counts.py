@@ -49,6 +49,7 @@ QUERIES = {
     "appraisal": 10,
     "appraisal_create": 5,
     "console": 13,
+    "consultations": 9,
     "console_state": 11,
     "deliberation": 15,
     "deliberation_dimension": 19,
@@ -96,9 +97,9 @@ QUERIES = {
     "withdrawal": 8,
 }
 STEP_QUERIES = {
-    "decider": 14,
+    "decider": 16,
     "portrait": 12,
-    "mobiliser": 13,
+    "mobiliser": 15,
     "rencontre": 13,
     "restituer": 12,
     "choisir": 17,

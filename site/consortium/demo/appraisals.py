@@ -16,7 +16,8 @@ from appreciation.domain.phases import advance
 from appreciation.domain.publications import publish
 from appreciation.domain.rehearsal_people import answer_open_rounds
 from appreciation.domain.rehearsals import open_rehearsal, start_rehearsal
-from appreciation.enums import MeetingKind, MembershipRole, Pace, Phase
+from appreciation.domain.solicitation import add_consultation
+from appreciation.enums import EvaluationPurpose, MeetingKind, MembershipRole, Pace, Phase
 from appreciation.models import Action, Appraisal, Finding, Meeting, Membership, PhaseRecord
 from consortium.demo.content import DemoAppraisal, DemoContent
 from consortium.demo.dates import backdate
@@ -75,7 +76,10 @@ def _create(demo: DemoAppraisal, content: DemoContent, people: dict[str, User]) 
     )
     appraisal.announced_level = demo.announced
     appraisal.expected_attendance = demo.head_count or 18
+    appraisal.evaluation_purposes = [EvaluationPurpose.LEARN, EvaluationPurpose.UNDERSTAND]
     appraisal.save()
+    if demo.consultations:
+        _write_consultations(appraisal, content, lead)
     for phase in Phase:
         if phase == demo.phase:
             break
@@ -157,6 +161,14 @@ def _write_findings(appraisal: Appraisal, meeting: Meeting, findings: list[dict[
             text=finding["text"],
             position=position,
         )
+
+
+def _write_consultations(appraisal: Appraisal, content: DemoContent, lead: User) -> None:
+    for demo in content.consultations:
+        facts = dict(demo)
+        ago = dt.timedelta(days=30 * facts.pop("months_ago"))
+        today = timezone.localdate()
+        add_consultation(appraisal=appraisal, user=lead, month=today - ago, today=today, **facts)
 
 
 def _write_actions(appraisal: Appraisal, content: DemoContent) -> None:

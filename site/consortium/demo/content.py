@@ -40,6 +40,7 @@ class DemoAppraisal:
     adopted_days_ago: int = 0
     publish: str = ""
     announced: str = "summary"
+    consultations: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ class DemoContent:
     appraisals: tuple[DemoAppraisal, ...]
     historical: dict[str, Any]
     interests: list[dict[str, Any]]
+    consultations: list[dict[str, Any]]
     answers: dict[str, dict[str, list[int]]]
     findings: dict[str, list[dict[str, str]]]
     actions: list[dict[str, Any]]
@@ -65,6 +67,7 @@ def read_content() -> DemoContent:
         appraisals=tuple(DemoAppraisal(**appraisal) for appraisal in data["appraisals"]),
         historical=data["historical"],
         interests=data["interests"],
+        consultations=data["consultations"],
         answers=data["answers"],
         findings=data["findings"],
         actions=data["actions"],

@@ -1,0 +1,18 @@
+"""What is looked at before inviting."""
+
+from django.urls import path
+
+from appreciation.views import consultations
+
+urlpatterns = [
+    path(
+        "demarches/<str:reference>/consultations/",
+        consultations.consultations,
+        name="consultations",
+    ),
+    path(
+        "demarches/<str:reference>/consultations/<int:pk>/retirer/",
+        consultations.consultation_removal,
+        name="consultation_removal",
+    ),
+]
