@@ -40,6 +40,7 @@ class AppreciationConfig(AppConfig):
             next_due=next_old_draft,
         )
         _forget_rehearsals()
+        _forget_who_was_invited()
         _forget_what_was_sent_without_account()
         _forget_closed_help_requests()
 
@@ -83,4 +84,16 @@ def _forget_closed_help_requests() -> None:
         asked_help.erase_closed_help_requests,
         kept="un an après la fin",
         next_due=asked_help.next_closed_help_request,
+    )
+
+
+def _forget_who_was_invited() -> None:
+    from appreciation.domain.contacts import erase_due_contacts, next_contacts_to_erase
+    from core.purges import register_purge
+
+    register_purge(
+        "Contacts des personnes invitées",
+        erase_due_contacts,
+        kept="30 jours après la saisie de la rencontre, ou 6 mois après la date prévue",
+        next_due=next_contacts_to_erase,
     )

@@ -215,3 +215,30 @@ class HelpState(models.TextChoices):
 
 
 WAITING_HELP_STATES = (HelpState.NEW, HelpState.IN_CHARGE)
+
+
+class InviteeAnswer(models.TextChoices):
+    """What an invited person said; the first value is the silence before any word."""
+
+    INVITED = "invited", "pas encore répondu"
+    YES = "yes", "vient"
+    MAYBE = "maybe", "ne sait pas encore"
+    NO = "no", "ne vient pas"
+
+
+class ContactWay(models.TextChoices):
+    """How somebody was invited, or how her answer came back."""
+
+    EMAIL = "email", "courriel"
+    PHONE = "phone", "téléphone"
+    WORD_OF_MOUTH = "word_of_mouth", "bouche-à-oreille"
+    LETTER = "letter", "lettre"
+    LINK = "link", "lien"
+
+
+INVITING_WAYS = (
+    ContactWay.EMAIL,
+    ContactWay.PHONE,
+    ContactWay.WORD_OF_MOUTH,
+    ContactWay.LETTER,
+)

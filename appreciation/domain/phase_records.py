@@ -65,24 +65,28 @@ def bump_record(*, appraisal: Appraisal, phase: str, user: User, version: int, t
 
 
 def save_convening(
-    *, appraisal: Appraisal, user: User, version: int, text: str, done: list[str], added: str = ""
+    *, appraisal: Appraisal, user: User, version: int, done: list[str], added: str = ""
 ) -> None:
-    """Keep who is invited, tick exactly the labels of `done`; `added` is one more thing to do.
+    """Tick exactly the labels of `done`; `added` is one more thing to do.
 
-    Refused when somebody else saved since `version`, a tick included, unless both wrote the same.
+    Refused when somebody else saved since `version`, unless both ticked the same. A list of guests
+    written here before there was one line for each stays as it was.
     """
     phase = Phase.CONVENING
     with transaction.atomic():
         lock_to_write(appraisal, user)
-        record = PhaseRecord.objects.filter(appraisal=appraisal, phase=phase).first()
-        written = record.text if record else ""
         tasks = tasks_of(appraisal, phase)
         ticked = {task.label for task in tasks if task.done_at}
         added = "" if added in {task.label for task in tasks} else added.strip()
-        if (written, ticked, "") == (text, set(done), added):
+        if (ticked, "") == (set(done), added):
             return
-        bump_record(appraisal=appraisal, phase=phase, user=user, version=version, theirs=written)
-        PhaseRecord.objects.filter(appraisal=appraisal, phase=phase).update(text=text)
+        bump_record(
+            appraisal=appraisal,
+            phase=phase,
+            user=user,
+            version=version,
+            theirs=", ".join(sorted(ticked)),
+        )
         if added:
             tasks.append(
                 PhaseTask(

@@ -189,14 +189,6 @@ class PortraitForm(StepForm):
 
 
 class ConveningForm(StepForm):
-    text = forms.CharField(
-        label="Qui est invité?",
-        required=False,
-        max_length=20_000,
-        widget=forms.Textarea(attrs={"rows": 10}),
-        help_text="Secteur par secteur: citoyennes et citoyens, communautaire, municipal, santé, "
-        "économie, école. Qui n’est pas encore là?",
-    )
     tasks = forms.MultipleChoiceField(
         label="Ce qui est fait",
         required=False,
@@ -210,7 +202,6 @@ class ConveningForm(StepForm):
         super().__init__(*args, **options)
         self.fields["tasks"].choices = [(task.label, task.label) for task in tasks]
         self.initial = {
-            "text": record.text if record else "",
             "version": record.version if record else 0,
             "tasks": [task.label for task in tasks if task.done_at],
         }

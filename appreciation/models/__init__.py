@@ -18,6 +18,7 @@ from appreciation.models.instruments import (
     ScaleLevel,
 )
 from appreciation.models.interests import InterestRequest, PublicFormSending
+from appreciation.models.invitees import ClosedInvitation, Invitee, InviteeCount
 from appreciation.models.meetings import (
     EveningPass,
     JoinAttempt,
@@ -49,6 +50,7 @@ __all__ = [
     "AgreedRating",
     "Appraisal",
     "AppraisalPage",
+    "ClosedInvitation",
     "Comment",
     "Draft",
     "EveningPass",
@@ -62,6 +64,8 @@ __all__ = [
     "Instrument",
     "InstrumentDimension",
     "InterestRequest",
+    "Invitee",
+    "InviteeCount",
     "Item",
     "JoinAttempt",
     "LocalFact",

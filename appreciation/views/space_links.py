@@ -41,6 +41,7 @@ KIND_OF_PHASE: dict[str, MeetingKind] = {
 """Beside a step stand the meetings of its kind."""
 
 STEP_LINKS = (
+    StepLink(Phase.CONVENING, "Ouvrir la liste des personnes invitées", "space:invitees"),
     StepLink(Phase.MEETING, "Ouvrir la console", "space:console", of_meeting=True),
     StepLink(Phase.MEETING, "Imprimer le formulaire", "space:paper_form", of_meeting=True),
     StepLink(

@@ -144,6 +144,7 @@ def _page(
         "links": step_links(appraisal, phase),
         "record": appraisal.phase_records.filter(phase=phase).select_related("document").first(),
         **_before_inviting(request, appraisal, phase),
+        **HANDLERS[phase].beside(appraisal),
         **stepper(appraisal, shown=phase),
         **more,
     }

@@ -11,6 +11,8 @@ from django.core.files.uploadedfile import UploadedFile
 
 from accounts.models import User
 from appreciation.domain import action_plan, appraisals, meeting_plan, phase_records
+from appreciation.domain.contacts import contacts_purge_date
+from appreciation.domain.queries.invitees import gathering
 from appreciation.enums import Pace, Phase
 from appreciation.interfaces.action_forms import ActionPlanForm
 from appreciation.interfaces.step_forms import (
@@ -28,11 +30,15 @@ from cms.stored_documents import store_document
 
 @dataclass(frozen=True)
 class StepHandler:
-    """`build(appraisal, data, files)` makes the form; `save(appraisal, user, form)` keeps it."""
+    """`build(appraisal, data, files)` makes the form; `save(appraisal, user, form)` keeps it.
+
+    `beside(appraisal)` is what its template shows that the form does not hold.
+    """
 
     template: str
     build: Callable[[Appraisal, Any, Any], StepForm]
     save: Callable[[Appraisal, User, Any], None]
+    beside: Callable[[Appraisal], dict[str, object]] = lambda _appraisal: {}
 
 
 def _record(appraisal: Appraisal, phase: str) -> PhaseRecord | None:
@@ -98,10 +104,13 @@ def _save_convening(appraisal: Appraisal, user: User, form: ConveningForm) -> No
         appraisal=appraisal,
         user=user,
         version=form.cleaned_data["version"],
-        text=form.cleaned_data["text"],
         done=form.cleaned_data["tasks"],
         added=form.cleaned_data["added_task"],
     )
+
+
+def _who_is_invited(appraisal: Appraisal) -> dict[str, object]:
+    return {"gathering": gathering(appraisal), "purge_on": contacts_purge_date(appraisal)}
 
 
 def _meeting_form(appraisal: Appraisal, data, _files) -> MeetingForm:
@@ -169,7 +178,9 @@ def _save_nothing(_appraisal: Appraisal, _user: User, _form: forms.Form) -> None
 HANDLERS: dict[str, StepHandler] = {
     Phase.FRAMING: StepHandler("space/steps/framing.html", _frame_form, _save_frame),
     Phase.PORTRAIT: StepHandler("space/steps/portrait.html", _portrait_form, _save_portrait),
-    Phase.CONVENING: StepHandler("space/steps/convening.html", _convening_form, _save_convening),
+    Phase.CONVENING: StepHandler(
+        "space/steps/convening.html", _convening_form, _save_convening, _who_is_invited
+    ),
     Phase.MEETING: StepHandler("space/steps/meeting.html", _meeting_form, _save_meeting),
     Phase.RESTITUTION: StepHandler("space/steps/elsewhere.html", _plain_form, _save_nothing),
     Phase.ACTION_PLAN: StepHandler(

@@ -33,6 +33,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.factories.evenings import PhotoFactory
+from tests.factories.invitees import InviteeFactory
 
 ROLES = (
     "anonymous",
@@ -90,6 +91,7 @@ INTEREST = "{interest}"
 PHOTO = "{photo}"
 HELP = "{help}"
 ASKER_OR_COORDINATION = frozenset({"lead", "coordinator", "administrator"})
+INVITEE = "{invitee}"
 SECTION = "introduction"
 
 ROWS: dict[str, Row] = {
@@ -108,6 +110,10 @@ ROWS: dict[str, Row] = {
     ),
     "journal": Row("appraisal", "GET HEAD", VIEWERS),
     "state": Row("appraisal", "GET HEAD POST", VIEWERS, TEAM),
+    # who is invited: names and addresses, not for whoever observes
+    "invitees": Row("appraisal", "GET HEAD POST", TEAM, TEAM),
+    "invitee": Row("appraisal", "GET HEAD POST", TEAM, TEAM, {"pk": INVITEE}),
+    "invitee_removal": Row("appraisal", "POST", NOBODY, TEAM, {"pk": INVITEE}),
     # paper, hands, spreadsheets
     "entry_grid": Row("meeting", "GET HEAD POST", TEAM, TEAM),
     "hands": Row("meeting", "GET HEAD POST", TEAM, TEAM),
@@ -261,6 +267,7 @@ def world(kept_for_the_module) -> World:
         "comment": Comment.objects.create(meeting=meeting, item=item, text="Un mot").pk,
         "interest": InterestRequestFactory(territory=territory).pk,
         "photo": PhotoFactory(meeting=meeting).pk,
+        "invitee": InviteeFactory(appraisal=appraisal).pk,
     }
     rehearsal = start_rehearsal(user=users["lead"], source=appraisal, now=timezone.now())
     return World(appraisal, meeting, rehearsal, users, parts)

@@ -38,6 +38,7 @@ from tests.factories import (
     PlaceFactory,
 )
 from tests.factories.evenings import PhotoFactory
+from tests.factories.invitees import InviteeFactory
 from tests.factories.outcomes import ActionFactory, AgreedRatingFactory, FindingFactory
 from tests.factories.votes import answer_round, raise_hands
 
@@ -66,6 +67,8 @@ QUERIES = {
     "help_list": 7,
     "help_new": 5,
     "help_request": 7,
+    "invitee": 9,
+    "invitees": 12,
     "journal": 7,
     "meeting_minutes": 6,
     "meeting_page": 10,
@@ -99,7 +102,7 @@ QUERIES = {
 STEP_QUERIES = {
     "decider": 16,
     "portrait": 12,
-    "mobiliser": 15,
+    "mobiliser": 20,
     "rencontre": 13,
     "restituer": 12,
     "choisir": 17,
@@ -186,6 +189,7 @@ def add_row(appraisal, meeting, number: int) -> None:
         label=f"Chose {number}",
         position=number,
     )
+    InviteeFactory(appraisal=appraisal)
     if number < 3:
         ActionFactory(appraisal=appraisal, position=number)
     if number:
@@ -203,6 +207,7 @@ def address(name: str, appraisal, meeting) -> str:
         "interest": 0,
         "photo": meeting.photos.first().pk,
         "help": appraisal.help_requests.first().pk,
+        "invitee": appraisal.invitees.first().pk,
     }
     if row.of == "rehearsal":
         meeting = Meeting.every.get(appraisal__is_rehearsal=True)

@@ -163,18 +163,18 @@ def test_each_screen_is_accessible(new_context, sign_in, elise, assert_accessibl
 def test_a_conflict_is_accessible_and_shows_both_texts(
     new_context, sign_in, elise, assert_accessible
 ):
-    appraisal = at(Phase.CONVENING, elise)
+    appraisal = at(Phase.PORTRAIT, elise)
     context = new_context(viewport=NARROW)
     context.watched.expected_statuses.add(409)
     sign_in(context, elise)
     first, second = context.new_page(), context.new_page()
-    address = f"/espace/demarches/{appraisal.reference}/etapes/mobiliser/"
-    for page, text in ((first, "Liste d’Élise"), (second, "Liste de Marc")):
+    address = f"/espace/demarches/{appraisal.reference}/etapes/portrait/"
+    for page, text in ((first, "Texte d’Élise"), (second, "Texte de Marc")):
         page.goto(address)
         page.evaluate("localStorage.clear()")
         page.locator("#id_text").evaluate("(box, text) => { box.value = text; }", text)
     for page in (first, second):
         page.get_by_role("button", name="Enregistrer", exact=True).click()
-    expect(second.get_by_role("cell", name="Liste d’Élise")).to_be_visible()
-    expect(second.locator("#id_text")).to_have_value("Liste de Marc")
+    expect(second.get_by_role("cell", name="Texte d’Élise")).to_be_visible()
+    expect(second.locator("#id_text")).to_have_value("Texte de Marc")
     assert_accessible(second)

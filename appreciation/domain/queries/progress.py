@@ -17,9 +17,10 @@ from appreciation.models import (
     Appraisal,
     Finding,
     HandCount,
+    Invitee,
+    InviteeCount,
     Meeting,
     PhaseRecord,
-    PhaseTask,
     Publication,
     RatingCount,
 )
@@ -68,10 +69,9 @@ def _columns() -> dict[str, Any]:
     written = ~Q(text="") | Q(document__isnull=False)
     return {
         "progress_has_portrait": Exists(records.filter(written, phase=Phase.PORTRAIT)),
-        "progress_has_invited": Exists(records.filter(written, phase=Phase.CONVENING))
-        | Exists(
-            PhaseTask.objects.filter(appraisal=here, phase=Phase.CONVENING, done_at__isnull=False)
-        ),
+        "progress_has_invited": Exists(Invitee.objects.filter(appraisal=here))
+        | Exists(InviteeCount.objects.filter(appraisal=here))
+        | Exists(records.filter(written, phase=Phase.CONVENING)),
         "progress_has_rating": Exists(
             RatingCount.objects.filter(meeting__appraisal=here, count__gt=0)
         )

@@ -22,6 +22,7 @@ from appreciation.models import Action, Appraisal, Finding, Meeting, Membership,
 from consortium.demo.content import DemoAppraisal, DemoContent
 from consortium.demo.dates import backdate
 from consortium.demo.evenings import hold_meeting
+from consortium.demo.invitees import invite_people
 from reference.enums import CodeScheme, PlaceKind
 from reference.models import Dimension, Place
 
@@ -86,6 +87,8 @@ def _create(demo: DemoAppraisal, content: DemoContent, people: dict[str, User]) 
         _before_leaving(phase, appraisal, demo, content, lead)
         comment = "" if phase == Phase.FRAMING and appraisal.contact_name else PASSED
         appraisal = advance(appraisal=appraisal, phase=phase, user=lead, comment=comment)
+    if demo.phase == Phase.CONVENING:
+        invite_people(appraisal, content, lead)
     if demo.phase == Phase.MEETING:
         _open_for_visitors(_planned_meeting(appraisal, lead), demo, lead)
     backdate(appraisal, meeting_on=meeting_on)

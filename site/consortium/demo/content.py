@@ -56,6 +56,7 @@ class DemoContent:
     findings: dict[str, list[dict[str, str]]]
     actions: list[dict[str, Any]]
     agreed: dict[str, tuple[int, str, str]]
+    invitees: list[dict[str, Any]]
 
 
 def read_content() -> DemoContent:
@@ -72,4 +73,5 @@ def read_content() -> DemoContent:
         findings=data["findings"],
         actions=data["actions"],
         agreed={code: tuple(said) for code, said in data["agreed"].items()},
+        invitees=data["invitees"],
     )

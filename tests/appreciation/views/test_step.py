@@ -211,23 +211,23 @@ def test_what_is_not_a_pdf_is_refused_and_the_text_stays(lead, as_lead, content)
     assert not SiteDocument.objects.exists()
 
 
-def test_the_list_of_guests_and_its_checklist_are_kept(lead, as_lead):
+def test_the_checklist_of_convening_is_kept(lead, as_lead):
     appraisal = at(Phase.CONVENING, lead)
     page = as_lead.get(url(appraisal, "mobiliser"))
     label = page.context["form"].fields["tasks"].choices[1][0]
-    data = {"version": 0, "text": "Municipal: la mairesse.", "tasks": [label], "added_task": "Café"}
+    data = {"version": 0, "tasks": [label], "added_task": "Café"}
     as_lead.post(url(appraisal, "mobiliser"), data)
     tasks = {task.label: task.done_at is not None for task in appraisal.tasks.all()}
     assert (len(tasks), tasks[label], tasks["Café"]) == (6, True, False)
 
 
-def test_a_stale_list_of_guests_answers_409(lead, as_lead):
-    appraisal = at(Phase.CONVENING, lead)
-    as_lead.post(url(appraisal, "mobiliser"), {"version": 0, "text": "Liste A"})
-    response = as_lead.post(url(appraisal, "mobiliser"), {"version": 0, "text": "Liste B"})
+def test_a_stale_portrait_answers_409(lead, as_lead):
+    appraisal = at(Phase.PORTRAIT, lead)
+    as_lead.post(url(appraisal, "portrait"), {"version": 0, "text": "Portrait A"})
+    response = as_lead.post(url(appraisal, "portrait"), {"version": 0, "text": "Portrait B"})
     assert response.status_code == 409
     assert [(one.theirs, one.mine) for one in response.context["differences"]] == [
-        ("Liste A", "Liste B")
+        ("Portrait A", "Portrait B")
     ]
 
 

@@ -1,0 +1,142 @@
+"""How long names and addresses of invited people are kept, and their erasing on that day.
+
+They serve until people have heard back from what they said: thirty days after the entry of the
+last meeting, the time that its report stays open to them; or six months after the last date that
+was planned, when no meeting came of it (Loi 25: no longer than it serves).
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from hashlib import sha256
+
+from background.outbox import cancel_mails
+from django.db import transaction
+from django.db.models import Count, Q, Sum
+from django.utils import timezone
+
+from appreciation.enums import Phase
+from appreciation.models import (
+    Appraisal,
+    ClosedInvitation,
+    Invitee,
+    InviteeCount,
+    PhaseRecord,
+    Restitution,
+)
+
+DAYS_AFTER_ENTRY = 30
+MONTHS_WITHOUT_MEETING = 6
+
+
+def contacts_purge_date(appraisal: Appraisal) -> dt.date:
+    """The day when names, addresses and telephones of the people invited are erased."""
+    moments = appraisal.meetings.values_list("starts_at", "entry_done_at")
+    days = [_last_day(starts_at, done_at) for starts_at, done_at in moments]
+    known = [day for day in (*days, _restitution_over(appraisal)) if day is not None]
+    if known:
+        return max(known)
+    start = appraisal.expected_on or timezone.localdate(appraisal.created_at)
+    return _months_later(start, MONTHS_WITHOUT_MEETING)
+
+
+def _restitution_over(appraisal: Appraisal) -> dt.date | None:
+    """The first day on which the report is no longer open to corrections, if it ever was."""
+    row = Restitution.objects.filter(appraisal=appraisal).first()
+    closes_at = row.closes_at if row else None
+    return timezone.localdate(closes_at) if closes_at else None
+
+
+def _last_day(starts_at: dt.datetime | None, done_at: dt.datetime | None) -> dt.date | None:
+    if done_at is not None:
+        return timezone.localdate(done_at) + dt.timedelta(days=DAYS_AFTER_ENTRY)
+    if starts_at is None:
+        return None
+    return _months_later(timezone.localdate(starts_at), MONTHS_WITHOUT_MEETING)
+
+
+def _months_later(day: dt.date, months: int) -> dt.date:
+    """The same day of the month, or its last one: 31 août → 28 février."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+LETTERS, REMINDERS = "invitation", "date"
+"""Families of mails to invited people: what the team sends; what gives the date, and is void when
+it moves (`domain.postponing.dated_prefix`)."""
+
+
+def mail_key(appraisal: Appraisal, family: str, *parts: object) -> str:
+    """The key of a mail to somebody invited: démarche, family, person, then which mail."""
+    return "/".join(str(part) for part in (appraisal.reference, family, *parts))
+
+
+def forget_mails(appraisal: Appraisal, person: object = "") -> None:
+    """Mails not sent yet, to everybody invited or to one person, do not leave."""
+    for family in (LETTERS, REMINDERS):
+        cancel_mails(key_prefix=mail_key(appraisal, family, *([person, ""] if person else [""])))
+
+
+def token_digest(token: str) -> str:
+    return sha256(token.encode()).hexdigest()
+
+
+def close_link(token: str) -> None:
+    """From now on the link says that it is no more, instead of seeming mistyped."""
+    ClosedInvitation.objects.get_or_create(token_digest=token_digest(token))
+
+
+def erase_due_contacts(now: dt.datetime) -> int:
+    """Erase the contacts of every démarche whose day has come; how many people were erased."""
+    today = timezone.localdate(now)
+    due = [one for one in _with_contacts() if contacts_purge_date(one) <= today]
+    return sum(erase_contacts(appraisal=appraisal) for appraisal in due)
+
+
+def next_contacts_to_erase() -> dt.datetime | None:
+    """When the next list goes; a day already past means the coming night."""
+    days = [contacts_purge_date(appraisal) for appraisal in _with_contacts()]
+    return timezone.make_aware(dt.datetime.combine(min(days), dt.time())) if days else None
+
+
+def _with_contacts():
+    written = Q(phase_records__phase=Phase.CONVENING) & ~Q(phase_records__text="")
+    return Appraisal.objects.filter(Q(invitees__isnull=False) | written).distinct()
+
+
+@transaction.atomic
+def erase_contacts(*, appraisal: Appraisal) -> int:
+    """Keep counts by sector and answer, erase the people, their mails and the old written list."""
+    Appraisal.objects.select_for_update(of=("self",)).get(pk=appraisal.pk)
+    invitees = Invitee.objects.filter(appraisal=appraisal)
+    _keep_counts(appraisal)
+    for token in invitees.values_list("token", flat=True):
+        close_link(token)
+    forget_mails(appraisal)
+    erased = invitees.count()
+    invitees.delete()
+    old_list = PhaseRecord.objects.filter(appraisal=appraisal, phase=Phase.CONVENING)
+    erased += old_list.exclude(text="").update(text="")
+    return erased
+
+
+def _keep_counts(appraisal: Appraisal) -> None:
+    """Added to what an earlier erasing kept: a second meeting may have had a list of its own."""
+    rows = (
+        Invitee.objects.filter(appraisal=appraisal)
+        .order_by()
+        .values("sector", "answer")
+        .annotate(invited=Count("pk"), people=Sum("companions"))
+    )
+    for row in rows:
+        kept, _ = InviteeCount.objects.get_or_create(
+            appraisal=appraisal,
+            sector_id=row["sector"],
+            answer=row["answer"],
+            defaults={"invited": 0},
+        )
+        kept.invited += row["invited"]
+        kept.companions += row["people"]
+        kept.save(update_fields=["invited", "companions"])
