@@ -179,6 +179,14 @@ class SpecialAnswer(models.IntegerChoices):
     DECLINED = -2, "Passer"
 
 
+class RoomWordState(models.TextChoices):
+    """A word of the room: nobody but the team sees it before it is shown."""
+
+    WAITING = "waiting", "reçu"
+    SHOWN = "shown", "montré"
+    HIDDEN = "hidden", "masqué"
+
+
 MAX_LEVELS = 7
 
 

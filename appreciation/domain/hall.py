@@ -13,6 +13,7 @@ from appreciation.domain.discretion import discretion_rules
 from appreciation.domain.frozen_questionnaire import questionnaire_in_memory
 from appreciation.domain.live import Received, received_in, received_overall, rounds_with_received
 from appreciation.domain.queries.answer_counts import to_answer_counts
+from appreciation.domain.queries.room_words import WordGroup, shown_groups
 from appreciation.domain.questionnaire import QuestionnaireDimension, QuestionnaireItem
 from appreciation.domain.statistics import agreement
 from appreciation.domain.wording import words_of_agreement
@@ -45,6 +46,7 @@ class HallState:
     words: str = ""
     agreed_label: str = ""
     prompt: str = ""
+    groups: tuple[WordGroup, ...] = ()
 
     @property
     def statement(self) -> str:
@@ -75,6 +77,8 @@ def hall_state(meeting: Meeting) -> HallState:
     Two queries for a frozen instrument while people vote, three once revealed (the region's own
     words for agreement are read again every half minute).
     """
+    if meeting.wall_question_id and not meeting.exit_questions_open:
+        return _words(meeting)
     dimensions = questionnaire_in_memory(meeting.instrument).dimensions
     shown = next((d for d in dimensions if d.id == meeting.current_dimension_id), None)
     if meeting.exit_questions_open or shown is None:
@@ -97,6 +101,18 @@ def hall_state(meeting: Meeting) -> HallState:
     if mode == "revealed" and item is not None:
         return _revealed(state, last, shown, item)
     return state
+
+
+def _words(meeting: Meeting) -> HallState:
+    """The question to the room and what the facilitator shows of the answers."""
+    question = meeting.wall_question
+    return HallState(
+        meeting,
+        "words",
+        received_overall(meeting),
+        prompt=question.text if question else "",
+        groups=tuple(shown_groups(question)) if question else (),
+    )
 
 
 def _mode_without_dimension(meeting: Meeting) -> str:

@@ -227,8 +227,10 @@ def close_meeting(*, meeting: Meeting, actor: Actor) -> Meeting:
         )
         meeting.state, meeting.closed_at = transition.target, now
         meeting.timer_ends_at, meeting.exit_questions_open = None, False
+        meeting.asked_question = meeting.wall_question = None
         meeting.current_dimension_id = meeting.current_item_id = None
-        fields = ("state", "closed_at", "timer_ends_at", "exit_questions_open", *SHOWN)
+        moments = ("state", "closed_at", "timer_ends_at", "exit_questions_open")
+        fields = (*moments, "asked_question", "wall_question", *SHOWN)
         record(meeting, actor, transition.done, fields=fields)
     return meeting
 

@@ -19,6 +19,7 @@ from django.utils import timezone
 from appreciation.domain.actors import SYSTEM
 from appreciation.domain.gestures import record
 from appreciation.domain.locks import lock_meeting
+from appreciation.domain.room_words import forget_imprints
 from appreciation.enums import MeetingState
 from appreciation.models import (
     Comment,
@@ -67,6 +68,7 @@ def unlink_meeting(*, meeting: Meeting) -> None:
             return
         _shuffle_seats(locked)
         _shuffle_words(locked)
+        forget_imprints(locked)
         passes = EveningPass.objects.filter(meeting=locked)
         MeetingLog.objects.filter(
             meeting=locked, user__isnull=True, by_label__in=passes.values("label")

@@ -26,7 +26,7 @@ DETAILED_PARTS = (
     "questions de sortie",
     "photos choisies des grandes feuilles",
 )
-QUOTES = "citations choisies"
+QUOTES = "citations et mots de la salle choisis"
 
 
 @dataclass(frozen=True)

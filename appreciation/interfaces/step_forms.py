@@ -99,7 +99,8 @@ class FrameForm(StepForm):
         label="Répondante ou répondant local",
         required=False,
         max_length=150,
-        help_text="La personne du milieu qui suivra la démarche après vous.",
+        help_text="La personne du milieu qui suivra la démarche après vous. Son nom et son "
+        "téléphone sont sur la feuille remise aux gens de la rencontre.",
     )
     contact_email = forms.EmailField(label="Son courriel", required=False)
     contact_phone = forms.CharField(label="Son téléphone", required=False, max_length=40)

@@ -43,6 +43,7 @@ from appreciation.models.ratings import (
 )
 from appreciation.models.rehearsals import Rehearsal
 from appreciation.models.restitution import Restitution
+from appreciation.models.room_words import RoomHeading, RoomQuestion, RoomWord
 from appreciation.pages.register import AppraisalPage, RegisterPage
 
 __all__ = [
@@ -87,6 +88,9 @@ __all__ = [
     "Rehearsal",
     "ReportSection",
     "Restitution",
+    "RoomHeading",
+    "RoomQuestion",
+    "RoomWord",
     "Round",
     "Scale",
     "ScaleLevel",

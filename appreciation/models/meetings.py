@@ -120,6 +120,22 @@ class Meeting(models.Model):
     mirrored_screen = models.BooleanField("un seul écran (celui de la salle)", default=False)
     timer_ends_at = models.DateTimeField(null=True, blank=True)
     exit_questions_open = models.BooleanField("questions de sortie ouvertes", default=False)
+    asked_question = models.ForeignKey(
+        "appreciation.RoomQuestion",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name="question posée aux téléphones",
+    )
+    wall_question = models.ForeignKey(
+        "appreciation.RoomQuestion",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name="question à l’écran de la salle",
+    )
     opened_at = models.DateTimeField("ouverte le", null=True, blank=True)
     closed_at = models.DateTimeField("fermée le", null=True, blank=True)
     entry_done_at = models.DateTimeField("saisie terminée le", null=True, blank=True)

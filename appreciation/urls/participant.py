@@ -5,6 +5,8 @@ from django.urls import path
 from appreciation.views import answers, exit_answers, joining, room
 from appreciation.views.evening_passes import join_evening
 from appreciation.views.meeting_photos import report_photo
+from appreciation.views.phone_words import room_word
+from appreciation.views.thanks import phone_thanks
 
 app_name = "participant"
 
@@ -17,6 +19,8 @@ urlpatterns = [
     path("<str:code>/", room.room, name="room"),
     path("<str:code>/commencer/", joining.start, name="start"),
     path("<str:code>/reponses/", answers.answers, name="answers"),
+    path("<str:code>/merci/", phone_thanks, name="thanks"),
+    path("<str:code>/mot/", room_word, name="room_word"),
     path("<str:code>/sortie/", exit_answers.exit_questions, name="exit"),
     path("<str:code>/etat/", room.state, name="state"),
     path("<str:code>/suivante/", joining.next_person, name="next_person"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from appreciation.views import gatherings, meeting_minutes, meeting_photos
+from appreciation.views import gatherings, meeting_minutes, meeting_photos, room_words, thanks
 
 urlpatterns = [
     path("demarches/<str:reference>/rencontres/", gatherings.meetings, name="meetings"),
@@ -12,6 +12,7 @@ urlpatterns = [
         name="gathering_new",
     ),
     path("rencontres/<str:reference>/fiche/", gatherings.meeting_page, name="meeting_page"),
+    path("rencontres/<str:reference>/merci/", thanks.thanks_sheet, name="thanks_sheet"),
     path("rencontres/<str:reference>/date/", gatherings.gathering_when, name="gathering_when"),
     path(
         "rencontres/<str:reference>/retirer/",
@@ -20,6 +21,16 @@ urlpatterns = [
     ),
     path(
         "rencontres/<str:reference>/compte-rendu/", meeting_minutes.minutes, name="meeting_minutes"
+    ),
+    path(
+        "rencontres/<str:reference>/mot-de-la-salle/",
+        room_words.room_questions,
+        name="room_questions",
+    ),
+    path(
+        "rencontres/<str:reference>/mot-de-la-salle/<int:pk>/",
+        room_words.room_question,
+        name="room_question",
     ),
     path("rencontres/<str:reference>/photos/", meeting_photos.photos, name="meeting_photos"),
     path("rencontres/<str:reference>/photos/<int:pk>/", meeting_photos.photo, name="meeting_photo"),

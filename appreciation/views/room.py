@@ -50,6 +50,8 @@ def _show_seat(request: HttpRequest, seat: Seat) -> HttpResponse:
         return redirect(question_url(code, progress.next_unanswered()))
     if progress.screen is Screen.EXIT and "attente" not in request.GET:
         return redirect("participant:exit", code=code)
+    if progress.screen is Screen.WORD and "attente" not in request.GET:
+        return redirect("participant:room_word", code=code)
     return _show_wait(request, seat, progress)
 
 

@@ -23,7 +23,7 @@ from accounts.domain.groups import assign_role
 from accounts.models import RoleAssignment
 from appreciation.domain.help import open_help_request
 from appreciation.domain.rehearsals import start_rehearsal
-from appreciation.models import Comment, Finding
+from appreciation.models import Comment, Finding, RoomQuestion
 from tests.factories import (
     AppraisalFactory,
     InterestRequestFactory,
@@ -92,6 +92,7 @@ PHOTO = "{photo}"
 HELP = "{help}"
 ASKER_OR_COORDINATION = frozenset({"lead", "coordinator", "administrator"})
 INVITEE = "{invitee}"
+PHOTO, ROOM_QUESTION = "{photo}", "{room_question}"
 SECTION = "introduction"
 
 ROWS: dict[str, Row] = {
@@ -162,6 +163,9 @@ ROWS: dict[str, Row] = {
     "gathering_when": Row("meeting", "GET HEAD POST", TEAM, TEAM),
     "gathering_removal": Row("meeting", "POST", NOBODY, TEAM),
     "meeting_minutes": Row("meeting", "GET HEAD POST", TEAM, TEAM),
+    "thanks_sheet": Row("meeting", "GET HEAD", VIEWERS),
+    "room_questions": Row("meeting", "GET HEAD POST", VIEWERS, TEAM),
+    "room_question": Row("meeting", "GET HEAD POST", VIEWERS, TEAM, {"pk": ROOM_QUESTION}),
     "meeting_photos": Row("meeting", "GET HEAD POST", VIEWERS, TEAM),
     "meeting_photo": Row("meeting", "GET HEAD POST", TEAM, TEAM, {"pk": PHOTO}),
     "meeting_photo_file": Row("meeting", "GET HEAD", VIEWERS, extra={"pk": PHOTO}),
@@ -268,6 +272,7 @@ def world(kept_for_the_module) -> World:
         "interest": InterestRequestFactory(territory=territory).pk,
         "photo": PhotoFactory(meeting=meeting).pk,
         "invitee": InviteeFactory(appraisal=appraisal).pk,
+        "room_question": RoomQuestion.objects.create(meeting=meeting, text="Un mot").pk,
     }
     rehearsal = start_rehearsal(user=users["lead"], source=appraisal, now=timezone.now())
     return World(appraisal, meeting, rehearsal, users, parts)

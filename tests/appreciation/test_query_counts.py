@@ -25,6 +25,8 @@ from appreciation.models import (
     Meeting,
     MeetingLog,
     PhaseTask,
+    RoomQuestion,
+    RoomWord,
     TransitionLog,
 )
 from appreciation.views.stepper import SLUGS
@@ -93,10 +95,13 @@ QUERIES = {
     "remote": 10,
     "remote_state": 8,
     "results": 15,
+    "room_question": 11,
+    "room_questions": 8,
     "results_csv": 13,
     "shared_tablet": 5,
     "state": 7,
     "team": 9,
+    "thanks_sheet": 15,
     "withdrawal": 8,
 }
 STEP_QUERIES = {
@@ -166,6 +171,8 @@ def add_row(appraisal, meeting, number: int) -> None:
     AgreedRatingFactory(meeting=meeting, item=item)
     Comment.objects.create(meeting=meeting, item=item, text=f"Un mot {number}")
     PhotoFactory(meeting=meeting)
+    question = RoomQuestion.objects.create(meeting=meeting, text=f"Un mot {number}")
+    RoomWord.objects.create(question=question, text="Beau", state="shown")
     MeetingLog.objects.create(meeting=meeting, action="Minuteur", by_label=str(member.user))
     EveningPass.objects.create(
         meeting=meeting,
@@ -208,6 +215,7 @@ def address(name: str, appraisal, meeting) -> str:
         "photo": meeting.photos.first().pk,
         "help": appraisal.help_requests.first().pk,
         "invitee": appraisal.invitees.first().pk,
+        "room_question": meeting.room_questions.first().pk,
     }
     if row.of == "rehearsal":
         meeting = Meeting.every.get(appraisal__is_rehearsal=True)

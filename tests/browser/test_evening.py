@@ -63,3 +63,55 @@ def test_the_list_of_meetings_is_accessible(open_as, appraisal, assert_accessibl
     page.goto(f"/espace/demarches/{appraisal.reference}/rencontres/")
     expect(page.get_by_text("0 personne a répondu")).to_be_visible()
     assert_accessible(page)
+
+
+@pytest.fixture
+def meeting(lead):
+    appraisal = AppraisalFactory(at_meeting=True, quotes_announced=True)
+    MembershipFactory(appraisal=appraisal, user=lead, role="lead")
+    return MeetingFactory(appraisal=appraisal, open=True)
+
+
+def test_a_word_goes_from_a_phone_without_script_to_the_wall(
+    open_as, new_context, meeting, assert_accessible
+):
+    meeting.rounds.all().delete()
+    table = open_as()
+    table.goto(f"/espace/rencontres/{meeting.reference}/mot-de-la-salle/")
+    table.get_by_label("La question, courte").fill("Un mot sur le quai")
+    table.get_by_role("button", name="Poser la question").click()
+    expect(table.get_by_text("Aucun mot pour le moment.")).to_be_visible()
+    phone = new_context(javascript=False, viewport=PHONE).new_page()
+    phone.goto(f"/r/{meeting.join_code}/")
+    phone.get_by_role("button", name="Commencer").click()
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Un mot sur le quai")
+    phone.get_by_label("Votre mot").fill("Le bois qui craque")
+    phone.get_by_role("button", name="Envoyer").click()
+    expect(phone.get_by_text("Le bois qui craque")).to_be_visible()
+    table.get_by_role("link", name="Voir les mots arrivés").click()
+    table.get_by_label("Nouveau titre").fill("Les sons")
+    table.get_by_role("button", name="Ajouter ce titre").click()
+    table.get_by_label("Sous quel titre").select_option("Les sons")
+    table.get_by_role("button", name="Montrer\N{NO-BREAK SPACE}: Le bois qui craque").click()
+    expect(table.get_by_text("montré", exact=True)).to_be_visible()
+    assert_accessible(table)
+    table.goto(f"/espace/rencontres/{meeting.reference}/projection/")
+    expect(table.get_by_role("heading", name="Les sons 1")).to_be_visible()
+    expect(table.get_by_text("Le bois qui craque")).to_be_visible()
+
+
+def test_the_question_on_a_phone_and_the_sheet_of_thanks_are_accessible(
+    open_as, new_context, meeting, assert_accessible
+):
+    meeting.rounds.all().delete()
+    table = open_as()
+    table.goto(f"/espace/rencontres/{meeting.reference}/mot-de-la-salle/")
+    table.get_by_role("button", name="Poser la question").click()
+    phone = new_context(viewport=PHONE).new_page()
+    phone.goto(f"/r/{meeting.join_code}/")
+    phone.get_by_role("button", name="Commencer").click()
+    expect(phone.get_by_label("Votre mot")).to_be_visible()
+    assert_accessible(phone)
+    table.goto(f"/espace/rencontres/{meeting.reference}/merci/")
+    expect(table.get_by_role("heading", level=1)).to_have_text("Merci, voici ce que vous avez dit")
+    assert_accessible(table)

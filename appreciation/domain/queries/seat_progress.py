@@ -10,6 +10,7 @@ from appreciation.domain.exit_answers import exit_questions_are_open
 from appreciation.domain.frozen_questionnaire import questionnaire_in_memory
 from appreciation.domain.questionnaire import QuestionnaireDimension, QuestionnaireItem
 from appreciation.domain.ratings import comment_key
+from appreciation.domain.room_words import sent_words
 from appreciation.enums import ExitQuestion, MeetingState, RoundState, SpecialAnswer
 from appreciation.models import Comment, ExitAnswer, Meeting, Rating, Round, Seat
 
@@ -17,6 +18,7 @@ from appreciation.models import Comment, ExitAnswer, Meeting, Rating, Round, Sea
 class Screen(Enum):
     QUESTION = "question"
     PAUSED = "paused"
+    WORD = "word"
     EXIT = "exit"
     WAITING = "waiting"
     RECEIVED = "received"
@@ -60,6 +62,7 @@ class SeatProgress:
     next_sequence: int
     meeting_is_open: bool
     exit_is_waiting: bool
+    word_is_waiting: bool = False
 
     @property
     def open_questions(self) -> tuple[Question, ...]:
@@ -87,6 +90,8 @@ class SeatProgress:
         """What this person sees now when she asks for nothing in particular."""
         if self.meeting_is_open and self.next_unanswered():
             return Screen.QUESTION
+        if self.meeting_is_open and self.word_is_waiting:
+            return Screen.WORD
         if self.meeting_is_open and any(
             q.round_state == RoundState.PAUSED and q.answer is None for q in self.questions
         ):
@@ -136,6 +141,7 @@ def seat_progress(seat: Seat) -> SeatProgress:
         next_sequence=max((sequence for *_, sequence in ratings), default=0) + 1,
         meeting_is_open=meeting.state == MeetingState.OPEN,
         exit_is_waiting=_exit_is_waiting(seat),
+        word_is_waiting=_word_is_waiting(seat),
     )
 
 
@@ -152,6 +158,12 @@ def exit_answers_of(seat: Seat) -> Mapping[str, str]:
 def _latest_rounds(meeting: Meeting) -> dict[int, Round]:
     rounds = Round.objects.filter(meeting=meeting).order_by("number")
     return {round_.instrument_dimension_id: round_ for round_ in rounds}
+
+
+def _word_is_waiting(seat: Seat) -> bool:
+    """Whoever has sent a word has answered; she may still send others from the waiting screen."""
+    asked = seat.meeting.asked_question_id
+    return asked is not None and not sent_words(seat, asked)
 
 
 def _exit_is_waiting(seat: Seat) -> bool:

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from appreciation.domain.discretion import DiscretionRules, discretion_rules
 from appreciation.domain.queries.exit_counts import EXIT_LEVELS, exit_answer_counts
+from appreciation.domain.queries.room_words import ELSEWHERE
 from appreciation.domain.report.nouns import (
     Report,
     ReportAction,
@@ -26,6 +27,7 @@ from appreciation.domain.report.nouns import (
     ReportParagraph,
     ReportPhoto,
     ReportQuote,
+    ReportWords,
 )
 from appreciation.domain.report.texts import SECTIONS, ReportFacts, headline_text
 from appreciation.domain.results import (
@@ -42,8 +44,18 @@ from appreciation.enums import (
     MeetingState,
     PublicationLevel,
     Purpose,
+    RoomWordState,
 )
-from appreciation.models import Appraisal, Comment, HandCount, Meeting, MeetingPhoto, Seat
+from appreciation.models import (
+    Appraisal,
+    Comment,
+    HandCount,
+    Meeting,
+    MeetingPhoto,
+    RoomQuestion,
+    RoomWord,
+    Seat,
+)
 from core.disclosure import disclose_distribution
 from core.typography import fr_typo
 
@@ -87,6 +99,21 @@ def assemble_report(appraisal: Appraisal, *, level: str = PublicationLevel.FULL)
         quotes=_quotes(appraisal) if has_quotes else (),
         actions=facts.actions,
         photos=_photos(appraisal) if is_detailed else (),
+        room_words=_room_words(appraisal) if has_quotes else (),
+    )
+
+
+def _room_words(appraisal: Appraisal) -> tuple[ReportWords, ...]:
+    """Shown words of the questions kept for the report, in the order of letters."""
+    kept = RoomQuestion.objects.filter(meeting__appraisal=appraisal, in_report=True)
+    shown = RoomWord.objects.filter(question__in=kept, state=RoomWordState.SHOWN)
+    grouped: dict[tuple[str, str], list[str]] = {}
+    ordered = shown.select_related("question", "heading").order_by("question", "heading", "text")
+    for word in ordered:
+        title = word.heading.title if word.heading else ELSEWHERE
+        grouped.setdefault((word.question.text, title), []).append(word.text)
+    return tuple(
+        ReportWords(question, title, tuple(words)) for (question, title), words in grouped.items()
     )
 
 

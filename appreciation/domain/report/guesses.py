@@ -60,8 +60,7 @@ def _typed(report: Report) -> Iterator[tuple[str, str]]:
         yield "Constat", finding.text
     for quote in report.quotes:
         yield f"Citation, {quote.dimension}", quote.text
-    for photo in report.photos:
-        yield "Photo", photo.alt
+    yield from _of_the_evening(report)
     for meeting in report.meetings:
         for item in meeting.items:
             if item.agreed:
@@ -69,6 +68,14 @@ def _typed(report: Report) -> Iterator[tuple[str, str]]:
                 yield f"Niveau convenu, {item.name}, autre lecture", item.agreed.dissent
     for action in report.actions:
         yield "Action", f"{action.title}. {action.carrier}. {action.first_step}"
+
+
+def _of_the_evening(report: Report) -> Iterator[tuple[str, str]]:
+    for group in report.room_words:
+        for word in group.words:
+            yield f"Mot de la salle, {group.question}", word
+    for photo in report.photos:
+        yield "Photo", photo.alt
 
 
 def _item_guesses(item: ReportItem, distribution: DisclosedDistribution) -> Iterator[Guess]:

@@ -140,6 +140,15 @@ class ReportPhoto:
 
 
 @dataclass(frozen=True)
+class ReportWords:
+    """Short words that the room sent to `question`, shown by the facilitator under `title`."""
+
+    question: str
+    title: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Report:
     """`level` is the publication level it was trimmed to; `outside_k`, the k it was made with."""
 
@@ -160,6 +169,7 @@ class Report:
     quotes: tuple[ReportQuote, ...]
     actions: tuple[ReportAction, ...]
     photos: tuple[ReportPhoto, ...] = ()
+    room_words: tuple[ReportWords, ...] = ()
 
     @property
     def title(self) -> str:

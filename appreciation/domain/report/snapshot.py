@@ -19,14 +19,15 @@ from appreciation.domain.report.nouns import (
     ReportParagraph,
     ReportPhoto,
     ReportQuote,
+    ReportWords,
 )
 from core import disclosure
 from core.disclosure import Suppressed
 
 SCHEMA = 1
 Json = dict[str, Any]
-NESTED = ("meetings", "paragraphs", "findings", "quotes", "actions", "photos")
-ADDED: Json = {"photos": []}
+NESTED = ("meetings", "paragraphs", "findings", "quotes", "actions", "photos", "room_words")
+ADDED: Json = {"photos": [], "room_words": []}
 """What editions published before it existed do not hold."""
 
 
@@ -41,6 +42,7 @@ def report_to_snapshot(report: Report) -> Json:
         "quotes": [asdict(quote) for quote in report.quotes],
         "actions": [_plain(action) for action in report.actions],
         "photos": [asdict(photo) for photo in report.photos],
+        "room_words": [_plain(group) for group in report.room_words],
     }
 
 
@@ -68,6 +70,10 @@ def report_from_snapshot(snapshot: Mapping[str, Any], *, outside_k: int | None =
                 for each in snapshot["actions"]
             ),
             "photos": tuple(ReportPhoto(**each) for each in snapshot["photos"]),
+            "room_words": tuple(
+                ReportWords(**each | {"words": tuple(each["words"])})
+                for each in snapshot["room_words"]
+            ),
         }
     )
 
