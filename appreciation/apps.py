@@ -58,7 +58,7 @@ def _forget_rehearsals() -> None:
 
 
 def _forget_what_was_sent_without_account() -> None:
-    from appreciation.domain import interests, public_forms
+    from appreciation.domain import corrections, interests, public_forms
     from core.purges import register_purge
 
     register_purge(
@@ -72,6 +72,12 @@ def _forget_what_was_sent_without_account() -> None:
         public_forms.erase_old_sendings,
         kept="un jour au plus",
         next_due=public_forms.next_old_sending,
+    )
+    register_purge(
+        "Coordonnées laissées avec des corrections",
+        corrections.erase_correction_contacts,
+        kept="jusqu’à la fin de la restitution",
+        next_due=corrections.next_correction_contact,
     )
 
 

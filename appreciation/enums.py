@@ -203,6 +203,14 @@ class ActionState(models.TextChoices):
     ABANDONED = "abandoned", "abandonnée"
 
 
+class CorrectionState(models.TextChoices):
+    """What became of a participant's correction of the draft report."""
+
+    RECEIVED = "received", "à traiter"
+    ACCEPTED = "accepted", "acceptée"
+    REFUSED = "refused", "refusée"
+
+
 class ExitQuestion(models.TextChoices):
     HEARD = "heard", "Vous êtes-vous senti écouté?"
     USEFUL = "useful", "Cette rencontre vous a-t-elle été utile?"

@@ -89,7 +89,8 @@ def left_if_possible(
             )
         ],
         Phase.RESTITUTION: [
-            (appraisal.adopted_on is not None, "Faites adopter le rapport, puis inscrivez-le.")
+            (appraisal.adopted_on is not None, "Faites adopter le rapport, puis inscrivez-le."),
+            (not progress.waiting_corrections, _answer_corrections(progress)),
         ],
         Phase.ACTION_PLAN: [
             (
@@ -106,6 +107,12 @@ def left_if_possible(
         Phase.FOLLOW_UP: [],
     }
     return [wish for is_done, wish in wishes[phase] if not is_done]
+
+
+def _answer_corrections(progress: Progress) -> str:
+    if progress.waiting_corrections == 1:
+        return "Répondez à la correction qui attend."
+    return f"Répondez aux {progress.waiting_corrections} corrections qui attendent."
 
 
 def missing_to_publish(appraisal: Appraisal) -> list[str]:

@@ -12,6 +12,11 @@ from appreciation.models import PublicFormSending
 from core.errors import DomainError
 from core.purges import earliest_due
 
+
+class TooManySendingsError(DomainError):
+    """One address sent too many: the same form may be sent later."""
+
+
 SHORTEST = dt.timedelta(seconds=3)
 """Nobody reads and fills a form faster."""
 LONGEST = dt.timedelta(days=2)
@@ -50,8 +55,8 @@ def key_of_form(form: str, started: str) -> str:
     return key
 
 
-def count_sending(*, form: str, address: str, now: dt.datetime) -> None:
-    """Remember one sending from `address`; DomainError beyond five in an hour.
+def count_sending(*, form: str, address: str, now: dt.datetime, most: int = SENDINGS_MAX) -> None:
+    """Remember one sending from `address`; TooManySendingsError beyond `most` in an hour.
 
     The address itself is not kept: an imprint whose salt changes every day.
     """
@@ -59,8 +64,8 @@ def count_sending(*, form: str, address: str, now: dt.datetime) -> None:
     sent = PublicFormSending.objects.filter(
         form=form, address_key=key.hexdigest(), at__gt=now - SENDINGS_WINDOW
     )
-    if sent.count() >= SENDINGS_MAX:
-        raise DomainError(TOO_MANY)
+    if sent.count() >= most:
+        raise TooManySendingsError(TOO_MANY)
     PublicFormSending.objects.create(form=form, address_key=key.hexdigest(), at=now)
 
 

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.db import transaction
 from django.utils import timezone
 
+from appreciation.domain.joining import code_candidates
 from appreciation.domain.phase_records import check_version, lock_to_write
 from appreciation.domain.publications import log_gesture
 from appreciation.domain.report import Report, assemble_report
 from appreciation.enums import AppraisalState, MeetingKind, MeetingState, PublicationLevel
-from appreciation.models import Appraisal, Restitution
+from appreciation.models import Appraisal, Meeting, Publication, Restitution
 from core.errors import DomainError
 from core.typography import fr_date
 
@@ -150,11 +151,34 @@ def save_paper_copies(
         row, _ = Restitution.objects.get_or_create(appraisal=locked)
         if (row.paper_copies, row.paper_places) == (copies, places):
             return row
-        check_version(row.version, version, theirs=f"{row.paper_copies} copies: {row.paper_places}")
+        check_version(row.version, version, theirs=f"{row.paper_copies} copies, {row.paper_places}")
         row.paper_copies, row.paper_places = copies, places
         row.version += 1
         row.save(update_fields=["paper_copies", "paper_places", "version"])
         return row
+
+
+def find_restitution(typed: str) -> Meeting | None:
+    """The held meeting of this code whose report was once opened, over or not. One query.
+
+    None alike for an unknown code, a meeting to come and a report never opened.
+    """
+    found = Meeting.objects.filter(
+        join_code__in=code_candidates(typed) or ("",),
+        kind=MeetingKind.APPRAISAL,
+        opened_at__isnull=False,
+        appraisal__restitution__opened_at__isnull=False,
+    ).exclude(appraisal__state=AppraisalState.CANCELLED)
+    related = ("appraisal__place__parent__parent", "appraisal__instrument")
+    meetings = list(found.select_related("appraisal__restitution", *related)[:2])
+    return meetings[0] if len(meetings) == 1 else None
+
+
+def public_page_url(appraisal: Appraisal) -> str:
+    """Where everyone may read what was published of it; empty when nothing is public."""
+    listed = Publication.objects.listed().light().filter(appraisal=appraisal)
+    publication = listed.select_related("appraisal__page").first()
+    return publication.appraisal.page.url or "" if publication else ""
 
 
 def report_for_participants(appraisal: Appraisal) -> Report:

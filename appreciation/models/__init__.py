@@ -7,6 +7,7 @@ from appreciation.models.appraisals import (
     PhaseTask,
     TransitionLog,
 )
+from appreciation.models.corrections import Correction, CorrectionContact
 from appreciation.models.drafts import Draft
 from appreciation.models.evenings import MeetingMinutes, MeetingPhoto
 from appreciation.models.help import FrequentQuestion, HelpMessage, HelpRequest
@@ -53,6 +54,8 @@ __all__ = [
     "AppraisalPage",
     "ClosedInvitation",
     "Comment",
+    "Correction",
+    "CorrectionContact",
     "Draft",
     "EveningPass",
     "ExitAnswer",

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from appreciation.urls import participant_report
 from appreciation.views import answers, exit_answers, joining, room
 from appreciation.views.evening_passes import join_evening
 from appreciation.views.meeting_photos import report_photo
@@ -24,4 +25,5 @@ urlpatterns = [
     path("<str:code>/sortie/", exit_answers.exit_questions, name="exit"),
     path("<str:code>/etat/", room.state, name="state"),
     path("<str:code>/suivante/", joining.next_person, name="next_person"),
+    *participant_report.urlpatterns,
 ]

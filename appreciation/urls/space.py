@@ -10,6 +10,7 @@ from appreciation.urls import (
     space_preparation,
     space_publication,
     space_rehearsal,
+    space_restitution,
     space_results,
     space_support,
 )
@@ -28,4 +29,5 @@ urlpatterns = [
     *space_support.urlpatterns,
     *space_interests.urlpatterns,
     *space_rehearsal.urlpatterns,
+    *space_restitution.urlpatterns,
 ]

@@ -11,7 +11,7 @@ from appreciation.domain.publications import is_first_nation
 from appreciation.domain.team import can_steer
 from appreciation.interfaces.form_errors import add_refusal
 from appreciation.interfaces.publication_forms import AdoptionForm
-from appreciation.models import Appraisal
+from appreciation.models import Appraisal, Correction
 from appreciation.views.guards import appraisal_view, typed_text
 from appreciation.views.stepper import stepper
 from core.errors import DomainError
@@ -38,6 +38,7 @@ def adoption(request: HttpRequest, appraisal: Appraisal) -> HttpResponse:
         "appraisal": appraisal,
         "form": form,
         "may_record": can_steer(appraisal, request.user),
+        "waiting_corrections": Correction.objects.waiting().filter(appraisal=appraisal).count(),
         **stepper(appraisal),
     }
     return render(request, "space/adoption.html", context)

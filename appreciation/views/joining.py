@@ -22,6 +22,7 @@ from appreciation.views.participant_door import (
     is_team_tablet,
     participant_screen,
     refuse_code,
+    report_or_refusal,
     seated,
 )
 from core.errors import DomainError
@@ -41,7 +42,7 @@ def join(request: HttpRequest) -> HttpResponse:
         return render(request, "participant/join.html", {"code": ""})
     meeting = find_open_meeting(typed)
     if meeting is None:
-        return refuse_code(request, typed)
+        return report_or_refusal(request, typed)
     return redirect("participant:room", code=meeting.join_code)
 
 

@@ -10,12 +10,14 @@ from django.conf import settings
 from django.core import signing
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from appreciation.domain.joining import code_candidates, count_wrong_code, seat_of
+from appreciation.domain.restitution import find_restitution, window_of
 from appreciation.models import Meeting, Seat
 from core.patience import wait_briefly_for_locks
 
@@ -97,6 +99,14 @@ def refuse_code(request: HttpRequest, code: str) -> HttpResponse:
     if wait:
         response["Retry-After"] = str(wait)
     return response
+
+
+def report_or_refusal(request: HttpRequest, code: str) -> HttpResponse:
+    """After the evening, its code leads to the report while it is open; else it is refused."""
+    meeting = find_restitution(code)
+    if meeting and window_of(meeting.appraisal.restitution).is_open(timezone.now()):
+        return redirect("participant:report", code=meeting.join_code)
+    return refuse_code(request, code)
 
 
 def visitor_address(request: HttpRequest) -> str:

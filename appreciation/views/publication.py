@@ -17,7 +17,7 @@ from appreciation.domain.team import can_edit
 from appreciation.interfaces.entry_page import entry_context
 from appreciation.interfaces.form_errors import add_refusal
 from appreciation.interfaces.publication_forms import PublicationForm, WithdrawalForm
-from appreciation.models import Appraisal
+from appreciation.models import Appraisal, Correction
 from appreciation.views.guards import appraisal_view, typed_text
 from appreciation.views.stepper import stepper
 from core.errors import DomainError
@@ -103,5 +103,6 @@ def _context(request: HttpRequest, appraisal: Appraisal, form: PublicationForm) 
         "is_out": is_out,
         "next_number": latest.number + 1 if latest else 1,
         "may_publish": can_edit(appraisal, request.user),
+        "waiting_corrections": Correction.objects.waiting().filter(appraisal=appraisal).count(),
         **stepper(appraisal),
     }

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from appreciation.domain.joining import find_open_meeting
@@ -18,9 +19,15 @@ from appreciation.domain.queries.seat_progress import (
     seat_progress,
     stored_comment,
 )
+from appreciation.domain.restitution import LEVEL_READ, restitution_window
 from appreciation.models import Meeting, Seat
 from appreciation.views.joining import welcome
-from appreciation.views.participant_door import NO_SEAT, participant_screen, refuse_code, seated
+from appreciation.views.participant_door import (
+    NO_SEAT,
+    participant_screen,
+    report_or_refusal,
+    seated,
+)
 
 NUMBER_DIGITS = 3
 
@@ -32,7 +39,7 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
     seat = seated(request, code)
     meeting = seat.meeting if seat else find_open_meeting(code)
     if meeting is None:
-        return refuse_code(request, code)
+        return report_or_refusal(request, code)
     if meeting.join_code != code:
         return redirect("participant:room", code=meeting.join_code)
     if seat is None or "accueil" in request.GET:
@@ -95,8 +102,23 @@ def _show_wait(request: HttpRequest, seat: Seat, progress: SeatProgress) -> Http
         "screen": progress.screen.value,
         "version": state_version(seat.meeting),
         "last": progress.open_questions[-1] if progress.open_questions else None,
+        **_where_to_read(request, seat.meeting, progress.screen),
     }
     return render(request, "participant/wait.html", context)
+
+
+def _where_to_read(request: HttpRequest, meeting: Meeting, screen: Screen) -> dict[str, Any]:
+    """The address of the report, for whoever is about to leave."""
+    if screen not in (Screen.RECEIVED, Screen.CLOSED):
+        return {}
+    address = reverse("participant:report", args=[meeting.join_code])
+    is_over = screen is Screen.CLOSED
+    return {
+        "report_is_open": is_over and restitution_window(meeting.appraisal).is_open(timezone.now()),
+        "report_will_open": meeting.appraisal.announced_level in LEVEL_READ
+        and not meeting.is_rehearsal,
+        "report_address": request.build_absolute_uri(address),
+    }
 
 
 def state_version(meeting: Meeting) -> str:

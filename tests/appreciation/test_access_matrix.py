@@ -170,6 +170,9 @@ ROWS: dict[str, Row] = {
     "meeting_photo": Row("meeting", "GET HEAD POST", TEAM, TEAM, {"pk": PHOTO}),
     "meeting_photo_file": Row("meeting", "GET HEAD", VIEWERS, extra={"pk": PHOTO}),
     "meeting_photo_removal": Row("meeting", "POST", NOBODY, TEAM, {"pk": PHOTO}),
+    # restitution
+    "restitution": Row("appraisal", "GET HEAD POST", VIEWERS, TEAM),
+    "corrections": Row("appraisal", "GET HEAD POST", VIEWERS, TEAM),
     # adoption, publication
     "historical": Row("nothing", "GET HEAD POST", COORDINATION, COORDINATION),
     "adoption": Row("appraisal", "GET HEAD POST", VIEWERS, TEAM),

@@ -47,10 +47,11 @@ from tests.factories.votes import answer_round, raise_hands
 FEW, MANY = 1, 4
 
 QUERIES = {
-    "adoption": 8,
+    "adoption": 9,
     "agreed_rating": 9,
     "appraisal": 10,
     "appraisal_create": 5,
+    "corrections": 9,
     "console": 13,
     "consultations": 9,
     "console_state": 11,
@@ -81,7 +82,7 @@ QUERIES = {
     "paper_form": 9,
     "paper_words": 8,
     "privacy_preview": 21,
-    "publication": 13,
+    "publication": 14,
     "publication_preview": 25,
     "ratings_export": 7,
     "ratings_import": 6,
@@ -94,6 +95,7 @@ QUERIES = {
     "report_section": 23,
     "remote": 10,
     "remote_state": 8,
+    "restitution": 10,
     "results": 15,
     "room_question": 11,
     "room_questions": 8,

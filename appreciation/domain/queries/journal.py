@@ -16,6 +16,7 @@ OTHER_GESTURES = {
     "date_moved": "Date de la rencontre changée",
     "adoption_cleared": "Adoption retirée",
     "adoption_recorded": "Rapport adopté",
+    "done_again": "Appréciation refaite",
     "restitution_opened": "Restitution ouverte aux participants",
     "restitution_closed": "Restitution fermée avant la date",
     "published": "Démarche publiée",

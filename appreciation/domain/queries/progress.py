@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import Value
 from django.db.models.functions import Coalesce
 
@@ -15,6 +15,7 @@ from appreciation.models import (
     Action,
     AgreedRating,
     Appraisal,
+    Correction,
     Finding,
     HandCount,
     Invitee,
@@ -39,6 +40,7 @@ class Progress:
     meeting_reference: str = ""
     meeting_state: str = ""
     meeting_starts_at: dt.datetime | None = None
+    waiting_corrections: int = 0
 
 
 def with_progress(queryset: QuerySet[Appraisal]) -> QuerySet[Appraisal]:
@@ -60,12 +62,18 @@ def progress_of(appraisal: Appraisal) -> Progress:
 _FACTS = tuple(Progress.__dataclass_fields__)
 
 
+def _count(rows: QuerySet) -> QuerySet:
+    """How many rows of each démarche, as a column of one."""
+    return rows.order_by().values("appraisal").annotate(many=Count("pk")).values("many")
+
+
 def _columns() -> dict[str, Any]:
     here = OuterRef("pk")
     meetings = Meeting.objects.filter(appraisal=here, kind=MeetingKind.APPRAISAL).order_by(
         F("starts_at").desc(nulls_last=True), "-pk"
     )
     records = PhaseRecord.objects.filter(appraisal=here)
+    waiting = Correction.objects.waiting().filter(appraisal=here)
     written = ~Q(text="") | Q(document__isnull=False)
     return {
         "progress_has_portrait": Exists(records.filter(written, phase=Phase.PORTRAIT)),
@@ -85,4 +93,5 @@ def _columns() -> dict[str, Any]:
         ),
         "progress_meeting_state": Coalesce(Subquery(meetings.values("state")[:1]), Value("")),
         "progress_meeting_starts_at": Subquery(meetings.values("starts_at")[:1]),
+        "progress_waiting_corrections": Coalesce(Subquery(_count(waiting)), Value(0)),
     }

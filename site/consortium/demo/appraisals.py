@@ -23,6 +23,7 @@ from consortium.demo.content import DemoAppraisal, DemoContent
 from consortium.demo.dates import backdate
 from consortium.demo.evenings import hold_meeting
 from consortium.demo.invitees import invite_people
+from consortium.demo.restitutions import restitute
 from reference.enums import CodeScheme, PlaceKind
 from reference.models import Dimension, Place
 
@@ -89,6 +90,8 @@ def _create(demo: DemoAppraisal, content: DemoContent, people: dict[str, User]) 
         appraisal = advance(appraisal=appraisal, phase=phase, user=lead, comment=comment)
     if demo.phase == Phase.CONVENING:
         invite_people(appraisal, content, lead)
+    if demo.phase == Phase.RESTITUTION:
+        restitute(appraisal, content, lead)
     if demo.phase == Phase.MEETING:
         _open_for_visitors(_planned_meeting(appraisal, lead), demo, lead)
     backdate(appraisal, meeting_on=meeting_on)

@@ -55,6 +55,7 @@ class DemoContent:
     answers: dict[str, dict[str, list[int]]]
     findings: dict[str, list[dict[str, str]]]
     actions: list[dict[str, Any]]
+    corrections: list[dict[str, str]]
     agreed: dict[str, tuple[int, str, str]]
     invitees: list[dict[str, Any]]
 
@@ -72,6 +73,7 @@ def read_content() -> DemoContent:
         answers=data["answers"],
         findings=data["findings"],
         actions=data["actions"],
+        corrections=data["corrections"],
         agreed={code: tuple(said) for code, said in data["agreed"].items()},
         invitees=data["invitees"],
     )

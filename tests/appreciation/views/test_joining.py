@@ -54,7 +54,7 @@ def test_unknown_planned_and_closed_answer_alike(meeting, django_assert_num_quer
     pages = set()
     for code in ("UUUUUU", "PPPPPP", "FFFFFF"):
         type_code("ZZZZZZ")
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             response = Client().get(f"/r/{code}/")
         assert response.status_code == 404
         pages.add(response.content.decode().replace(code, "CODE"))
