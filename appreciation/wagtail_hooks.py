@@ -2,7 +2,9 @@ from wagtail.snippets.models import register_snippet
 from wagtail_modeladmin.options import modeladmin_register
 
 from appreciation.admin.appraisals import AppraisalAdmin
+from appreciation.admin.frequent_questions import FrequentQuestionViewSet
 from appreciation.admin.instruments import InstrumentGroup
 
 modeladmin_register(AppraisalAdmin)
 register_snippet(InstrumentGroup)
+register_snippet(FrequentQuestionViewSet)

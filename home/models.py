@@ -10,6 +10,7 @@ from wagtail.fields import RichTextField
 
 import appreciation.models  # noqa: F401  its rules import it, and it imports them last
 from appreciation.domain.queries import register
+from appreciation.domain.queries.help import frequent_questions
 from cms.models import BasePage
 from home.domain.navigation import children_of_home, register_page
 from home.domain.ronde import ronde
@@ -39,11 +40,19 @@ class HomePage(BasePage):
         }
 
 
+PROCESS_SLUG = "la-demarche"
+
+
 class StandardPage(BasePage):
     body = RichTextField("texte", blank=True)
 
     content_panels = [*BasePage.content_panels, FieldPanel("body")]
     template = "home/standard_page.html"
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict[str, Any]:
+        """The page that tells the démarche ends with the questions that people ask."""
+        asked = frequent_questions() if self.slug == PROCESS_SLUG else []
+        return super().get_context(request, *args, **kwargs) | {"frequent_questions": asked}
 
     class Meta:
         verbose_name = "page ordinaire"

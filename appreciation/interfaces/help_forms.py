@@ -33,3 +33,23 @@ class HelpRequestForm(HelpMessageForm):
         self.fields["text"].error_messages["required"] = (
             "Écrivez votre question, en une phrase ou plus."
         )
+
+
+class FrequentQuestionForm(forms.Form):
+    question = forms.CharField(
+        label="La question",
+        max_length=200,
+        error_messages={"required": "Écrivez la question."},
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    answer = forms.CharField(
+        label="La réponse",
+        max_length=LONGEST,
+        error_messages={"required": "Écrivez la réponse."},
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    is_published = forms.BooleanField(
+        label="La publier",
+        required=False,
+        help_text="Dans l’aide de l’espace et au bas de la page publique qui dit la démarche.",
+    )

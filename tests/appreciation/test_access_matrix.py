@@ -189,6 +189,9 @@ ROWS: dict[str, Row] = {
         ASKER_OR_COORDINATION,
         {"pk": HELP},
     ),
+    "frequent_question": Row("nothing", "GET HEAD POST", COORDINATION, COORDINATION, {"pk": HELP}),
+    "coordination": Row("nothing", "GET HEAD", ANY_COORDINATION),
+    "outbox": Row("nothing", "GET HEAD POST", ANY_COORDINATION, NOBODY),
     "personal_data": Row("nothing", "GET HEAD", ANY_COORDINATION),
     # before inviting
     "consultations": Row("appraisal", "GET HEAD POST", VIEWERS, TEAM),

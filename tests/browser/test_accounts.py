@@ -10,6 +10,8 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
+from background.outbox import send_due_mails
+from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, expect
 
 from accounts.models import User
@@ -304,6 +306,7 @@ def test_invitation_from_the_list_to_the_open_account(phone, page, claude, mailo
     phone.get_by_label("Courriel de la personne").fill("noe@exemple.org")
     phone.get_by_role("button", name="Envoyer l’invitation").click()
     expect(phone.get_by_role("status")).to_contain_text("L’invitation est partie")
+    send_due_mails(timezone.now())
     looked_at(phone, "Inviter une personne")
     link = link_in(mailoutbox[0])
     page.goto(link)

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from appreciation.domain.help import open_help_request
 from appreciation.models import Appraisal
 from tests.factories import (
     AppraisalFactory,
@@ -61,3 +62,13 @@ def test_help_is_asked_from_a_step_with_the_keyboard_alone(lead_page, appraisal,
     lead_page.get_by_role("link", name="Aide", exact=True).click()
     expect(lead_page.get_by_role("link", name="Qui inviter?")).to_be_visible()
     assert_accessible(lead_page)
+
+
+def test_the_coordination_reads_what_waits(coordinator_page, appraisal, assert_accessible):
+    asker = MembershipFactory(appraisal=appraisal).user
+    open_help_request(asker=asker, appraisal=appraisal, text="Qui inviter?")
+    coordinator_page.goto("/espace/coordination/")
+    expect(coordinator_page.get_by_role("link", name="Qui inviter?")).to_be_visible()
+    assert_accessible(coordinator_page)
+    coordinator_page.goto("/espace/courriels/")
+    assert_accessible(coordinator_page)

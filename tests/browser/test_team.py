@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from background.outbox import send_due_mails
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -71,6 +72,7 @@ def invited_link(page: Page, mailoutbox) -> str:
     page.get_by_label("Courriel de la personne").fill(NEW_ADDRESS)
     page.get_by_role("button", name="Envoyer l’invitation").click()
     expect(page.get_by_role("status")).to_contain_text("L’invitation est partie")
+    send_due_mails(timezone.now())
     (message,) = mailoutbox
     assert message.to == [NEW_ADDRESS]
     return re.search(r"https?://[^/]+(/\S+)", message.body).group(1)

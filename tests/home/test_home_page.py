@@ -3,6 +3,7 @@
 import pytest
 from wagtail.models import Page
 
+from appreciation.models import FrequentQuestion
 from home.domain.starter_pages import ensure_site_pages
 from tests.factories import PlaceFactory
 from tests.factories.register import publish_entry, publish_historical
@@ -78,3 +79,13 @@ def test_standard_page_shows_its_text(client):
     text = client.get("/vie-privee/").text
     assert "<h1>Vie privée</h1>" in text
     assert "Commission d’accès à l’information" in text
+
+
+def test_the_page_of_the_process_ends_with_published_questions(client):
+    ensure_site_pages()
+    FrequentQuestion.objects.create(question="Qui inviter?", answer="Tous.", is_published=True)
+    FrequentQuestion.objects.create(question="Pas encore prête?", answer="Non.")
+    page = client.get("/la-demarche/").content.decode()
+    assert "Qui inviter?" in page
+    assert "Pas encore prête?" not in page
+    assert "Qui inviter?" not in client.get("/vie-privee/").content.decode()

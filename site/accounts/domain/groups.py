@@ -32,6 +32,7 @@ EDITOR_RIGHTS = (
     ADMIN
     | _rights("reference", REFERENCE + VOCABULARIES, "view", "add", "change")
     | _rights("appreciation", INSTRUMENTS, "view")
+    | _rights("appreciation", ("frequentquestion",), "view", "add", "change", "delete")
 )
 RIGHTS: dict[str, set[str]] = {
     FACILITATION: set(),

@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Callable
 from datetime import timedelta
 
+from background.outbox import cancel_mails
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -51,7 +52,8 @@ def invite(
 ) -> Invitation:
     """Make an invitation and hand its link's token to `send`. An older one for her is revoked.
 
-    Nothing is kept when the mail cannot leave: `send` raises DomainError.
+    `send` writes the mail in the outbox, in the same transaction: a mail server that is down does
+    not keep anyone from inviting.
     """
     email = User.objects.normalize_email(email.strip()).lower()
     if not can_invite(invited_by):
@@ -123,6 +125,7 @@ def revoke_invitation(*, invitation: Invitation) -> None:
     if locked.revoked_at is None:
         locked.revoked_at = timezone.now()
         locked.save(update_fields=["revoked_at"])
+        cancel_mails(key_prefix=f"invitation/{locked.pk}/")
 
 
 def find_invitation(token: str) -> Invitation | None:

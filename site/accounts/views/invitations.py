@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from smtplib import SMTPException
-
+from background.outbox import queue_mail
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
-from django.core.mail import EmailMessage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
@@ -44,12 +42,13 @@ def _send_by_mail(request: HttpRequest):
         link = request.build_absolute_uri(f"/comptes/invitations/accepter/{token}/")
         context = {"invitation": invitation, "link": link}
         subject, body = render_mail("account/email/invitation.txt", context)
-        try:
-            EmailMessage(subject, body, to=[invitation.email]).send()
-        except (OSError, SMTPException) as error:
-            raise DomainError(
-                "Le courriel n’a pas pu partir. Rien n’a été gardé; essayez de nouveau plus tard."
-            ) from error
+        queue_mail(
+            kind="invitation",
+            to=invitation.email,
+            subject=subject,
+            body=body,
+            key=f"invitation/{invitation.pk}/",
+        )
 
     return send
 
