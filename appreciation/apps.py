@@ -42,6 +42,7 @@ class AppreciationConfig(AppConfig):
         _forget_rehearsals()
         _forget_who_was_invited()
         _forget_what_was_sent_without_account()
+        _forget_names_of_the_calendar()
         _forget_closed_help_requests()
 
 
@@ -102,4 +103,16 @@ def _forget_who_was_invited() -> None:
         erase_due_contacts,
         kept="30 jours après la saisie de la rencontre, ou 6 mois après la date prévue",
         next_due=next_contacts_to_erase,
+    )
+
+
+def _forget_names_of_the_calendar() -> None:
+    from appreciation.domain import tasks
+    from core.purges import register_purge
+
+    register_purge(
+        "Noms écrits au calendrier",
+        tasks.erase_old_task_owners,
+        kept="90 jours après la fin de la démarche",
+        next_due=tasks.next_old_task_owner,
     )

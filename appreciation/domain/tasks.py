@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from appreciation.domain.phase_records import lock_to_write
-from appreciation.domain.queries.tasks import as_shipped, next_position
+from appreciation.domain.queries.tasks import find_task, next_position
 from appreciation.domain.shipped_tasks import SHIPPED_BY_CODE
 from appreciation.enums import ENDED_STATES
 from appreciation.models import Appraisal, PhaseTask
@@ -108,12 +108,21 @@ def free_tasks_of(*, appraisal: Appraisal, user: User) -> None:
 
 def erase_old_task_owners(now: dt.datetime) -> int:
     """Names written beside a task, 90 days after the démarche ended."""
-    ended = Appraisal.objects.filter(state__in=ENDED_STATES).annotate(
-        ended_at=Max("transitions__at")
-    )
-    old = ended.filter(ended_at__lt=now - OWNERS_KEPT).values("pk")
+    old = _ended_with_names().filter(ended_at__lt=now - OWNERS_KEPT).values("pk")
     named = PhaseTask.objects.exclude(owner_words="")
     return named.filter(appraisal__in=old).update(owner_words="")
+
+
+def next_old_task_owner() -> dt.datetime | None:
+    """When the next of these names goes."""
+    first = _ended_with_names().order_by("ended_at").first()
+    return first.ended_at + OWNERS_KEPT if first else None
+
+
+def _ended_with_names() -> QuerySet:
+    named = PhaseTask.objects.exclude(owner_words="").values("appraisal")
+    ended = Appraisal.objects.filter(state__in=ENDED_STATES, pk__in=named)
+    return ended.annotate(ended_at=Max("transitions__at")).filter(ended_at__isnull=False)
 
 
 def task_in_words(task: PhaseTask) -> str:
@@ -128,10 +137,10 @@ def task_in_words(task: PhaseTask) -> str:
 
 
 def _get(appraisal: Appraisal, code: str) -> PhaseTask:
-    stored = PhaseTask.objects.filter(appraisal=appraisal, code=code).first()
-    if stored is None and code not in SHIPPED_BY_CODE:
+    found = find_task(appraisal, code)
+    if found is None:
         raise DomainError("Cette tâche n’est plus dans la liste: rouvrez le calendrier.")
-    return stored or as_shipped(appraisal, code)
+    return found
 
 
 def _as_wished(task: PhaseTask) -> TaskWish:

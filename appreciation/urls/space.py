@@ -2,6 +2,7 @@
 
 from appreciation.urls import (
     space_appraisals,
+    space_calendar,
     space_convening,
     space_entry,
     space_evening,
@@ -20,6 +21,7 @@ app_name = "space"
 urlpatterns = [
     *space_appraisals.urlpatterns,
     *space_convening.urlpatterns,
+    *space_calendar.urlpatterns,
     *space_meetings.urlpatterns,
     *space_preparation.urlpatterns,
     *space_entry.urlpatterns,

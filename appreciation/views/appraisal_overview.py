@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.db.models import TextChoices
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from appreciation.domain.phases import can_open_phase
 from appreciation.domain.queries.journal import gesture_label
 from appreciation.domain.queries.progress import progress_of
+from appreciation.domain.queries.tasks import next_tasks
 from appreciation.domain.steps import GUIDES, next_thing
 from appreciation.domain.team import can_edit
 from appreciation.enums import EvaluationPurpose, Phase, Purpose
@@ -32,6 +34,7 @@ def appraisal_overview(request: HttpRequest, appraisal: Appraisal) -> HttpRespon
         "progress": progress,
         "purposes": _labels(Purpose, appraisal.purposes),
         "evaluation_purposes": _labels(EvaluationPurpose, appraisal.evaluation_purposes),
+        "next_tasks": next_tasks(appraisal, progress, timezone.localdate()),
         "members": appraisal.memberships.select_related("user"),
         "can_edit": can_edit(appraisal, request.user),
         "last_gesture": last,

@@ -16,6 +16,7 @@ from appreciation.domain.phases import (
 )
 from appreciation.domain.presence import others_writing, start_writing, stop_writing
 from appreciation.domain.queries.progress import progress_of
+from appreciation.domain.queries.tasks import next_tasks
 from appreciation.domain.solicitation import solicitation_of
 from appreciation.domain.steps import GUIDES
 from appreciation.domain.team import can_edit
@@ -137,11 +138,9 @@ def _page(
         "can_edit": is_editor,
         "others_writing": others_writing(**writer) if is_editor else "",
         "can_advance": not is_done and appraisal.state == AppraisalState.ACTIVE,
-        "can_reopen": any(
-            gesture.name == f"reopen_{phase}"
-            for gesture in allowed_transitions(appraisal, request.user)
-        ),
+        "can_reopen": _can_reopen(request, appraisal, phase),
         "links": step_links(appraisal, phase),
+        "next_tasks": next_tasks(appraisal, progress, timezone.localdate(), phase),
         "record": appraisal.phase_records.filter(phase=phase).select_related("document").first(),
         **_before_inviting(request, appraisal, phase),
         **HANDLERS[phase].beside(appraisal),
@@ -149,6 +148,11 @@ def _page(
         **more,
     }
     return render(request, "space/step.html", context, status=status)
+
+
+def _can_reopen(request: HttpRequest, appraisal: Appraisal, phase: Phase) -> bool:
+    gestures = allowed_transitions(appraisal, request.user)
+    return any(gesture.name == f"reopen_{phase}" for gesture in gestures)
 
 
 def _before_inviting(request: HttpRequest, appraisal: Appraisal, phase: Phase) -> dict[str, object]:

@@ -115,6 +115,11 @@ ROWS: dict[str, Row] = {
     "invitees": Row("appraisal", "GET HEAD POST", TEAM, TEAM),
     "invitee": Row("appraisal", "GET HEAD POST", TEAM, TEAM, {"pk": INVITEE}),
     "invitee_removal": Row("appraisal", "POST", NOBODY, TEAM, {"pk": INVITEE}),
+    # the calendar
+    "calendar": Row("appraisal", "GET HEAD POST", VIEWERS, TEAM),
+    "calendar_file": Row("appraisal", "GET HEAD", VIEWERS),
+    "task": Row("appraisal", "GET HEAD POST", TEAM, TEAM, {"code": "salle"}),
+    "task_tick": Row("appraisal", "POST", NOBODY, TEAM, {"code": "salle"}),
     # paper, hands, spreadsheets
     "entry_grid": Row("meeting", "GET HEAD POST", TEAM, TEAM),
     "hands": Row("meeting", "GET HEAD POST", TEAM, TEAM),

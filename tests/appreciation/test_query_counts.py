@@ -49,9 +49,11 @@ FEW, MANY = 1, 4
 QUERIES = {
     "adoption": 9,
     "agreed_rating": 9,
-    "appraisal": 10,
+    "appraisal": 11,
     "appraisal_create": 5,
     "corrections": 9,
+    "calendar": 9,
+    "calendar_file": 7,
     "console": 13,
     "consultations": 9,
     "console_state": 11,
@@ -102,19 +104,20 @@ QUERIES = {
     "results_csv": 13,
     "shared_tablet": 5,
     "state": 7,
+    "task": 8,
     "team": 9,
     "thanks_sheet": 15,
     "withdrawal": 8,
 }
 STEP_QUERIES = {
-    "decider": 16,
-    "portrait": 12,
-    "mobiliser": 20,
-    "rencontre": 13,
-    "restituer": 12,
-    "choisir": 17,
-    "partager": 11,
-    "suivre": 14,
+    "decider": 17,
+    "portrait": 13,
+    "mobiliser": 21,
+    "rencontre": 14,
+    "restituer": 13,
+    "choisir": 18,
+    "partager": 12,
+    "suivre": 15,
 }
 ELSEWHERE = ("step", "gathering_when")
 """Another table below; a form for evenings without rating (test_gatherings.py)."""
@@ -197,6 +200,7 @@ def add_row(appraisal, meeting, number: int) -> None:
         phase=Phase.CONVENING,
         label=f"Chose {number}",
         position=number,
+        owner=member.user,
     )
     InviteeFactory(appraisal=appraisal)
     if number < 3:

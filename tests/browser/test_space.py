@@ -148,8 +148,17 @@ def test_each_step_is_accessible(new_context, sign_in, elise, assert_accessible,
 
 @pytest.mark.parametrize(
     "path",
-    ["", "demarches/nouvelle/", "{0}", "{0}equipe/", "{0}journal/", "{0}etat/"],
-    ids=["home", "create", "overview", "team", "journal", "state"],
+    [
+        "",
+        "demarches/nouvelle/",
+        "{0}",
+        "{0}equipe/",
+        "{0}journal/",
+        "{0}etat/",
+        "{0}calendrier/",
+        "{0}calendrier/salle/",
+    ],
+    ids=["home", "create", "overview", "team", "journal", "state", "calendar", "task"],
 )
 def test_each_screen_is_accessible(new_context, sign_in, elise, assert_accessible, path, place):
     appraisal = at(Phase.CONVENING, elise, place=place)

@@ -73,18 +73,33 @@ def meeting_day(appraisal: Appraisal, progress: Progress) -> dt.date | None:
 
 
 def calendar_of(appraisal: Appraisal, progress: Progress, today: dt.date) -> list[PhaseCalendar]:
-    """Every phase with its things to do, dated. Nothing is late in a démarche that has ended."""
+    """Every phase with its things to do, dated. Nothing is late in what has ended."""
     dated = _dated(tasks_of(appraisal), appraisal, progress, today)
     return [
         PhaseCalendar(phase, [one for one in dated if one.task.phase == phase]) for phase in Phase
     ]
 
 
+def dated_task(
+    task: PhaseTask, appraisal: Appraisal, progress: Progress, today: dt.date
+) -> DatedTask:
+    return _dated([task], appraisal, progress, today)[0]
+
+
+def find_task(appraisal: Appraisal, code: str) -> PhaseTask | None:
+    """A task by its code, touched or not; None when neither the table nor the team has it."""
+    rows = PhaseTask.objects.filter(appraisal=appraisal, code=code)
+    stored = rows.select_related("owner").first()
+    if stored is None and code in SHIPPED_BY_CODE:
+        return as_shipped(appraisal, code)
+    return stored
+
+
 def next_tasks(
     appraisal: Appraisal, progress: Progress, today: dt.date, phase: str = ""
 ) -> list[DatedTask]:
-    """What is left to do of a phase; without one, the three due first of the phases not ended."""
-    tasks = [task for task in tasks_of(appraisal, phase) if phase or _is_ahead(appraisal, task)]
+    """What is left to do of a phase; without one, the three due first. None of a phase ended."""
+    tasks = [task for task in tasks_of(appraisal, phase) if _is_ahead(appraisal, task)]
     left = [one for one in _dated(tasks, appraisal, progress, today) if one.is_left]
     if phase:
         return left
@@ -111,7 +126,8 @@ def _dated(
     for task in tasks:
         due_on = due_date(task, meeting_on)
         is_past = due_on is not None and due_on < today and not has_ended
-        dated.append(DatedTask(task, due_on, is_late=is_past and _is_left(task)))
+        is_late = is_past and _is_left(task) and _is_ahead(appraisal, task)
+        dated.append(DatedTask(task, due_on, is_late))
     return dated
 
 

@@ -17,6 +17,7 @@ from appreciation.domain.publications import publish
 from appreciation.domain.rehearsal_people import answer_open_rounds
 from appreciation.domain.rehearsals import open_rehearsal, start_rehearsal
 from appreciation.domain.solicitation import add_consultation
+from appreciation.domain.tasks import TaskWish, save_task, tick_task
 from appreciation.enums import EvaluationPurpose, MeetingKind, MembershipRole, Pace, Phase
 from appreciation.models import Action, Appraisal, Finding, Meeting, Membership, PhaseRecord
 from consortium.demo.content import DemoAppraisal, DemoContent
@@ -82,6 +83,7 @@ def _create(demo: DemoAppraisal, content: DemoContent, people: dict[str, User]) 
     appraisal.save()
     if demo.consultations:
         _write_consultations(appraisal, content, lead)
+    _share_out_tasks(appraisal, people)
     for phase in Phase:
         if phase == demo.phase:
             break
@@ -95,6 +97,18 @@ def _create(demo: DemoAppraisal, content: DemoContent, people: dict[str, User]) 
     if demo.phase == Phase.MEETING:
         _open_for_visitors(_planned_meeting(appraisal, lead), demo, lead)
     backdate(appraisal, meeting_on=meeting_on)
+
+
+def _share_out_tasks(appraisal: Appraisal, people: dict[str, User]) -> None:
+    """One done, one of a colleague, one of somebody outside the team."""
+    lead = people["animation"]
+    tick_task(appraisal=appraisal, user=lead, code="mandat", is_done=True)
+    for code, owner, words in (
+        ("salle", people["coanimation"], ""),
+        ("population", None, "Journal local (fictif)"),
+    ):
+        wish = TaskWish(owner, words, due_on=None, is_done=False, is_dropped=False)
+        save_task(appraisal=appraisal, user=lead, code=code, version=0, wish=wish)
 
 
 def _before_leaving(

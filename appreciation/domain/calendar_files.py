@@ -1,0 +1,92 @@
+"""The calendar of a démarche and of one meeting, for the agendas of those who come."""
+
+from __future__ import annotations
+
+import datetime as dt
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.utils import timezone
+
+from appreciation.domain.queries.progress import progress_of
+from appreciation.domain.queries.tasks import DatedTask, calendar_of
+from appreciation.enums import AppraisalState
+from appreciation.models import Appraisal, Meeting
+from core.calendar_file import CalendarEntry, calendar_text
+from core.typography import NBSP
+
+USUAL_LENGTH = dt.timedelta(hours=2, minutes=30)
+
+
+def appraisal_calendar(appraisal: Appraisal, now: dt.datetime) -> str:
+    """The meetings and the tasks that have a date. Taken again, it updates what the agenda holds.
+
+    A task's number of sequence grows with what moves its date: itself, the frame, the gestures,
+    the meetings.
+    """
+    meetings = list(appraisal.meetings.all())
+    changes = _changes(appraisal)
+    entries = [one for meeting in meetings for one in _entries(appraisal, meeting, changes)]
+    moved = changes + sum(meeting.revision for meeting in meetings)
+    for phase in calendar_of(appraisal, progress_of(appraisal), timezone.localdate(now)):
+        entries += [
+            _task_entry(appraisal, one, one.due_on, moved) for one in phase.tasks if one.due_on
+        ]
+    return calendar_text(name=f"Démarche de {appraisal.place}", entries=entries, now=now)
+
+
+def meeting_calendar(meeting: Meeting, now: dt.datetime | None = None) -> str:
+    """One meeting, to attach to a mail: what guests may know, without link to the space."""
+    appraisal = meeting.appraisal
+    entries = _entries(appraisal, meeting, _changes(appraisal))
+    return calendar_text(
+        name=_meeting_title(appraisal, meeting), entries=entries, now=now or timezone.now()
+    )
+
+
+def _entries(appraisal: Appraisal, meeting: Meeting, changes: int) -> list[CalendarEntry]:
+    """One entry; none without a date. Postponed to a day unknown, the former one is cancelled."""
+    start = meeting.starts_at or meeting.postponed_from
+    if start is None:
+        return []
+    return [
+        CalendarEntry(
+            uid=f"rencontre-{meeting.reference}@{_host()}",
+            sequence=meeting.revision + changes,
+            title=_meeting_title(appraisal, meeting),
+            start=start,
+            lasts=USUAL_LENGTH,
+            place=meeting.venue,
+            is_cancelled=meeting.starts_at is None or _is_cancelled(appraisal),
+        )
+    ]
+
+
+def _task_entry(appraisal: Appraisal, one: DatedTask, due_on: dt.date, moved: int) -> CalendarEntry:
+    said = f"Fait{NBSP}: {one.task.label}" if one.task.done_at else one.task.label
+    return CalendarEntry(
+        uid=f"tache-{appraisal.reference}-{one.task.code}@{_host()}",
+        sequence=moved + one.task.version,
+        title=f"{said} ({appraisal.place})",
+        start=due_on,
+        text=f"Confiée à {one.owner}" if one.owner else "",
+        is_cancelled=one.task.is_dropped or _is_cancelled(appraisal),
+    )
+
+
+def _changes(appraisal: Appraisal) -> int:
+    """Grows each time the frame is saved or the démarche changes state; never shrinks."""
+    return appraisal.version + appraisal.transitions.count()
+
+
+def _is_cancelled(appraisal: Appraisal) -> bool:
+    return appraisal.state == AppraisalState.CANCELLED
+
+
+def _meeting_title(appraisal: Appraisal, meeting: Meeting) -> str:
+    words = meeting.get_kind_display()
+    return f"{words[:1].upper()}{words[1:]}, {appraisal.place}"
+
+
+def _host() -> str:
+    return urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname or "localhost"
