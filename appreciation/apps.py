@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
@@ -44,6 +46,7 @@ class AppreciationConfig(AppConfig):
         _forget_what_was_sent_without_account()
         _forget_names_of_the_calendar()
         _forget_closed_help_requests()
+        _follow_what_was_decided()
 
 
 def _forget_rehearsals() -> None:
@@ -116,3 +119,33 @@ def _forget_names_of_the_calendar() -> None:
         kept="90 jours après la fin de la démarche",
         next_due=tasks.next_old_task_owner,
     )
+
+
+def _follow_what_was_decided() -> None:
+    from background.schedule import register_every, register_nightly
+
+    from appreciation.domain import check_ins, exports, followers
+    from appreciation.interfaces.appraisal_archive import run_exports
+    from core.purges import register_purge
+
+    register_purge(
+        "Noms donnés en réponse aux suivis",
+        check_ins.erase_old_names,
+        kept="un an après la réponse",
+        next_due=check_ins.next_old_name,
+    )
+    register_purge(
+        "Abonnements jamais confirmés",
+        followers.erase_unconfirmed,
+        kept="48 heures",
+        next_due=followers.next_unconfirmed,
+    )
+    register_purge(
+        "Copies complètes de démarches",
+        exports.erase_old_exports,
+        kept="24 heures",
+        next_due=exports.next_old_export,
+    )
+    register_every("exports", run_exports, every=timedelta(seconds=5), claim=timedelta(minutes=6))
+    register_nightly("tell_followers", followers.tell_followers)
+    register_nightly("check_ins", check_ins.run_check_ins)

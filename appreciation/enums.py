@@ -258,3 +258,45 @@ INVITING_WAYS = (
     ContactWay.WORD_OF_MOUTH,
     ContactWay.LETTER,
 )
+
+
+class CheckInMonths(models.IntegerChoices):
+    """When news are asked, counted from the day the plan was finished."""
+
+    THREE = 3, "3 mois"
+    SIX = 6, "6 mois"
+    TWELVE = 12, "12 mois"
+    TWENTY_FOUR = 24, "24 mois"
+
+
+class CheckInState(models.TextChoices):
+    WAITING = "waiting", "en attente"
+    ANSWERED = "answered", "répondu"
+    SILENT = "silent", "sans nouvelles"
+
+
+class CheckInVia(models.TextChoices):
+    MAIL = "mail", "courriel"
+    PHONE = "phone", "téléphone"
+    SPACE = "space", "espace d’animation"
+
+
+class CheckInReply(models.TextChoices):
+    """What is said of an action. Abandoned is an answer like another, never a fault."""
+
+    DONE = "done", "Fait"
+    IN_PROGRESS = "in_progress", "En cours"
+    ABANDONED = "abandoned", "Abandonné"
+    NEEDS_HELP = "needs_help", "Besoin d’aide"
+
+
+class OutcomeKind(models.TextChoices):
+    SMALL_STEP = "small_step", "Petit pas"
+    OUTCOME = "outcome", "Retombée"
+
+
+class ExportState(models.TextChoices):
+    WAITING = "waiting", "en préparation"
+    RUNNING = "running", "en cours de préparation"
+    READY = "ready", "prêt"
+    FAILED = "failed", "à réessayer"

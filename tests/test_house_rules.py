@@ -194,7 +194,7 @@ def test_every_foreign_key_says_what_happens_on_deletion_of_people():
 
 
 def test_nothing_marks_data_as_safe():
-    allowed = set()
+    allowed = {"appreciation/views/following_one_click.py"}  # RFC 8058: posted by a mail program
     found = {
         relative(path)
         for path in code_files()

@@ -61,7 +61,8 @@ def record_adoption(
     adopted_by = " ".join(adopted_by.split())
     _check(locked, adopted_by, adopted_on, council_agreed_on)
     if evidence is not None:
-        locked.adoption_evidence = _private_document(locked, evidence, user)
+        name, title = f"adoption-{locked.reference.lower()}", f"Adoption du rapport, {locked}"
+        locked.adoption_evidence = evidence_document(evidence, name, title, user)
     locked.adopted_by, locked.adopted_on = adopted_by, adopted_on
     if is_first_nation(locked.place):
         locked.council_agreed_on = council_agreed_on
@@ -90,7 +91,8 @@ def _check(
             raise DomainError(message, fields={name: message})
 
 
-def _private_document(appraisal: Appraisal, evidence: File, user: User) -> SiteDocument:
+def evidence_document(evidence: File, name: str, title: str, user: User) -> SiteDocument:
+    """A PDF or a photo, kept private. `name` has no extension; refused on the field `evidence`."""
     content = evidence.read(MAX_EVIDENCE_BYTES + 1)
     extension = PurePath(evidence.name or "").suffix.lower()
     if len(content) > MAX_EVIDENCE_BYTES:
@@ -101,8 +103,8 @@ def _private_document(appraisal: Appraisal, evidence: File, user: User) -> SiteD
         raise DomainError(message, fields={"evidence": message})
     return store_document(
         content,
-        name=f"adoption-{appraisal.reference.lower()}{extension}",
-        title=f"Adoption du rapport, {appraisal}",
+        name=f"{name}{extension}",
+        title=title,
         is_private=True,
         field="evidence",
         user=user,

@@ -14,13 +14,15 @@ if TYPE_CHECKING:
 
 
 def may_read_document(user: User, document: SiteDocument) -> bool:
-    """Registered with `cms.document_access`: portrait, minutes of adoption, historical report."""
+    """Registered with `cms.document_access`: portrait, minutes of adoption, historical report,
+    evidence of an outcome."""
     return (
         Appraisal.objects.visible_to(user)
         .filter(
             Q(phase_records__document=document)
             | Q(adoption_evidence=document)
             | Q(historical_report=document)
+            | Q(outcomes__evidence_document=document)
         )
         .exists()
     )

@@ -12,6 +12,11 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
+from appreciation.domain.check_ins import (
+    cancel_check_in_mails,
+    forget_check_ins,
+    plan_check_ins,
+)
 from appreciation.domain.postponing import follow_gesture
 from appreciation.domain.queries.progress import Progress, progress_of
 from appreciation.domain.team import powers_of
@@ -23,7 +28,7 @@ from appreciation.domain.transitions import (
     TRANSITIONS_BY_NAME,
     Transition,
 )
-from appreciation.enums import MeetingState, Phase, PublicationLevel
+from appreciation.enums import ENDED_STATES, MeetingState, Phase, PublicationLevel
 from appreciation.models import Appraisal, TransitionLog
 from core.errors import DomainError
 
@@ -247,6 +252,7 @@ def _carry_out(
     appraisal.phase = current_phase(appraisal)
     appraisal.state = transition.to_state
     appraisal.save()
+    _keep_check_ins_in_step(appraisal, transition)
     TransitionLog.objects.create(
         appraisal=appraisal,
         name=transition.name,
@@ -258,6 +264,15 @@ def _carry_out(
         user=user,
     )
     return appraisal
+
+
+def _keep_check_ins_in_step(appraisal: Appraisal, transition: Transition) -> None:
+    if transition.stamps == Phase.ACTION_PLAN:
+        plan_check_ins(appraisal=appraisal)
+    elif appraisal.action_plan_done_at is None:
+        forget_check_ins(appraisal=appraisal)
+    elif appraisal.state in ENDED_STATES:
+        cancel_check_in_mails(appraisal=appraisal)
 
 
 def _check(appraisal: Appraisal, transition: Transition, user: User) -> None:

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from wagtail.models import Site
 
 from appreciation.domain.discretion import DiscretionRules, discretion_rules, rules_of
+from appreciation.domain.queries.timeline import timeline_of
 from appreciation.domain.report import Report, report_from_snapshot
 from appreciation.enums import PublicationLevel
 from appreciation.interfaces.register_lines import LEVEL_MEANINGS, citation, lines_of
@@ -40,6 +41,7 @@ def entry_context(
         "address": request.build_absolute_uri(request.path),
         "address_path": request.path,
         "register_url": register_url,
+        "timeline": timeline_of(edition) if edition.pk else [],
         "is_restricted": edition.level == PublicationLevel.REGION,
     }
 

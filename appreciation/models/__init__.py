@@ -7,9 +7,13 @@ from appreciation.models.appraisals import (
     PhaseTask,
     TransitionLog,
 )
+from appreciation.models.check_ins import CheckIn, CheckInAnswer
 from appreciation.models.corrections import Correction, CorrectionContact
 from appreciation.models.drafts import Draft
 from appreciation.models.evenings import MeetingMinutes, MeetingPhoto
+from appreciation.models.exports import ExportJob
+from appreciation.models.follow_up import FacilitatorReview, Outcome
+from appreciation.models.followers import Follower
 from appreciation.models.help import FrequentQuestion, HelpMessage, HelpRequest
 from appreciation.models.instruments import (
     Instrument,
@@ -52,6 +56,8 @@ __all__ = [
     "AgreedRating",
     "Appraisal",
     "AppraisalPage",
+    "CheckIn",
+    "CheckInAnswer",
     "ClosedInvitation",
     "Comment",
     "Correction",
@@ -60,7 +66,10 @@ __all__ = [
     "EveningPass",
     "ExitAnswer",
     "ExitHandCount",
+    "ExportJob",
+    "FacilitatorReview",
     "Finding",
+    "Follower",
     "FrequentQuestion",
     "HandCount",
     "HelpMessage",
@@ -79,6 +88,7 @@ __all__ = [
     "MeetingPhoto",
     "Membership",
     "OtherConsultation",
+    "Outcome",
     "PhaseRecord",
     "PhaseTask",
     "PortraitFigure",

@@ -6,6 +6,7 @@ from appreciation.urls import (
     space_convening,
     space_entry,
     space_evening,
+    space_follow_up,
     space_interests,
     space_meetings,
     space_preparation,
@@ -32,4 +33,5 @@ urlpatterns = [
     *space_interests.urlpatterns,
     *space_rehearsal.urlpatterns,
     *space_restitution.urlpatterns,
+    *space_follow_up.urlpatterns,
 ]

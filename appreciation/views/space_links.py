@@ -89,6 +89,9 @@ STEP_LINKS = (
     ),
     StepLink(Phase.SHARING, "Inscrire l’adoption", "space:adoption"),
     StepLink(Phase.SHARING, "Préparer la publication", "space:publication"),
+    StepLink(Phase.FOLLOW_UP, "Voir les suivis", "space:follow_up"),
+    StepLink(Phase.FOLLOW_UP, "Emporter la démarche", "space:export"),
+    StepLink(Phase.FOLLOW_UP, "Écrire le bilan de l’animation", "space:review"),
 )
 
 

@@ -38,6 +38,7 @@ class OutgoingMail(models.Model):
     body = models.TextField("texte")
     attachment_name = models.CharField("pièce jointe", max_length=80, blank=True)
     attachment = models.TextField("contenu de la pièce jointe", blank=True)
+    headers = models.JSONField("en-têtes", default=dict, blank=True)
     message_id = models.CharField(max_length=200, default=new_message_id, editable=False)
     created_at = models.DateTimeField("écrit le", default=timezone.now, editable=False)
     next_try_at = models.DateTimeField("prochain essai", default=timezone.now, db_index=True)

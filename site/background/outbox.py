@@ -54,9 +54,11 @@ def queue_mail(
     key: str | None = None,
     attachment: Attachment | None = None,
     not_before: datetime | None = None,
+    headers: dict[str, str] | None = None,
 ) -> OutgoingMail:
     """Write a mail in the current transaction. The same `key` again gives back the first one.
 
+    `headers` are more of them, such as those that let a mail program unsubscribe.
     `kind` says what it is for, in the journal and for preferences: a slug, never a person's data.
     """
     values = {
@@ -66,6 +68,7 @@ def queue_mail(
         "body": body,
         "attachment_name": attachment.name if attachment else "",
         "attachment": attachment.text if attachment else "",
+        "headers": headers or {},
         "next_try_at": not_before or timezone.now(),
     }
     if key is None:
@@ -113,7 +116,7 @@ def _send(mail: OutgoingMail, connection) -> Exception | None:
         mail.subject,
         mail.body,
         to=[mail.to],
-        headers={"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"},
+        headers=mail.headers | {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"},
         connection=connection,
     )
     if mail.attachment_name:

@@ -22,11 +22,15 @@ REST_AFTER_FAILURE = timedelta(minutes=30)
 
 @dataclass(frozen=True)
 class Job:
-    """`run(now)` may be run again without harm. `every` is None for a nightly job."""
+    """`run(now)` may be run again without harm. `every` is None for a nightly job.
+
+    `claim`: how long one worker holds it; beyond, it is thought dead and another runs it.
+    """
 
     name: str
     run: Callable[[datetime], object]
     every: timedelta | None
+    claim: timedelta = CLAIM
 
     def due_since(self, now: datetime) -> datetime:
         """A run done before this moment is too old."""
@@ -44,8 +48,14 @@ def register_nightly(name: str, run: Callable[[datetime], object]) -> None:
     _jobs[name] = Job(name, run, None)
 
 
-def register_every(name: str, run: Callable[[datetime], object], *, every: timedelta) -> None:
-    _jobs[name] = Job(name, run, every)
+def register_every(
+    name: str,
+    run: Callable[[datetime], object],
+    *,
+    every: timedelta,
+    claim: timedelta = CLAIM,
+) -> None:
+    _jobs[name] = Job(name, run, every, claim)
 
 
 def run_due_jobs(now: datetime) -> list[str]:
@@ -59,7 +69,7 @@ def _claim(job: Job, now: datetime) -> bool:
     due = Q(done_at=None) | Q(done_at__lt=job.due_since(now))
     rested = Q(failed_at=None) | Q(failed_at__lt=now - REST_AFTER_FAILURE)
     rows = JobRun.objects.filter(free, due, rested, name=job.name)
-    return rows.update(claimed_until=now + CLAIM) == 1
+    return rows.update(claimed_until=now + job.claim) == 1
 
 
 def _run(job: Job, now: datetime) -> bool:

@@ -23,6 +23,8 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+"), BLOT),
     # What follows these addresses opens a door: join codes, evening links, invitations, resets.
     (re.compile(r"(/r/(?:soir/)?)(?!soir/)[^\s'\"?/]+"), rf"\1{BLOT}"),
+    (re.compile(r"(/suivre/(?:confirmer|arreter)/)[^\s'\"?/]+"), rf"\1{BLOT}"),
+    (re.compile(r"(/suivi/)[^\s'\"?/]+"), rf"\1{BLOT}"),
     (re.compile(r"(/comptes/invitations/accepter/)[^\s'\"?/]+"), rf"\1{BLOT}"),
     (re.compile(r"(/comptes/mot-de-passe/nouveau/)[^\s'\"?/]+"), rf"\1{BLOT}"),
     (re.compile(r"(/comptes/courriel/confirmer/)[^\s'\"?/]+"), rf"\1{BLOT}"),

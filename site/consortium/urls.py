@@ -34,6 +34,8 @@ urlpatterns = [
     path("espace/", include("appreciation.urls.space")),
     path("r/", include("appreciation.urls.participant")),
     path("communaute-interessee/", include("appreciation.urls.public")),
+    path("suivre/", include("appreciation.urls.following")),
+    path("suivi/", include("appreciation.urls.follow_up")),
     path("comptes/", include("accounts.urls")),
     path("comptes/", include(urls_sign_in)),
     path("", include(wagtail_urls)),

@@ -23,7 +23,7 @@ from accounts.domain.groups import assign_role
 from accounts.models import RoleAssignment
 from appreciation.domain.help import open_help_request
 from appreciation.domain.rehearsals import start_rehearsal
-from appreciation.models import Comment, Finding, RoomQuestion
+from appreciation.models import CheckIn, Comment, Finding, Outcome, RoomQuestion
 from tests.factories import (
     AppraisalFactory,
     InterestRequestFactory,
@@ -93,6 +93,7 @@ HELP = "{help}"
 ASKER_OR_COORDINATION = frozenset({"lead", "coordinator", "administrator"})
 INVITEE = "{invitee}"
 PHOTO, ROOM_QUESTION = "{photo}", "{room_question}"
+OUTCOME = "{outcome}"
 SECTION = "introduction"
 
 ROWS: dict[str, Row] = {
@@ -205,6 +206,17 @@ ROWS: dict[str, Row] = {
     "interests": Row("nothing", "GET HEAD", COORDINATION | {"other_coordinator"}),
     "interest": Row("nothing", "GET HEAD POST", COORDINATION, COORDINATION, extra={"pk": INTEREST}),
     "interest_invitation": Row("nothing", "POST", NOBODY, COORDINATION, {"pk": INTEREST}),
+    # follow-up
+    "check_ins": Row("nothing", "GET HEAD", SIGNED_IN),
+    "follow_up": Row("appraisal", "GET HEAD", VIEWERS),
+    "check_in": Row("appraisal", "GET HEAD POST", TEAM, TEAM, {"months": "3"}),
+    "check_in_showing": Row("appraisal", "POST", NOBODY, TEAM, {"months": "3"}),
+    "export": Row("appraisal", "GET HEAD POST", TEAM, TEAM),
+    "export_file": Row("appraisal", "GET HEAD", TEAM, extra={"signed": "lien-d-un-autre"}),
+    "review": Row("appraisal", "GET HEAD POST", VIEWERS, TEAM),
+    "outcome_new": Row("appraisal", "GET HEAD POST", TEAM, TEAM),
+    "outcome_edit": Row("appraisal", "GET HEAD POST", TEAM, TEAM, {"pk": OUTCOME}),
+    "outcome_removal": Row("appraisal", "POST", NOBODY, TEAM, {"pk": OUTCOME}),
 }
 
 
@@ -216,6 +228,8 @@ ELSEWHERE = {
     "documents/": "tests/cms/test_documents.py",
     "media/<path:name>": "tests/cms/test_media.py",
     "r/": "no account: tests/appreciation/views/test_joining.py, test_room.py",
+    "suivre/": "no account: tests/appreciation/views/test_following.py",
+    "suivi/": "no account: tests/appreciation/views/test_check_ins.py",
     "sante/": "public: tests/consortium/test_health.py",
     "sitemap.xml": "public: tests/consortium/test_every_screen.py",
 }
@@ -272,6 +286,7 @@ def world(kept_for_the_module) -> World:
         assign_role(user=users[name], role=kind, place=place)
     users["administrator"] = UserFactory(is_superuser=True, is_staff=True)
     meeting = MeetingFactory(appraisal=appraisal, open=True)
+    CheckIn.objects.create(appraisal=appraisal, months=3, due_on="2027-02-28")
     dimension = meeting.instrument.instrument_dimensions.first()
     item = dimension.items.first()
     parts = {
@@ -279,6 +294,9 @@ def world(kept_for_the_module) -> World:
         "item": item.pk,
         "finding": Finding.objects.create(appraisal=appraisal, meeting=meeting, text="Force").pk,
         "help": open_help_request(asker=users["lead"], appraisal=appraisal, text="Quand?").pk,
+        "outcome": Outcome.objects.create(
+            appraisal=appraisal, happened_on="2026-10-30", words="Un petit pas"
+        ).pk,
         "comment": Comment.objects.create(meeting=meeting, item=item, text="Un mot").pk,
         "interest": InterestRequestFactory(territory=territory).pk,
         "photo": PhotoFactory(meeting=meeting).pk,

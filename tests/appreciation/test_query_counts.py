@@ -18,12 +18,15 @@ from appreciation.domain.help import open_help_request
 from appreciation.domain.rehearsals import start_rehearsal
 from appreciation.enums import MeetingState, Phase, RoundState
 from appreciation.models import (
+    CheckIn,
+    CheckInAnswer,
     Comment,
     EveningPass,
     FrequentQuestion,
     HelpMessage,
     Meeting,
     MeetingLog,
+    Outcome,
     PhaseTask,
     RoomQuestion,
     RoomWord,
@@ -54,6 +57,8 @@ QUERIES = {
     "corrections": 9,
     "calendar": 9,
     "calendar_file": 7,
+    "check_in": 8,
+    "check_ins": 7,
     "console": 13,
     "consultations": 9,
     "console_state": 11,
@@ -62,7 +67,9 @@ QUERIES = {
     "drafts": 4,
     "entry_grid": 9,
     "evening_passes": 6,
+    "export": 6,
     "finding_edit": 8,
+    "follow_up": 11,
     "finding_new": 7,
     "gathering_new": 5,
     "hall": 10,
@@ -81,6 +88,8 @@ QUERIES = {
     "meeting_photo_file": 4,
     "meeting_photos": 8,
     "meetings": 8,
+    "outcome_edit": 7,
+    "outcome_new": 7,
     "paper_form": 9,
     "paper_words": 8,
     "privacy_preview": 21,
@@ -102,6 +111,7 @@ QUERIES = {
     "room_question": 11,
     "room_questions": 8,
     "results_csv": 13,
+    "review": 8,
     "shared_tablet": 5,
     "state": 7,
     "task": 8,
@@ -119,8 +129,8 @@ STEP_QUERIES = {
     "partager": 12,
     "suivre": 15,
 }
-ELSEWHERE = ("step", "gathering_when")
-"""Another table below; a form for evenings without rating (test_gatherings.py)."""
+ELSEWHERE = ("step", "gathering_when", "export_file")
+"""Another table below; a form for evenings without rating (test_gatherings.py); a file."""
 PAGES = sorted(
     name for name, row in ROWS.items() if "lead" in row.readers and name not in ELSEWHERE
 )
@@ -205,6 +215,23 @@ def add_row(appraisal, meeting, number: int) -> None:
     InviteeFactory(appraisal=appraisal)
     if number < 3:
         ActionFactory(appraisal=appraisal, position=number)
+    check_in = CheckIn.objects.create(
+        appraisal=appraisal,
+        months=(3, 6, 12, 24)[number],
+        due_on="2027-01-15",
+        state="answered",
+        answered_at=timezone.now(),
+        recorded_by=member.user,
+    )
+    CheckInAnswer.objects.create(
+        check_in=check_in, action=appraisal.actions.last(), title=f"A {number}", reply="done"
+    )
+    Outcome.objects.create(
+        appraisal=appraisal,
+        action=appraisal.actions.first() if number else None,
+        happened_on="2026-10-30",
+        words="Un pas",
+    )
     if number:
         MeetingFactory(appraisal=appraisal, state=MeetingState.PLANNED)
 
@@ -215,6 +242,7 @@ def address(name: str, appraisal, meeting) -> str:
     parts = {
         "dimension": dimension.dimension.code,
         "item": dimension.items.first().pk,
+        "outcome": appraisal.outcomes.first().pk,
         "finding": meeting.findings.first().pk,
         "comment": 0,
         "interest": 0,

@@ -3,13 +3,23 @@
 from io import StringIO
 
 import pytest
+from background.models import OutgoingMail
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from accounts.models import User
 from appreciation.domain.results import Audience, meeting_results
 from appreciation.enums import MeetingState, Phase, PublicationLevel, RoundState
-from appreciation.models import Appraisal, Meeting, Publication, Rating, Round, TransitionLog
+from appreciation.models import (
+    Appraisal,
+    CheckIn,
+    Meeting,
+    Outcome,
+    Publication,
+    Rating,
+    Round,
+    TransitionLog,
+)
 from cms.models import SiteSettings
 from core.disclosure import Suppressed
 from reference.models import Place
@@ -78,6 +88,15 @@ def test_its_dates_tell_a_story(demonstration):
         assert stamps[-1] <= timezone.now()
     published = Appraisal.objects.get(place__name="Rivière-Exemple")
     assert (published.meeting_done_at - published.convening_done_at).days == 7
+
+
+def test_check_ins_are_answered_silent_and_to_come(demonstration):
+    states = dict(CheckIn.objects.filter(months=3).values_list("appraisal__place__name", "state"))
+    assert states["Rivière-Exemple"] == "answered"
+    assert states["Plaine-Exemple"] == "silent"
+    assert states["Baie-Exemple"] == "waiting"
+    assert Outcome.objects.filter(shown_at__isnull=False).count() == 2
+    assert not OutgoingMail.objects.filter(kind__startswith="check_in").exists()
 
 
 def test_published_at_two_levels(demonstration):

@@ -22,6 +22,8 @@ TOKEN = "Zx9fJq3rT7vLb2NcKw8sYd4mHa6pQe1uGo5i"  # a made-up token
         ("sent to canari@exemple.org today", "sent to […] today"),
         ("GET /r/ABC234/reponses/ 409", "GET /r/[…]/reponses/ 409"),
         (f"GET /r/soir/{TOKEN}/ 404", "GET /r/soir/[…]/ 404"),
+        ("POST /suivre/arreter/jeton-court/un-clic/", "POST /suivre/arreter/[…]/un-clic/"),
+        ("GET /suivi/jeton-court/?reponse=done 200", "GET /suivi/[…]/?[…] 200"),
         (f"/comptes/invitations/accepter/{TOKEN}/", "/comptes/invitations/accepter/[…]/"),
         ("/comptes/mot-de-passe/nouveau/3-abc-def/", "/comptes/mot-de-passe/nouveau/[…]/"),
         ("/recherche/?q=canari&page=2", "/recherche/?[…]"),

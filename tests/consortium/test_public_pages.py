@@ -32,7 +32,7 @@ QUERIES = {
     "/vie-privee/": 8,
     "/demarches/": 12,
     "/demarches/?q=entraide&annee=2026": 12,
-    FULL_ENTRY: 11,
+    FULL_ENTRY: 12,
     HISTORICAL_ENTRY: 10,
     "/comptes/connexion/": 3,
     "/r/": 2,

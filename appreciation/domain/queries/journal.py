@@ -21,6 +21,7 @@ OTHER_GESTURES = {
     "restitution_closed": "Restitution fermée avant la date",
     "published": "Démarche publiée",
     "withdrawn": "Publication retirée",
+    "check_in_answered": "Réponse à un suivi",
 }
 
 

@@ -23,6 +23,7 @@ from appreciation.models import Action, Appraisal, Finding, Meeting, Membership,
 from consortium.demo.content import DemoAppraisal, DemoContent
 from consortium.demo.dates import backdate
 from consortium.demo.evenings import hold_meeting
+from consortium.demo.follow_up import tell_check_in
 from consortium.demo.invitees import invite_people
 from consortium.demo.restitutions import restitute
 from reference.enums import CodeScheme, PlaceKind
@@ -97,6 +98,8 @@ def _create(demo: DemoAppraisal, content: DemoContent, people: dict[str, User]) 
     if demo.phase == Phase.MEETING:
         _open_for_visitors(_planned_meeting(appraisal, lead), demo, lead)
     backdate(appraisal, meeting_on=meeting_on)
+    if demo.check_in:
+        tell_check_in(appraisal, demo.check_in, lead)
 
 
 def _share_out_tasks(appraisal: Appraisal, people: dict[str, User]) -> None:

@@ -41,6 +41,7 @@ class DemoAppraisal:
     publish: str = ""
     announced: str = "summary"
     consultations: bool = False
+    check_in: str = ""
 
 
 @dataclass(frozen=True)

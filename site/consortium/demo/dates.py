@@ -7,6 +7,7 @@ import datetime as dt
 from django.db.models import F
 from django.utils import timezone
 
+from appreciation.domain.check_ins import plan_check_ins
 from appreciation.enums import Phase
 from appreciation.models import Appraisal, Meeting, MeetingLog, Round
 
@@ -38,6 +39,8 @@ def backdate(appraisal: Appraisal, *, meeting_on: dt.date) -> None:
             stamps[f"{phase}_done_at"] = at(days)
         appraisal.transitions.filter(from_phase=phase).update(at=at(days))
     Appraisal.objects.filter(pk=appraisal.pk).update(**stamps)
+    if "action_plan_done_at" in stamps:
+        plan_check_ins(appraisal=Appraisal.objects.get(pk=appraisal.pk))
     appraisal.publications.update(published_at=at(DAYS_AFTER_MEETING[Phase.SHARING]))
     if evening < now:
         _move_evening(appraisal, earlier=now - evening)

@@ -162,7 +162,7 @@ def test_page_asks_the_same_queries_whatever_the_report(
         appraisal.findings.create(kind="challenge", text=f"Défi {index}")
     publish(appraisal=appraisal, level=FULL, user=lead)
     client.get(URL)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         response = client.get(URL)
     assert len(response.content) < 60_000
 
