@@ -19,10 +19,8 @@ from appreciation.enums import (
 )
 from appreciation.interfaces.appraisal_forms import DateInput
 from appreciation.models import Action, Appraisal, Instrument, Meeting, PhaseRecord, PhaseTask
-from cms.fields import DocumentField
 from core.typography import NBSP
 
-LARGEST_PDF = 10 * 1024 * 1024
 DATE_WORDS = {"invalid": "Écrivez une date comme 2026-10-22."}
 
 
@@ -37,6 +35,11 @@ class StepForm(forms.Form):
 
     needed: tuple[str, ...] = ("comment",)
     """Asked without « facultatif », yet a half-filled step may be saved: the rules ask later."""
+
+    wants_lines = False
+    """Whether the page is only sent back with more blank lines: nothing is saved yet."""
+    more_lines: tuple[tuple[str, str], ...] = ()
+    """Buttons that ask for lines: what they send, what they say."""
 
     def __init__(self, *args, **options) -> None:
         super().__init__(*args, **options)
@@ -146,47 +149,6 @@ class FrameForm(StepForm):
 
     def frame(self) -> dict[str, object]:
         return {name: self.cleaned_data[name] for name in FRAME_FIELDS}
-
-
-class PortraitForm(StepForm):
-    text = forms.CharField(
-        label="Le portrait en quelques phrases ou quelques chiffres",
-        required=False,
-        max_length=20_000,
-        widget=forms.Textarea(attrs={"rows": 10}),
-        help_text="Une douzaine de chiffres au plus, chacun avec son année.",
-    )
-    source = forms.CharField(
-        label="D’où cela vient-il?",
-        required=False,
-        max_length=300,
-        help_text="Par exemple: Recensement de 2021, MRC, directrice de l’école.",
-    )
-    document = DocumentField(
-        label="Joindre un document PDF",
-        required=False,
-        widget=forms.FileInput(attrs={"accept": "application/pdf"}),
-        help_text="10 Mo au plus. Il reste privé: seule l’équipe le lit.",
-    )
-
-    def __init__(self, *args, record: PhaseRecord | None, **options) -> None:
-        super().__init__(*args, **options)
-        if record is not None:
-            self.initial = {
-                "text": record.text,
-                "source": record.source,
-                "version": record.version,
-            }
-
-    def clean_document(self):
-        upload = self.cleaned_data["document"]
-        if not upload:
-            return None
-        if upload.size > LARGEST_PDF:
-            raise forms.ValidationError("Ce fichier dépasse 10 Mo: allégez-le, puis réessayez.")
-        if not upload.name.lower().endswith(".pdf"):
-            raise forms.ValidationError("Choisissez un fichier PDF.")
-        return upload
 
 
 class ConveningForm(StepForm):

@@ -3,8 +3,10 @@
 from django.urls import path
 
 from appreciation.views import consultations
+from appreciation.views.portrait_sheet import portrait_sheet
 
 urlpatterns = [
+    path("demarches/<str:reference>/portrait/", portrait_sheet, name="portrait_sheet"),
     path(
         "demarches/<str:reference>/consultations/",
         consultations.consultations,

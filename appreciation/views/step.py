@@ -50,7 +50,7 @@ def step(request: HttpRequest, appraisal: Appraisal, slug: str) -> HttpResponse:
 def _save(request: HttpRequest, appraisal: Appraisal, phase: Phase) -> HttpResponse:
     handler = HANDLERS[phase]
     form = handler.build(appraisal, request.POST, request.FILES)
-    if not form.is_valid():
+    if form.wants_lines or not form.is_valid():
         return _page(request, appraisal, phase, form)
     try:
         handler.save(appraisal, request.user, form)

@@ -10,17 +10,17 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from accounts.models import User
-from appreciation.domain import action_plan, appraisals, meeting_plan, phase_records
+from appreciation.domain import action_plan, appraisals, meeting_plan, phase_records, portraits
 from appreciation.domain.contacts import contacts_purge_date
 from appreciation.domain.queries.invitees import gathering
 from appreciation.enums import Pace, Phase
 from appreciation.interfaces.action_forms import ActionPlanForm
+from appreciation.interfaces.portrait_form import PortraitForm
 from appreciation.interfaces.step_forms import (
     ConveningForm,
     FollowUpForm,
     FrameForm,
     MeetingForm,
-    PortraitForm,
     StepForm,
 )
 from appreciation.models import Appraisal, PhaseRecord
@@ -61,18 +61,25 @@ def _save_frame(appraisal: Appraisal, user: User, form: FrameForm) -> None:
 
 
 def _portrait_form(appraisal: Appraisal, data, files) -> PortraitForm:
-    return PortraitForm(data, files, record=_record(appraisal, Phase.PORTRAIT))
+    return PortraitForm(
+        data,
+        files,
+        record=_record(appraisal, Phase.PORTRAIT),
+        figures=portraits.figure_lines(appraisal),
+        facts=portraits.fact_lines(appraisal),
+    )
 
 
 def _save_portrait(appraisal: Appraisal, user: User, form: PortraitForm) -> None:
-    phase_records.save_record(
+    portraits.save_portrait(
         appraisal=appraisal,
-        phase=Phase.PORTRAIT,
         user=user,
         version=form.cleaned_data["version"],
         text=form.cleaned_data["text"],
         source=form.cleaned_data["source"],
         document=_portrait_document(appraisal, user, form.cleaned_data["document"]),
+        figures=form.figures(),
+        facts=form.facts(),
     )
 
 

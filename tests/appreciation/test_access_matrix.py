@@ -201,6 +201,7 @@ ROWS: dict[str, Row] = {
     "personal_data": Row("nothing", "GET HEAD", ANY_COORDINATION),
     # before inviting
     "consultations": Row("appraisal", "GET HEAD POST", VIEWERS, TEAM),
+    "portrait_sheet": Row("appraisal", "GET HEAD", VIEWERS),
     "consultation_removal": Row("appraisal", "POST", NOBODY, TEAM, {"pk": "1"}),
     # communities that are interested
     "interests": Row("nothing", "GET HEAD", COORDINATION | {"other_coordinator"}),

@@ -22,6 +22,7 @@ from appreciation.models import (
     InviteeCount,
     Meeting,
     PhaseRecord,
+    PortraitFigure,
     Publication,
     RatingCount,
 )
@@ -76,7 +77,8 @@ def _columns() -> dict[str, Any]:
     waiting = Correction.objects.waiting().filter(appraisal=here)
     written = ~Q(text="") | Q(document__isnull=False)
     return {
-        "progress_has_portrait": Exists(records.filter(written, phase=Phase.PORTRAIT)),
+        "progress_has_portrait": Exists(records.filter(written, phase=Phase.PORTRAIT))
+        | Exists(PortraitFigure.objects.filter(appraisal=here)),
         "progress_has_invited": Exists(Invitee.objects.filter(appraisal=here))
         | Exists(InviteeCount.objects.filter(appraisal=here))
         | Exists(records.filter(written, phase=Phase.CONVENING)),

@@ -13,6 +13,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from appreciation.domain.discretion import DiscretionRules, discretion_rules
+from appreciation.domain.portraits import fact_words, figure_lines
 from appreciation.domain.queries.exit_counts import EXIT_LEVELS, exit_answer_counts
 from appreciation.domain.queries.room_words import ELSEWHERE
 from appreciation.domain.report.nouns import (
@@ -20,12 +21,14 @@ from appreciation.domain.report.nouns import (
     ReportAction,
     ReportAgreed,
     ReportExit,
+    ReportFigure,
     ReportFinding,
     ReportItem,
     ReportMedium,
     ReportMeeting,
     ReportParagraph,
     ReportPhoto,
+    ReportPortrait,
     ReportQuote,
     ReportWords,
 )
@@ -100,6 +103,7 @@ def assemble_report(appraisal: Appraisal, *, level: str = PublicationLevel.FULL)
         actions=facts.actions,
         photos=_photos(appraisal) if is_detailed else (),
         room_words=_room_words(appraisal) if has_quotes else (),
+        portrait=_portrait(appraisal),
     )
 
 
@@ -123,6 +127,13 @@ def _photos(appraisal: Appraisal) -> tuple[ReportPhoto, ...]:
         ReportPhoto(photo.token, photo.alt, photo.width, photo.height)
         for photo in chosen.order_by("meeting__starts_at", "pk")
     )
+
+
+def _portrait(appraisal: Appraisal) -> ReportPortrait | None:
+    """Figures and local facts; the text written for the room stays with the team."""
+    figures = tuple(ReportFigure(**vars(line)) for line in figure_lines(appraisal))
+    facts = fact_words(appraisal)
+    return ReportPortrait(figures, facts) if figures or facts else None
 
 
 def _meetings(appraisal: Appraisal, rules: DiscretionRules) -> tuple[ReportMeeting, ...]:

@@ -66,6 +66,7 @@ def _typed(report: Report) -> Iterator[tuple[str, str]]:
             if item.agreed:
                 yield f"Niveau convenu, {item.name}, pourquoi", item.agreed.reason
                 yield f"Niveau convenu, {item.name}, autre lecture", item.agreed.dissent
+    yield from _typed_in_portrait(report)
     for action in report.actions:
         yield "Action", f"{action.title}. {action.carrier}. {action.first_step}"
 
@@ -76,6 +77,15 @@ def _of_the_evening(report: Report) -> Iterator[tuple[str, str]]:
             yield f"Mot de la salle, {group.question}", word
     for photo in report.photos:
         yield "Photo", photo.alt
+
+
+def _typed_in_portrait(report: Report) -> Iterator[tuple[str, str]]:
+    if report.portrait is None:
+        return
+    for figure in report.portrait.figures:
+        yield "Chiffre du portrait", f"{figure.label}: {figure.value} {figure.unit}".strip()
+    for kind, words in report.portrait.facts:
+        yield f"Repère local, {kind}", words
 
 
 def _item_guesses(item: ReportItem, distribution: DisclosedDistribution) -> Iterator[Guess]:

@@ -149,6 +149,25 @@ class ReportWords:
 
 
 @dataclass(frozen=True)
+class ReportFigure:
+    """A figure of the portrait, as its source gives it."""
+
+    label: str
+    value: str
+    unit: str
+    year: int
+    source: str
+
+
+@dataclass(frozen=True)
+class ReportPortrait:
+    """What was told of the community before it appraised. `facts`: kind in words, then words."""
+
+    figures: tuple[ReportFigure, ...]
+    facts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class Report:
     """`level` is the publication level it was trimmed to; `outside_k`, the k it was made with."""
 
@@ -170,6 +189,7 @@ class Report:
     actions: tuple[ReportAction, ...]
     photos: tuple[ReportPhoto, ...] = ()
     room_words: tuple[ReportWords, ...] = ()
+    portrait: ReportPortrait | None = None
 
     @property
     def title(self) -> str:

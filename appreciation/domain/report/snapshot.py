@@ -12,12 +12,14 @@ from appreciation.domain.report.nouns import (
     ReportAction,
     ReportAgreed,
     ReportExit,
+    ReportFigure,
     ReportFinding,
     ReportItem,
     ReportMedium,
     ReportMeeting,
     ReportParagraph,
     ReportPhoto,
+    ReportPortrait,
     ReportQuote,
     ReportWords,
 )
@@ -26,8 +28,17 @@ from core.disclosure import Suppressed
 
 SCHEMA = 1
 Json = dict[str, Any]
-NESTED = ("meetings", "paragraphs", "findings", "quotes", "actions", "photos", "room_words")
-ADDED: Json = {"photos": [], "room_words": []}
+NESTED = (
+    "meetings",
+    "paragraphs",
+    "findings",
+    "quotes",
+    "actions",
+    "photos",
+    "room_words",
+    "portrait",
+)
+ADDED: Json = {"photos": [], "room_words": [], "portrait": None}
 """What editions published before it existed do not hold."""
 
 
@@ -41,6 +52,7 @@ def report_to_snapshot(report: Report) -> Json:
         "findings": [asdict(finding) for finding in report.findings],
         "quotes": [asdict(quote) for quote in report.quotes],
         "actions": [_plain(action) for action in report.actions],
+        "portrait": asdict(report.portrait) if report.portrait else None,
         "photos": [asdict(photo) for photo in report.photos],
         "room_words": [_plain(group) for group in report.room_words],
     }
@@ -69,12 +81,23 @@ def report_from_snapshot(snapshot: Mapping[str, Any], *, outside_k: int | None =
                 ReportAction(**each | {"due_on": dt.date.fromisoformat(each["due_on"])})
                 for each in snapshot["actions"]
             ),
+            "portrait": _portrait(snapshot["portrait"]),
             "photos": tuple(ReportPhoto(**each) for each in snapshot["photos"]),
             "room_words": tuple(
                 ReportWords(**each | {"words": tuple(each["words"])})
                 for each in snapshot["room_words"]
             ),
         }
+    )
+
+
+def _portrait(snapshot: Json | None) -> ReportPortrait | None:
+    """Editions of before the portrait have none."""
+    if snapshot is None:
+        return None
+    return ReportPortrait(
+        figures=tuple(ReportFigure(**figure) for figure in snapshot["figures"]),
+        facts=tuple((kind, words) for kind, words in snapshot["facts"]),
     )
 
 

@@ -13,13 +13,14 @@ from appreciation.domain.appraisals import create_appraisal
 from appreciation.domain.gatherings import plan_gathering
 from appreciation.domain.meetings import create_meeting, open_meeting, set_head_count
 from appreciation.domain.phases import advance
+from appreciation.domain.portraits import FactLine, FigureLine, save_portrait
 from appreciation.domain.publications import publish
 from appreciation.domain.rehearsal_people import answer_open_rounds
 from appreciation.domain.rehearsals import open_rehearsal, start_rehearsal
 from appreciation.domain.solicitation import add_consultation
 from appreciation.domain.tasks import TaskWish, save_task, tick_task
 from appreciation.enums import EvaluationPurpose, MeetingKind, MembershipRole, Pace, Phase
-from appreciation.models import Action, Appraisal, Finding, Meeting, Membership, PhaseRecord
+from appreciation.models import Action, Appraisal, Finding, Meeting, Membership
 from consortium.demo.content import DemoAppraisal, DemoContent
 from consortium.demo.dates import backdate
 from consortium.demo.evenings import hold_meeting
@@ -119,12 +120,15 @@ def _before_leaving(
 ) -> None:
     """What the team does in `phase` before it ends."""
     if phase == Phase.PORTRAIT and demo.portrait:
-        PhaseRecord.objects.create(
+        save_portrait(
             appraisal=appraisal,
-            phase=phase,
+            user=lead,
+            version=0,
             text=demo.portrait,
             source="Données fictives, pour la démonstration",
-            updated_by=lead,
+            document=None,
+            figures=[FigureLine(**figure) for figure in content.portrait_figures],
+            facts=[FactLine(**fact) for fact in content.local_facts],
         )
     elif phase == Phase.MEETING:
         meeting = _planned_meeting(appraisal, lead)

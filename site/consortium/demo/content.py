@@ -53,6 +53,8 @@ class DemoContent:
     historical: dict[str, Any]
     interests: list[dict[str, Any]]
     consultations: list[dict[str, Any]]
+    portrait_figures: list[dict[str, Any]]
+    local_facts: list[dict[str, str]]
     answers: dict[str, dict[str, list[int]]]
     findings: dict[str, list[dict[str, str]]]
     actions: list[dict[str, Any]]
@@ -71,6 +73,8 @@ def read_content() -> DemoContent:
         historical=data["historical"],
         interests=data["interests"],
         consultations=data["consultations"],
+        portrait_figures=data["portrait_figures"],
+        local_facts=data["local_facts"],
         answers=data["answers"],
         findings=data["findings"],
         actions=data["actions"],
