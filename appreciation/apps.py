@@ -42,7 +42,7 @@ class AppreciationConfig(AppConfig):
             next_due=next_old_draft,
         )
         _forget_rehearsals()
-        _forget_who_was_invited()
+        _keep_in_touch_with_who_is_invited()
         _forget_what_was_sent_without_account()
         _forget_names_of_the_calendar()
         _forget_closed_help_requests()
@@ -97,8 +97,11 @@ def _forget_closed_help_requests() -> None:
     )
 
 
-def _forget_who_was_invited() -> None:
+def _keep_in_touch_with_who_is_invited() -> None:
+    from background.schedule import register_every
+
     from appreciation.domain.contacts import erase_due_contacts, next_contacts_to_erase
+    from appreciation.domain.reminders import queue_due_reminders
     from core.purges import register_purge
 
     register_purge(
@@ -107,6 +110,7 @@ def _forget_who_was_invited() -> None:
         kept="30 jours après la saisie de la rencontre, ou 6 mois après la date prévue",
         next_due=next_contacts_to_erase,
     )
+    register_every("meeting_reminders", queue_due_reminders, every=timedelta(hours=1))
 
 
 def _forget_names_of_the_calendar() -> None:

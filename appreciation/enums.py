@@ -300,3 +300,23 @@ class ExportState(models.TextChoices):
     RUNNING = "running", "en cours de préparation"
     READY = "ready", "prêt"
     FAILED = "failed", "à réessayer"
+
+
+class PracticalKind(models.TextChoices):
+    """What lets people come who otherwise would not (DOMAIN.md §1.3)."""
+
+    TRANSPORT = "transport", "covoiturage ou transport"
+    CHILDCARE = "childcare", "garde d’enfants"
+    MEAL = "meal", "repas ou collation"
+    ACCESSIBLE_ROOM = "accessible_room", "salle accessible"
+    MICROPHONE = "microphone", "micro"
+    OTHER = "other", "autre chose"
+
+
+class MessageKind(models.TextChoices):
+    MUNICIPALITY = "municipality", "lettre à la municipalité"
+    GROUPS = "groups", "lettre aux groupes et organismes"
+    RESIDENTS = "residents", "invitation aux citoyennes et citoyens"
+    PHONE = "phone", "aide-mémoire pour téléphoner"
+    REMINDER = "reminder", "rappel une semaine avant"
+    THANKS = "thanks", "merci d’être venu"

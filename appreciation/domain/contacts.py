@@ -13,7 +13,7 @@ from hashlib import sha256
 
 from background.outbox import cancel_mails
 from django.db import transaction
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
 from django.utils import timezone
 
 from appreciation.enums import Phase
@@ -23,6 +23,8 @@ from appreciation.models import (
     Invitee,
     InviteeCount,
     PhaseRecord,
+    PracticalItem,
+    PublicReply,
     Restitution,
 )
 
@@ -63,7 +65,7 @@ def _months_later(day: dt.date, months: int) -> dt.date:
     return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-LETTERS, REMINDERS = "invitation", "date"
+LETTERS, DATED = "invitation", "date"
 """Families of mails to invited people: what the team sends; what gives the date, and is void when
 it moves (`domain.postponing.dated_prefix`)."""
 
@@ -75,7 +77,7 @@ def mail_key(appraisal: Appraisal, family: str, *parts: object) -> str:
 
 def forget_mails(appraisal: Appraisal, person: object = "") -> None:
     """Mails not sent yet, to everybody invited or to one person, do not leave."""
-    for family in (LETTERS, REMINDERS):
+    for family in (LETTERS, DATED):
         cancel_mails(key_prefix=mail_key(appraisal, family, *([person, ""] if person else [""])))
 
 
@@ -101,14 +103,37 @@ def next_contacts_to_erase() -> dt.datetime | None:
     return timezone.make_aware(dt.datetime.combine(min(days), dt.time())) if days else None
 
 
-def _with_contacts():
-    written = Q(phase_records__phase=Phase.CONVENING) & ~Q(phase_records__text="")
-    return Appraisal.objects.filter(Q(invitees__isnull=False) | written).distinct()
+def _with_contacts() -> list[Appraisal]:
+    """Démarches that hold something to erase. One query."""
+    return list(
+        Appraisal.objects.filter(
+            Exists(Invitee.objects.filter(appraisal=OuterRef("pk")))
+            | Exists(_old_lists().filter(appraisal=OuterRef("pk")))
+            | Exists(_carriers().filter(appraisal=OuterRef("pk")))
+            | Exists(_reminders().filter(meeting__appraisal=OuterRef("pk")))
+        )
+    )
+
+
+def _old_lists() -> QuerySet[PhaseRecord]:
+    """What was written in one text before there was one line for each."""
+    return PhaseRecord.objects.filter(phase=Phase.CONVENING).exclude(text="")
+
+
+def _carriers() -> QuerySet[PracticalItem]:
+    return PracticalItem.objects.exclude(carrier="")
+
+
+def _reminders() -> QuerySet[PublicReply]:
+    return PublicReply.objects.exclude(email="", sent_from="")
 
 
 @transaction.atomic
 def erase_contacts(*, appraisal: Appraisal) -> int:
-    """Keep counts by sector and answer, erase the people, their mails and the old written list."""
+    """Keep counts by sector and answer, erase the people, their mails and the old written list.
+
+    Names of those who took care of practical things go too, and addresses left for a reminder.
+    """
     Appraisal.objects.select_for_update(of=("self",)).get(pk=appraisal.pk)
     invitees = Invitee.objects.filter(appraisal=appraisal)
     _keep_counts(appraisal)
@@ -117,9 +142,10 @@ def erase_contacts(*, appraisal: Appraisal) -> int:
     forget_mails(appraisal)
     erased = invitees.count()
     invitees.delete()
-    old_list = PhaseRecord.objects.filter(appraisal=appraisal, phase=Phase.CONVENING)
-    erased += old_list.exclude(text="").update(text="")
-    return erased
+    erased += _old_lists().filter(appraisal=appraisal).update(text="")
+    erased += _carriers().filter(appraisal=appraisal).update(carrier="")
+    replies = _reminders().filter(meeting__appraisal=appraisal)
+    return erased + replies.update(email="", sent_from="")
 
 
 def _keep_counts(appraisal: Appraisal) -> None:

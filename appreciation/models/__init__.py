@@ -14,6 +14,7 @@ from appreciation.models.evenings import MeetingMinutes, MeetingPhoto
 from appreciation.models.exports import ExportJob
 from appreciation.models.follow_up import FacilitatorReview, Outcome
 from appreciation.models.followers import Follower
+from appreciation.models.gatherings import PracticalItem, PublicReply
 from appreciation.models.help import FrequentQuestion, HelpMessage, HelpRequest
 from appreciation.models.instruments import (
     Instrument,
@@ -33,6 +34,7 @@ from appreciation.models.meetings import (
     Seat,
     SectorTally,
 )
+from appreciation.models.messages import MessageSent, MessageText
 from appreciation.models.outcomes import Action, Finding, ReportSection
 from appreciation.models.portraits import LocalFact, OtherConsultation, PortraitFigure
 from appreciation.models.publications import Publication
@@ -87,12 +89,16 @@ __all__ = [
     "MeetingMinutes",
     "MeetingPhoto",
     "Membership",
+    "MessageSent",
+    "MessageText",
     "OtherConsultation",
     "Outcome",
     "PhaseRecord",
     "PhaseTask",
     "PortraitFigure",
+    "PracticalItem",
     "PublicFormSending",
+    "PublicReply",
     "Publication",
     "Rating",
     "RatingCorrection",

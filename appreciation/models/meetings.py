@@ -102,6 +102,8 @@ class Meeting(models.Model):
     )
     pace = models.CharField("rythme", max_length=10, choices=Pace.choices, default=Pace.GUIDED)
     head_count = models.PositiveSmallIntegerField("personnes présentes", null=True, blank=True)
+    capacity = models.PositiveSmallIntegerField("places dans la salle", null=True, blank=True)
+    is_open_to_all = models.BooleanField("toute la population est invitée", default=False)
     asks_sector = models.BooleanField(
         "demander le secteur",
         default=False,

@@ -42,6 +42,9 @@ KIND_OF_PHASE: dict[str, MeetingKind] = {
 
 STEP_LINKS = (
     StepLink(Phase.CONVENING, "Ouvrir la liste des personnes invitées", "space:invitees"),
+    StepLink(Phase.CONVENING, "Fixer le rendez-vous", "space:invitation_plan"),
+    StepLink(Phase.CONVENING, "Écrire aux gens", "space:messages"),
+    StepLink(Phase.MEETING, "Compter à la porte", "space:door", of_meeting=True),
     StepLink(Phase.MEETING, "Ouvrir la console", "space:console", of_meeting=True),
     StepLink(Phase.MEETING, "Imprimer le formulaire", "space:paper_form", of_meeting=True),
     StepLink(

@@ -25,6 +25,8 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(/r/(?:soir/)?)(?!soir/)[^\s'\"?/]+"), rf"\1{BLOT}"),
     (re.compile(r"(/suivre/(?:confirmer|arreter)/)[^\s'\"?/]+"), rf"\1{BLOT}"),
     (re.compile(r"(/suivi/)[^\s'\"?/]+"), rf"\1{BLOT}"),
+    (re.compile(r"(/invitation/)[^\s'\"?/]+"), rf"\1{BLOT}"),
+    (re.compile(r"(/rencontre/[\w-]+/rappel/)[^\s'\"?/]+"), rf"\1{BLOT}"),
     (re.compile(r"(/comptes/invitations/accepter/)[^\s'\"?/]+"), rf"\1{BLOT}"),
     (re.compile(r"(/comptes/mot-de-passe/nouveau/)[^\s'\"?/]+"), rf"\1{BLOT}"),
     (re.compile(r"(/comptes/courriel/confirmer/)[^\s'\"?/]+"), rf"\1{BLOT}"),

@@ -9,6 +9,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from accounts import urls_sign_in
 from accounts.views.account import admin_door
+from appreciation.views.rsvp import rsvp
 from cms import views as cms_views
 from consortium.health import health
 
@@ -36,6 +37,8 @@ urlpatterns = [
     path("communaute-interessee/", include("appreciation.urls.public")),
     path("suivre/", include("appreciation.urls.following")),
     path("suivi/", include("appreciation.urls.follow_up")),
+    path("invitation/<str:token>/", rsvp, name="rsvp"),
+    path("rencontre/", include("appreciation.urls.participant_invitations")),
     path("comptes/", include("accounts.urls")),
     path("comptes/", include(urls_sign_in)),
     path("", include(wagtail_urls)),

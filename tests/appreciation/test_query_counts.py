@@ -51,6 +51,12 @@ FEW, MANY = 1, 4
 
 QUERIES = {
     "adoption": 9,
+    "poster": 5,
+    "messages": 5,
+    "message_print": 9,
+    "message": 16,
+    "invitation_plan": 12,
+    "door": 0,
     "agreed_rating": 9,
     "appraisal": 11,
     "appraisal_create": 5,

@@ -25,6 +25,8 @@ TOKEN = "Zx9fJq3rT7vLb2NcKw8sYd4mHa6pQe1uGo5i"  # a made-up token
         ("POST /suivre/arreter/jeton-court/un-clic/", "POST /suivre/arreter/[…]/un-clic/"),
         ("GET /suivi/jeton-court/?reponse=done 200", "GET /suivi/[…]/?[…] 200"),
         (f"/comptes/invitations/accepter/{TOKEN}/", "/comptes/invitations/accepter/[…]/"),
+        (f"/invitation/{TOKEN}/", "/invitation/[…]/"),
+        (f"/rencontre/R-2026-0042/rappel/{TOKEN}/", "/rencontre/R-2026-0042/rappel/[…]/"),
         ("/comptes/mot-de-passe/nouveau/3-abc-def/", "/comptes/mot-de-passe/nouveau/[…]/"),
         ("/recherche/?q=canari&page=2", "/recherche/?[…]"),
         ("comment='canari bavard' ok", "comment=[…] ok"),
