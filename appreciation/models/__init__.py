@@ -51,6 +51,7 @@ from appreciation.models.ratings import (
 from appreciation.models.rehearsals import Rehearsal
 from appreciation.models.restitution import Restitution
 from appreciation.models.room_words import RoomHeading, RoomQuestion, RoomWord
+from appreciation.models.tables import DiscussionTable, TableRating
 from appreciation.pages.register import AppraisalPage, RegisterPage
 
 __all__ = [
@@ -64,6 +65,7 @@ __all__ = [
     "Comment",
     "Correction",
     "CorrectionContact",
+    "DiscussionTable",
     "Draft",
     "EveningPass",
     "ExitAnswer",
@@ -115,5 +117,6 @@ __all__ = [
     "ScaleLevel",
     "Seat",
     "SectorTally",
+    "TableRating",
     "TransitionLog",
 ]

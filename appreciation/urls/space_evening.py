@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from appreciation.views import gatherings, meeting_minutes, meeting_photos, room_words, thanks
+from appreciation.views import (
+    gatherings,
+    meeting_minutes,
+    meeting_photos,
+    room_words,
+    tables,
+    thanks,
+)
 
 urlpatterns = [
     path("demarches/<str:reference>/rencontres/", gatherings.meetings, name="meetings"),
@@ -12,6 +19,8 @@ urlpatterns = [
         name="gathering_new",
     ),
     path("rencontres/<str:reference>/fiche/", gatherings.meeting_page, name="meeting_page"),
+    path("rencontres/<str:reference>/tables/", tables.tables, name="tables"),
+    path("rencontres/<str:reference>/tables/<int:number>/", tables.table, name="table"),
     path("rencontres/<str:reference>/merci/", thanks.thanks_sheet, name="thanks_sheet"),
     path("rencontres/<str:reference>/date/", gatherings.gathering_when, name="gathering_when"),
     path(

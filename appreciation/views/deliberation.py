@@ -19,6 +19,7 @@ from appreciation.domain.findings import (
 )
 from appreciation.domain.questionnaire import QuestionnaireItem, questionnaire_for
 from appreciation.domain.results import Audience, MeetingResults, meeting_results
+from appreciation.domain.tables import said_by_tables
 from appreciation.enums import RATING_KINDS
 from appreciation.interfaces.deliberation_board import (
     agreed_form,
@@ -68,10 +69,11 @@ def deliberation_dimension(request: HttpRequest, meeting: Meeting, code: str) ->
         comments=_comments(meeting),
         source=source_line(found, day=day),
     )
+    tables = said_by_tables(meeting)
     context = {
         "meeting": meeting,
         "dimension": dimension.dimension,
-        "panels": panels,
+        "panels": [(panel, tables.get(panel.item.item.id, ())) for panel in panels],
         "findings": findings_by_kind(
             meeting.appraisal.findings.filter(dimension__code=code).select_related("dimension")
         ),

@@ -23,7 +23,7 @@ from accounts.domain.groups import assign_role
 from accounts.models import RoleAssignment
 from appreciation.domain.help import open_help_request
 from appreciation.domain.rehearsals import start_rehearsal
-from appreciation.models import CheckIn, Comment, Finding, Outcome, RoomQuestion
+from appreciation.models import CheckIn, Comment, DiscussionTable, Finding, Outcome, RoomQuestion
 from tests.factories import (
     AppraisalFactory,
     InterestRequestFactory,
@@ -175,6 +175,8 @@ ROWS: dict[str, Row] = {
     "gathering_when": Row("meeting", "GET HEAD POST", TEAM, TEAM),
     "gathering_removal": Row("meeting", "POST", NOBODY, TEAM),
     "meeting_minutes": Row("meeting", "GET HEAD POST", TEAM, TEAM),
+    "tables": Row("meeting", "GET HEAD POST", VIEWERS, TEAM),
+    "table": Row("meeting", "GET HEAD POST", TEAM, TEAM, {"number": "1"}),
     "thanks_sheet": Row("meeting", "GET HEAD", VIEWERS),
     "room_questions": Row("meeting", "GET HEAD POST", VIEWERS, TEAM),
     "room_question": Row("meeting", "GET HEAD POST", VIEWERS, TEAM, {"pk": ROOM_QUESTION}),
@@ -309,6 +311,7 @@ def world(kept_for_the_module) -> World:
         "comment": Comment.objects.create(meeting=meeting, item=item, text="Un mot").pk,
         "interest": InterestRequestFactory(territory=territory).pk,
         "photo": PhotoFactory(meeting=meeting).pk,
+        "table": DiscussionTable.objects.create(meeting=meeting, number=1).pk,
         "invitee": InviteeFactory(appraisal=appraisal).pk,
         "room_question": RoomQuestion.objects.create(meeting=meeting, text="Un mot").pk,
     }

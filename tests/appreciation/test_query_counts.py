@@ -21,6 +21,7 @@ from appreciation.models import (
     CheckIn,
     CheckInAnswer,
     Comment,
+    DiscussionTable,
     EveningPass,
     FrequentQuestion,
     HelpMessage,
@@ -30,6 +31,7 @@ from appreciation.models import (
     PhaseTask,
     RoomQuestion,
     RoomWord,
+    TableRating,
     TransitionLog,
 )
 from appreciation.views.stepper import SLUGS
@@ -69,7 +71,7 @@ QUERIES = {
     "consultations": 9,
     "console_state": 11,
     "deliberation": 15,
-    "deliberation_dimension": 19,
+    "deliberation_dimension": 23,
     "drafts": 4,
     "entry_grid": 9,
     "evening_passes": 6,
@@ -122,6 +124,8 @@ QUERIES = {
     "shared_tablet": 5,
     "state": 7,
     "task": 8,
+    "table": 10,
+    "tables": 8,
     "team": 9,
     "thanks_sheet": 15,
     "withdrawal": 8,
@@ -193,6 +197,8 @@ def add_row(appraisal, meeting, number: int) -> None:
     AgreedRatingFactory(meeting=meeting, item=item)
     Comment.objects.create(meeting=meeting, item=item, text=f"Un mot {number}")
     PhotoFactory(meeting=meeting)
+    table = DiscussionTable.objects.create(meeting=meeting, number=number + 1)
+    TableRating.objects.create(table=table, item=item, level=2)
     question = RoomQuestion.objects.create(meeting=meeting, text=f"Un mot {number}")
     RoomWord.objects.create(question=question, text="Beau", state="shown")
     MeetingLog.objects.create(meeting=meeting, action="Minuteur", by_label=str(member.user))

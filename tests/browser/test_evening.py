@@ -115,3 +115,22 @@ def test_the_question_on_a_phone_and_the_sheet_of_thanks_are_accessible(
     table.goto(f"/espace/rencontres/{meeting.reference}/merci/")
     expect(table.get_by_role("heading", level=1)).to_have_text("Merci, voici ce que vous avez dit")
     assert_accessible(table)
+
+
+def test_a_table_is_typed_on_a_phone_and_stands_in_the_deliberation(
+    open_as, meeting, assert_accessible
+):
+    page = open_as(viewport=PHONE)
+    page.goto(f"/espace/rencontres/{meeting.reference}/tables/")
+    page.get_by_label("Nombre de tables").fill("2")
+    page.get_by_role("button", name="Enregistrer le nombre de tables").click()
+    page.get_by_role("link", name="Table 1").click()
+    page.get_by_label("Niveau de la table").first.select_option("3")
+    page.get_by_label("Pourquoi, en une phrase").first.fill("La halte-garderie")
+    assert_accessible(page)
+    page.get_by_role("button", name="Enregistrer la table").click()
+    expect(page.get_by_text("1 énoncé dit")).to_be_visible()
+    assert_accessible(page)
+    code = meeting.instrument.instrument_dimensions.first().dimension.code
+    page.goto(f"/espace/rencontres/{meeting.reference}/deliberation/{code}/")
+    expect(page.get_by_role("cell", name="La halte-garderie")).to_be_visible()

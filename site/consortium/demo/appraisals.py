@@ -23,6 +23,7 @@ from appreciation.enums import EvaluationPurpose, MeetingKind, MembershipRole, P
 from appreciation.models import Action, Appraisal, Finding, Meeting, Membership
 from consortium.demo.content import DemoAppraisal, DemoContent
 from consortium.demo.dates import backdate
+from consortium.demo.evening_kept import keep_evening
 from consortium.demo.evenings import hold_meeting
 from consortium.demo.follow_up import tell_check_in
 from consortium.demo.invitees import invite_people
@@ -134,6 +135,7 @@ def _before_leaving(
         meeting = _planned_meeting(appraisal, lead)
         hold_meeting(meeting, demo, content, Actor(user=lead))
         _write_findings(appraisal, meeting, content.findings[demo.findings])
+        keep_evening(meeting, Actor(user=lead))
     elif phase == Phase.RESTITUTION and demo.adopted_days_ago:
         _restitution_evening(appraisal, lead)
         record_adoption(
