@@ -58,7 +58,7 @@ QUERIES = {
     "message_print": 9,
     "message": 16,
     "invitation_plan": 12,
-    "door": 0,
+    "door": 13,
     "agreed_rating": 9,
     "appraisal": 11,
     "appraisal_create": 5,
