@@ -320,3 +320,14 @@ class MessageKind(models.TextChoices):
     PHONE = "phone", "aide-mémoire pour téléphoner"
     REMINDER = "reminder", "rappel une semaine avant"
     THANKS = "thanks", "merci d’être venu"
+
+
+class DotsState(models.TextChoices):
+    """What the phones and the wall do with the dots."""
+
+    IDLE = "", "rien à l’écran"
+    OPEN = "open", "vote ouvert"
+    SHOWN = "shown", "résultat montré"
+
+
+DOT_MEDIA = [(Medium.PAPER.value, "affiche"), (Medium.PHONE.value, "téléphone")]

@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.db.models import QuerySet, Subquery, Sum
 
 from appreciation.domain.discretion import discretion_rules
+from appreciation.domain.dots import Ranking, poll_of, ranking_of
 from appreciation.domain.frozen_questionnaire import questionnaire_in_memory
 from appreciation.domain.live import Received, received_in, received_overall, rounds_with_received
 from appreciation.domain.queries.answer_counts import to_answer_counts
@@ -17,7 +18,7 @@ from appreciation.domain.queries.room_words import WordGroup, shown_groups
 from appreciation.domain.questionnaire import QuestionnaireDimension, QuestionnaireItem
 from appreciation.domain.statistics import agreement
 from appreciation.domain.wording import words_of_agreement
-from appreciation.enums import ExitQuestion, MeetingState, RoundState
+from appreciation.enums import DotsState, ExitQuestion, MeetingState, RoundState
 from appreciation.models import AgreedRating, HandCount, Meeting, RatingCount, Round
 from core.charts import LevelScale, ProjectionColumns
 from core.disclosure import ROOM_K, DisclosedDistribution, Suppressed, disclose_dimension
@@ -45,6 +46,7 @@ class HallState:
     chart: ProjectionColumns | None = None
     words: str = ""
     agreed_label: str = ""
+    ranking: Ranking | None = None
     prompt: str = ""
     groups: tuple[WordGroup, ...] = ()
 
@@ -81,6 +83,8 @@ def hall_state(meeting: Meeting) -> HallState:
         return _words(meeting)
     dimensions = questionnaire_in_memory(meeting.instrument).dimensions
     shown = next((d for d in dimensions if d.id == meeting.current_dimension_id), None)
+    if meeting.dots:
+        return _dots(meeting)
     if meeting.exit_questions_open or shown is None:
         return HallState(meeting, _mode_without_dimension(meeting), received_overall(meeting))
     item = _item(meeting, shown)
@@ -112,6 +116,14 @@ def _words(meeting: Meeting) -> HallState:
         received_overall(meeting),
         prompt=question.text if question else "",
         groups=tuple(shown_groups(question)) if question else (),
+    )
+
+
+def _dots(meeting: Meeting) -> HallState:
+    is_shown = meeting.dots == DotsState.SHOWN
+    ranking = ranking_of(poll_of(meeting)) if is_shown else None
+    return HallState(
+        meeting, "ranking" if is_shown else "dots", received_overall(meeting), ranking=ranking
     )
 
 

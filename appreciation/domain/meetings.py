@@ -44,6 +44,7 @@ from appreciation.enums import (
     RATING_KINDS,
     RUNNING_STATES,
     UNFINISHED_ROUND_STATES,
+    DotsState,
     MeetingKind,
     MeetingState,
     Pace,
@@ -228,9 +229,10 @@ def close_meeting(*, meeting: Meeting, actor: Actor) -> Meeting:
         meeting.state, meeting.closed_at = transition.target, now
         meeting.timer_ends_at, meeting.exit_questions_open = None, False
         meeting.asked_question = meeting.wall_question = None
+        meeting.dots = DotsState.IDLE
         meeting.current_dimension_id = meeting.current_item_id = None
         moments = ("state", "closed_at", "timer_ends_at", "exit_questions_open")
-        fields = (*moments, "asked_question", "wall_question", *SHOWN)
+        fields = (*moments, "asked_question", "wall_question", "dots", *SHOWN)
         record(meeting, actor, transition.done, fields=fields)
     return meeting
 

@@ -17,6 +17,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from appreciation.domain.actors import SYSTEM
+from appreciation.domain.dots import keep_without_seats
 from appreciation.domain.gestures import record
 from appreciation.domain.locks import lock_meeting
 from appreciation.domain.room_words import forget_imprints
@@ -66,6 +67,7 @@ def unlink_meeting(*, meeting: Meeting) -> None:
         locked = lock_meeting(meeting)
         if locked.unlinked_at is not None:
             return
+        keep_without_seats(locked)
         _shuffle_seats(locked)
         _shuffle_words(locked)
         forget_imprints(locked)

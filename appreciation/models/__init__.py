@@ -9,6 +9,7 @@ from appreciation.models.appraisals import (
 )
 from appreciation.models.check_ins import CheckIn, CheckInAnswer
 from appreciation.models.corrections import Correction, CorrectionContact
+from appreciation.models.dots import DotCount, DotOption, DotPoll, DotVote
 from appreciation.models.drafts import Draft
 from appreciation.models.evenings import MeetingMinutes, MeetingPhoto
 from appreciation.models.exports import ExportJob
@@ -65,7 +66,14 @@ __all__ = [
     "Comment",
     "Correction",
     "CorrectionContact",
+<<<<<<< HEAD
     "DiscussionTable",
+=======
+    "DotCount",
+    "DotOption",
+    "DotPoll",
+    "DotVote",
+>>>>>>> d67001e (appreciation: Choose priorities with dots, on the poster and by phone.)
     "Draft",
     "EveningPass",
     "ExitAnswer",

@@ -9,6 +9,7 @@ from django.db import models
 
 from appreciation.enums import (
     UNFINISHED_ROUND_STATES,
+    DotsState,
     FillMode,
     Medium,
     MeetingKind,
@@ -137,6 +138,13 @@ class Meeting(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
         verbose_name="question à l’écran de la salle",
+    )
+    dots = models.CharField(
+        "choix par points",
+        max_length=5,
+        choices=DotsState.choices,
+        default=DotsState.IDLE,
+        blank=True,
     )
     opened_at = models.DateTimeField("ouverte le", null=True, blank=True)
     closed_at = models.DateTimeField("fermée le", null=True, blank=True)

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from appreciation.urls import participant_report
-from appreciation.views import answers, exit_answers, joining, room
+from appreciation.views import answers, dots, exit_answers, joining, room
 from appreciation.views.evening_passes import join_evening
 from appreciation.views.meeting_photos import report_photo
 from appreciation.views.phone_words import room_word
@@ -23,6 +23,7 @@ urlpatterns = [
     path("<str:code>/merci/", phone_thanks, name="thanks"),
     path("<str:code>/mot/", room_word, name="room_word"),
     path("<str:code>/sortie/", exit_answers.exit_questions, name="exit"),
+    path("<str:code>/priorites/", dots.put, name="dots"),
     path("<str:code>/etat/", room.state, name="state"),
     path("<str:code>/suivante/", joining.next_person, name="next_person"),
     *participant_report.urlpatterns,

@@ -6,10 +6,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from appreciation.domain.discretion import discretion_rules
+from appreciation.domain.dots import ranking_of
 from appreciation.domain.results import Audience, MeetingResults, meeting_results
 from appreciation.interfaces.results_csv import results_rows
 from appreciation.interfaces.results_figures import ResultsDocument, item_names, results_document
-from appreciation.models import Meeting
+from appreciation.models import DotPoll, Meeting
 from appreciation.views.guards import meeting_view
 from core.csv_export import csv_response
 
@@ -23,6 +24,8 @@ def results(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         if item.agreed
     ]
     context = {"meeting": meeting, "document": document, "agreed_items": agreed}
+    poll = DotPoll.objects.filter(meeting=meeting, revealed_at__isnull=False).first()
+    context["ranking"] = ranking_of(poll) if poll else None
     return render(request, "results/results.html", context)
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from appreciation.domain.dots import dots_are_open
 from appreciation.domain.joining import find_open_meeting
 from appreciation.domain.queries.seat_progress import (
     Question,
@@ -53,6 +54,8 @@ def _show_seat(request: HttpRequest, seat: Seat) -> HttpResponse:
     asked = progress.question(question_number(request.GET.get("question")))
     if asked and progress.meeting_is_open:
         return show_question(request, seat, progress, asked)
+    if dots_are_open(seat.meeting) and "attente" not in request.GET:
+        return redirect("participant:dots", code=code)
     if progress.screen is Screen.QUESTION:
         return redirect(question_url(code, progress.next_unanswered()))
     if progress.screen is Screen.EXIT and "attente" not in request.GET:

@@ -118,6 +118,12 @@ class DisclosedCut(_Sealed):
     total: DisclosedDistribution
 
 
+def enough_people(people: int, *, k: int = OUTSIDE_K) -> bool:
+    """Whether what `people` said together may leave, where it is no distribution of levels."""
+    _check_k(k)
+    return people >= k
+
+
 def disclose_distribution(
     counts: AnswerCounts, *, k: int = OUTSIDE_K
 ) -> DisclosedDistribution | Suppressed:

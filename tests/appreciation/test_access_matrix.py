@@ -143,6 +143,8 @@ ROWS: dict[str, Row] = {
     "gesture": Row("meeting", "POST", NOBODY, TEAM, {"gesture": "pause"}),
     "remote": Row("meeting", "GET HEAD POST", TEAM, TEAM),
     "remote_state": Row("meeting", "GET HEAD", TEAM),
+    "dots": Row("meeting", "GET HEAD POST", TEAM, TEAM),
+    "dots_poster": Row("meeting", "GET HEAD", TEAM),
     "hall": Row("meeting", "GET", VIEWERS),
     "hall_state": Row("meeting", "GET", VIEWERS),
     # deliberation, results, report
