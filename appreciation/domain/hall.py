@@ -79,12 +79,12 @@ def hall_state(meeting: Meeting) -> HallState:
     Two queries for a frozen instrument while people vote, three once revealed (the region's own
     words for agreement are read again every half minute).
     """
+    if meeting.dots:
+        return _dots(meeting)
     if meeting.wall_question_id and not meeting.exit_questions_open:
         return _words(meeting)
     dimensions = questionnaire_in_memory(meeting.instrument).dimensions
     shown = next((d for d in dimensions if d.id == meeting.current_dimension_id), None)
-    if meeting.dots:
-        return _dots(meeting)
     if meeting.exit_questions_open or shown is None:
         return HallState(meeting, _mode_without_dimension(meeting), received_overall(meeting))
     item = _item(meeting, shown)

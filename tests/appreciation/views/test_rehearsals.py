@@ -177,6 +177,11 @@ CLOSED_TO_IT = (
     "deliberation",
     "finding_new",
     "evening_passes",
+    "thanks_sheet",
+    "room_questions",
+    "meeting_minutes",
+    "meeting_photos",
+    "dots",
 )
 
 
