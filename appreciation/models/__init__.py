@@ -66,14 +66,11 @@ __all__ = [
     "Comment",
     "Correction",
     "CorrectionContact",
-<<<<<<< HEAD
     "DiscussionTable",
-=======
     "DotCount",
     "DotOption",
     "DotPoll",
     "DotVote",
->>>>>>> d67001e (appreciation: Choose priorities with dots, on the poster and by phone.)
     "Draft",
     "EveningPass",
     "ExitAnswer",

@@ -72,7 +72,6 @@ QUERIES = {
     "console_state": 11,
     "deliberation": 15,
     "deliberation_dimension": 23,
-    "deliberation_dimension": 19,
     "dots": 9,
     "dots_poster": 6,
     "drafts": 4,
