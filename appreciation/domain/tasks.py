@@ -99,13 +99,6 @@ def add_task(
         )
 
 
-def free_tasks_of(*, appraisal: Appraisal, user: User) -> None:
-    """Somebody left the team: what was hers waits for another owner."""
-    for task in PhaseTask.objects.filter(appraisal=appraisal, owner=user, done_at=None):
-        task.owner = None
-        _store(task)
-
-
 def erase_old_task_owners(now: dt.datetime) -> int:
     """Names written beside a task, 90 days after the démarche ended."""
     old = _ended_with_names().filter(ended_at__lt=now - OWNERS_KEPT).values("pk")

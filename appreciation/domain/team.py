@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.db import transaction
+from django.db.models import F
 
 from accounts.models import RoleAssignment, User
 from appreciation.enums import MembershipRole
-from appreciation.models import Appraisal, Membership, TransitionLog
+from appreciation.models import Appraisal, Membership, PhaseTask, TransitionLog
 from core.errors import DomainError
 from reference.models import Place
 
@@ -121,7 +122,7 @@ def add_member(*, appraisal: Appraisal, actor: User, email: str, role: str) -> M
             message = f"{person} fait déjà partie de l’équipe: changez son rôle dans la liste."
             raise DomainError(message, fields={"email": message})
         if is_new:
-            _log(locked, "member_added", actor, f"{person}, {membership.get_role_display()}")
+            log_team(locked, "member_added", actor, f"{person}, {membership.get_role_display()}")
         return membership
 
 
@@ -135,7 +136,7 @@ def change_role(*, membership: Membership, actor: User, role: str) -> Membership
         _keep_a_lead(membership)
         membership.role = role
         membership.save(update_fields=["role"])
-        _log(
+        log_team(
             appraisal, "role_changed", actor, f"{membership.user}, {membership.get_role_display()}"
         )
         return membership
@@ -145,7 +146,7 @@ def remove_member(*, membership: Membership, actor: User) -> None:
     """Take someone out of the team: by the lead or the coordination, or she leaves by herself."""
     with transaction.atomic():
         if membership.user_id == actor.pk:
-            appraisal = _lock(membership.appraisal)
+            appraisal = lock_team(membership.appraisal)
         else:
             appraisal = _lock_for_steering(membership.appraisal, actor)
         current = Membership.objects.select_related("user").filter(pk=membership.pk).first()
@@ -154,7 +155,8 @@ def remove_member(*, membership: Membership, actor: User) -> None:
         _keep_a_lead(current)
         person = str(current.user)
         current.delete()
-        _log(appraisal, "member_removed", actor, person)
+        free_tasks(appraisal, current.user)
+        log_team(appraisal, "member_removed", actor, person)
 
 
 def hand_over(*, appraisal: Appraisal, actor: User, to: User, note: str) -> Membership:
@@ -173,7 +175,7 @@ def hand_over(*, appraisal: Appraisal, actor: User, to: User, note: str) -> Memb
         membership, _ = Membership.objects.update_or_create(
             appraisal=locked, user=to, defaults={"role": MembershipRole.LEAD}
         )
-        _log(locked, "handed_over", actor, f"{to}: {note.strip()}")
+        log_team(locked, "handed_over", actor, f"{to}: {note.strip()}")
         return membership
 
 
@@ -190,7 +192,7 @@ def _keep_a_lead(membership: Membership) -> None:
         )
 
 
-def _lock(appraisal: Appraisal) -> Appraisal:
+def lock_team(appraisal: Appraisal) -> Appraisal:
     return (
         Appraisal.objects.select_for_update(of=("self",))
         .select_related("place__parent__parent")
@@ -199,14 +201,20 @@ def _lock(appraisal: Appraisal) -> Appraisal:
 
 
 def _lock_for_steering(appraisal: Appraisal, actor: User) -> Appraisal:
-    locked = _lock(appraisal)
+    locked = lock_team(appraisal)
     if not can_steer(locked, actor):
         raise DomainError("L’équipe se change par la personne responsable ou par la coordination.")
     return locked
 
 
-def _log(appraisal: Appraisal, name: str, user: User, comment: str) -> None:
-    TransitionLog.objects.create(
+def free_tasks(appraisal: Appraisal, person: User) -> None:
+    """What was hers and is not done waits for another owner."""
+    hers = PhaseTask.objects.filter(appraisal=appraisal, owner=person, done_at=None)
+    hers.update(owner=None, version=F("version") + 1)
+
+
+def log_team(appraisal: Appraisal, name: str, user: User, comment: str) -> TransitionLog:
+    return TransitionLog.objects.create(
         appraisal=appraisal,
         name=name,
         from_phase=appraisal.phase,

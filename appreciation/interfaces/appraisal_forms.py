@@ -113,6 +113,17 @@ class GestureForm(forms.Form):
         help_text=f"Elle sera au journal{NBSP}: l’équipe et la coordination la liront.",
     )
 
-    def __init__(self, *args, gestures: list[tuple[str, str]], **options) -> None:
+    new_date = forms.DateField(
+        label="La nouvelle date de la rencontre, si vous la connaissez",
+        required=False,
+        widget=DateInput(),
+        error_messages={"invalid": "Écrivez une date comme 2026-10-22."},
+        help_text="Pour reporter ou reprendre. L’heure, le lieu, le code et les feuilles imprimées "
+        "restent; les dates du calendrier suivent, les personnes invitées le sauront.",
+    )
+
+    def __init__(self, *args, gestures: list[tuple[str, str]], asks_date: bool, **options) -> None:
         super().__init__(*args, **options)
         self.fields["gesture"].choices = gestures
+        if not asks_date:
+            del self.fields["new_date"]

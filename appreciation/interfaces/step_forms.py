@@ -248,8 +248,13 @@ class FollowUpForm(StepForm):
 
     def __init__(self, *args, actions: list[Action], version: int, **options) -> None:
         super().__init__(*args, **options)
-        self.fields["comment"].label = "Ce que vous avez appris, en une phrase"
-        self.fields["comment"].help_text = "Demandé seulement pour clore la démarche."
+        self.fields["comment"] = forms.CharField(
+            label="Ce que vous avez appris, en quelques lignes",
+            max_length=2000,
+            widget=forms.Textarea(attrs={"rows": 5}),
+            help_text="Demandé seulement pour clore la démarche. L’équipe et la coordination le "
+            "liront: ce qui a bien été, ce que vous feriez autrement.",
+        )
         self.initial = {"version": version}
         self.actions = actions
         for action in actions:

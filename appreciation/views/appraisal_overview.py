@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from appreciation.domain.handover import last_handover
 from appreciation.domain.phases import can_open_phase
 from appreciation.domain.queries.journal import gesture_label
 from appreciation.domain.queries.progress import progress_of
@@ -34,6 +35,7 @@ def appraisal_overview(request: HttpRequest, appraisal: Appraisal) -> HttpRespon
         "progress": progress,
         "purposes": _labels(Purpose, appraisal.purposes),
         "evaluation_purposes": _labels(EvaluationPurpose, appraisal.evaluation_purposes),
+        "handover": last_handover(appraisal),
         "next_tasks": next_tasks(appraisal, progress, timezone.localdate()),
         "members": appraisal.memberships.select_related("user"),
         "can_edit": can_edit(appraisal, request.user),

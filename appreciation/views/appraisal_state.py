@@ -12,6 +12,7 @@ from appreciation.domain.phases import (
     change_state,
     reopen_phase,
 )
+from appreciation.domain.postponing import can_move_date
 from appreciation.interfaces.appraisal_forms import GestureForm
 from appreciation.interfaces.form_errors import add_refusal
 from appreciation.models import Appraisal
@@ -36,7 +37,9 @@ def appraisal_state(request: HttpRequest, appraisal: Appraisal) -> HttpResponse:
     choices = [(gesture.name, _words(gesture)) for gesture in gestures]
     data = typed_text(request)
     initial = {"gesture": request.GET.get("geste", "")}
-    form = GestureForm(data, gestures=choices, initial=initial)
+    names = {gesture.name for gesture in gestures}
+    asks_date = bool(names & {"postpone", "resume"}) and can_move_date(appraisal)
+    form = GestureForm(data, gestures=choices, initial=initial, asks_date=asks_date)
     if request.method == "POST" and form.is_valid():
         try:
             _carry_out(request, appraisal, form)
@@ -55,7 +58,13 @@ def _carry_out(request: HttpRequest, appraisal: Appraisal, form: GestureForm) ->
         phase = name.removeprefix("reopen_")
         reopen_phase(appraisal=appraisal, phase=phase, user=request.user, comment=comment)
     else:
-        change_state(appraisal=appraisal, name=name, user=request.user, comment=comment)
+        change_state(
+            appraisal=appraisal,
+            name=name,
+            user=request.user,
+            comment=comment,
+            new_date=form.cleaned_data.get("new_date"),
+        )
 
 
 def _words(gesture: Transition) -> str:

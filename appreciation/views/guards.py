@@ -35,6 +35,8 @@ KEPT = "kept_text"
 SAVED = "saved"
 """Tag of a message: what was sent is stored, and the browser drops its own draft."""
 LONGEST_KEPT = 100_000
+HIDDEN = ("csrfmiddlewaretoken", "intent", "version", "code", "form_key")
+SHORTEST_WORDS = 2
 ENTRY_IS_OVER = "Votre accès est terminé. Rien n’est perdu: ce que vous avez tapé est à l’écran."
 
 
@@ -104,7 +106,12 @@ def _guarded(fetch: Callable[..., Any], methods: tuple[str, ...], *, to_edit: bo
             if not request.user.is_authenticated:
                 return to_sign_in(request)
             must_edit = to_edit or request.method not in READING
-            noun = fetch(request, reference, to_edit=must_edit)
+            try:
+                noun = fetch(request, reference, to_edit=must_edit)
+            except Http404:
+                if not typed_words(request):
+                    raise
+                return _access_ended(request)
             if request.method not in methods:
                 return HttpResponseNotAllowed(methods)
             return view(request, noun, **kwargs)
@@ -134,6 +141,20 @@ def entry_view(*methods: str) -> Callable:
         return never_cache(guarded)
 
     return decorate
+
+
+def typed_words(request: HttpRequest) -> list[str]:
+    """What somebody wrote in the page that she sends, without what the page hides there."""
+    if request.method != "POST" or wants_json(request):
+        return []
+    sent = [values for name, values in request.POST.lists() if name not in HIDDEN]
+    return [value for values in sent for value in values if len(value.strip()) > SHORTEST_WORDS]
+
+
+def _access_ended(request: HttpRequest) -> HttpResponse:
+    """Her access ended while she wrote, or there never was any: the same words for both."""
+    context = {"typed": typed_words(request)}
+    return render(request, "space/access_ended.html", context, status=404)
 
 
 def wants_json(request: HttpRequest) -> bool:

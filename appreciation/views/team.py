@@ -7,11 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from appreciation.domain.team import (
+    STEERING_POWERS,
+    Power,
     add_member,
-    can_steer,
     change_role,
     coordinators_of,
     hand_over,
+    powers_of,
     remove_member,
 )
 from appreciation.enums import MembershipRole
@@ -35,11 +37,14 @@ def team(request: HttpRequest, appraisal: Appraisal) -> HttpResponse:
     over_form = HandOverForm(data if intent == "hand_over" else None, coordinators=coordinators)
     if is_sent and _carry_out(request, appraisal, add_form, over_form):
         return redirect("space:team", appraisal.reference)
+    powers = powers_of(appraisal, request.user)
     context = {
         "appraisal": appraisal,
+        "can_leave": bool(powers & {Power.LEAD, Power.CO_FACILITATOR}),
+        "can_replace": Power.COORDINATOR in powers,
         "members": appraisal.memberships.select_related("user"),
         "roles": MembershipRole.choices,
-        "can_steer": can_steer(appraisal, request.user),
+        "can_steer": bool(powers & STEERING_POWERS),
         "coordinators": coordinators,
         "add_form": add_form,
         "over_form": over_form,

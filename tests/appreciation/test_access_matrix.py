@@ -103,6 +103,8 @@ ROWS: dict[str, Row] = {
     "appraisal": Row("appraisal", "GET HEAD", VIEWERS),
     "step": Row("appraisal", "GET HEAD POST", VIEWERS, TEAM, {"slug": "decider"}),
     "team": Row("appraisal", "GET HEAD POST", VIEWERS, TEAM),
+    "leave_team": Row("appraisal", "GET HEAD POST", TEAM, TEAM),
+    "replace_lead": Row("appraisal", "GET HEAD POST", TEAM, TEAM),
     "drafts": Row(
         "appraisal",
         "GET HEAD POST DELETE",

@@ -157,8 +157,9 @@ def test_each_step_is_accessible(new_context, sign_in, elise, assert_accessible,
         "{0}etat/",
         "{0}calendrier/",
         "{0}calendrier/salle/",
+        "{0}equipe/quitter/",
     ],
-    ids=["home", "create", "overview", "team", "journal", "state", "calendar", "task"],
+    ids=["home", "create", "overview", "team", "journal", "state", "calendar", "task", "leave"],
 )
 def test_each_screen_is_accessible(new_context, sign_in, elise, assert_accessible, path, place):
     appraisal = at(Phase.CONVENING, elise, place=place)

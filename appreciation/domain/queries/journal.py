@@ -13,6 +13,7 @@ OTHER_GESTURES = {
     "role_changed": "Changement de rôle",
     "member_removed": "Retrait de l’équipe",
     "handed_over": "Démarche remise à la coordination",
+    "lead_changed": "Changement de personne responsable",
     "date_moved": "Date de la rencontre changée",
     "adoption_cleared": "Adoption retirée",
     "adoption_recorded": "Rapport adopté",

@@ -85,6 +85,6 @@ def test_queries_do_not_grow_with_the_team(appraisal, as_lead, members, django_a
     for _ in range(members - 1):
         MembershipFactory(appraisal=appraisal, role="observer")
     as_lead.get(url(appraisal))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         response = as_lead.get(url(appraisal))
     assert len(response.context["members"]) == members

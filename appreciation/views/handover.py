@@ -1,0 +1,59 @@
+"""« Je quitte cette démarche » and « Changer la personne responsable »."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from appreciation.domain.handover import leads_of, leave, replace_lead, successors_of
+from appreciation.interfaces.form_errors import add_refusal
+from appreciation.interfaces.team_forms import ReplaceLeadForm, SuccessionForm
+from appreciation.models import Appraisal
+from appreciation.views.guards import appraisal_view, typed_text
+from appreciation.views.stepper import stepper
+from core.errors import DomainError
+
+
+@appraisal_view("GET", "HEAD", "POST", to_edit=True)
+def leave_team(request: HttpRequest, appraisal: Appraisal) -> HttpResponse:
+    successors = successors_of(appraisal, request.user)
+    leads = leads_of(appraisal)
+    is_alone = set(leads) == {request.user}
+    form = SuccessionForm(typed_text(request), successors=successors, needs_successor=is_alone)
+    if request.method == "POST" and form.is_valid():
+        to, words = form.cleaned_data["to"], form.words()
+        try:
+            leave(appraisal=appraisal, user=request.user, to=to, words=words)
+        except DomainError as refusal:
+            add_refusal(form, refusal)
+        else:
+            messages.success(
+                request, "Vous avez quitté la démarche. Merci pour ce que vous y avez fait."
+            )
+            return redirect("space:home")
+    return _page(request, appraisal, form, title="Je quitte cette démarche", is_leaving=True)
+
+
+@appraisal_view("GET", "HEAD", "POST", to_edit=True)
+def lead_replacement(request: HttpRequest, appraisal: Appraisal) -> HttpResponse:
+    form = ReplaceLeadForm(
+        typed_text(request), successors=successors_of(appraisal, None), leads=leads_of(appraisal)
+    )
+    if request.method == "POST" and form.is_valid():
+        former, to, words = form.cleaned_data["former"], form.cleaned_data["to"], form.words()
+        try:
+            replace_lead(appraisal=appraisal, actor=request.user, former=former, to=to, words=words)
+        except DomainError as refusal:
+            add_refusal(form, refusal)
+        else:
+            messages.success(request, f"{to} est maintenant responsable de la démarche.")
+            return redirect("space:team", appraisal.reference)
+    return _page(request, appraisal, form, title="Changer la personne responsable")
+
+
+def _page(
+    request: HttpRequest, appraisal: Appraisal, form: SuccessionForm, **more: object
+) -> HttpResponse:
+    context = {"appraisal": appraisal, "form": form, **stepper(appraisal), **more}
+    return render(request, "space/handover.html", context)
