@@ -12,6 +12,8 @@ from appreciation.models import Appraisal, Outcome
 
 
 class OutcomeForm(forms.Form):
+    """No field is named `action`: in a browser it would hide the address of the form."""
+
     kind = forms.ChoiceField(
         label="Qu’est-ce que c’est?",
         choices=OutcomeKind.choices,
@@ -35,7 +37,7 @@ class OutcomeForm(forms.Form):
             "required": "Indiquez la date.",
         },
     )
-    action = forms.ModelChoiceField(
+    born_of = forms.ModelChoiceField(
         label="Née de l’action", required=False, queryset=None, empty_label="Aucune"
     )
     evidence_link = forms.CharField(
@@ -57,13 +59,13 @@ class OutcomeForm(forms.Form):
 
     def __init__(self, *args, appraisal: Appraisal, outcome: Outcome | None, **options) -> None:
         super().__init__(*args, **options)
-        self.fields["action"].queryset = appraisal.actions.all()
+        self.fields["born_of"].queryset = appraisal.actions.all()
         if outcome is not None:
             names = ("kind", "words", "happened_on", "evidence_link", "is_public", "version")
             self.initial = {name: getattr(outcome, name) for name in names}
-            self.initial["action"] = outcome.action_id
+            self.initial["born_of"] = outcome.action_id
 
     @property
     def draft(self) -> OutcomeDraft:
         values = {name: value for name, value in self.cleaned_data.items() if name != "version"}
-        return OutcomeDraft(**values)
+        return OutcomeDraft(action=values.pop("born_of"), **values)

@@ -25,7 +25,15 @@ from core.typography import fr_typo
 
 PART = r"/espace/[\w/-]{1,200}"
 ADDRESS = re.compile(rf"{PART}(?:>{PART})?", re.ASCII)
-OF_APPRAISAL = frozenset({"space:step", "space:report_section"})
+OF_APPRAISAL = frozenset(
+    {
+        "space:step",
+        "space:report_section",
+        "space:outcome_new",
+        "space:outcome_edit",
+        "space:review",
+    }
+)
 OF_MEETING = frozenset(
     {
         "space:agreed_rating",

@@ -71,7 +71,7 @@ def _proposed(appraisal: Appraisal, answer: str) -> dict:
     """What a check-in told of an action that is done, to be completed."""
     for proposed in proposed_outcomes(appraisal):
         if str(proposed.pk) == answer:
-            return {"action": proposed.action_id, "words": proposed.words or proposed.title}
+            return {"born_of": proposed.action_id, "words": proposed.words or proposed.title}
     return {}
 
 

@@ -85,7 +85,7 @@ def test_a_check_in_proposes_an_outcome(client, lead, followed):
     )
     url = f"{address(followed, 'outcome_new')}?suivi={check_in.answers.first().pk}"
     form = client.get(url).context["form"]
-    assert (form["words"].value(), form["action"].value()) == ("Ça roule.", one.pk)
+    assert (form["words"].value(), form["born_of"].value()) == ("Ça roule.", one.pk)
 
 
 def test_a_check_in_is_shown_and_hidden(client, lead, followed):
