@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from appreciation.domain.report import Report, ReportItem, ReportMeeting
+from appreciation.interfaces.comparison_document import comparison_source, present_comparison
 from appreciation.interfaces.figures import FigureRow, FigureSet, figure_sets
 from appreciation.interfaces.results_figures import exit_bars
 from core.charts import DistributionBars
@@ -36,6 +37,12 @@ def present_report(report: Report) -> dict[str, Any]:
     return {
         "report": report,
         "texts": {each.key.replace("-", "_"): each for each in report.paragraphs},
+        "compared": present_comparison(
+            report.comparison,
+            source=comparison_source(report.comparison, report.place, is_demo=report.is_demo),
+        )
+        if report.comparison
+        else None,
         "closing": [each for each in report.paragraphs if each.key in CLOSING],
         "parts": [
             _part(report, meeting, number) for number, meeting in enumerate(report.meetings, 1)

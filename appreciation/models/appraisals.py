@@ -150,6 +150,14 @@ class Appraisal(models.Model):
         verbose_name="rapport (PDF)",
     )
 
+    previous = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="done_again",
+        verbose_name="refait la démarche",
+    )
     is_demo = models.BooleanField("démonstration", default=False)
     is_rehearsal = models.BooleanField("répétition", default=False, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)

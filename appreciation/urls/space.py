@@ -14,6 +14,7 @@ from appreciation.urls import (
     space_preparation,
     space_publication,
     space_rehearsal,
+    space_repeat,
     space_restitution,
     space_results,
     space_support,
@@ -36,6 +37,7 @@ urlpatterns = [
     *space_support.urlpatterns,
     *space_interests.urlpatterns,
     *space_rehearsal.urlpatterns,
+    *space_repeat.urlpatterns,
     *space_restitution.urlpatterns,
     *space_follow_up.urlpatterns,
 ]

@@ -90,6 +90,7 @@ STEP_LINKS = (
     StepLink(
         Phase.FOLLOW_UP, "Prévoir une rencontre de suivi", "space:gathering_new", more=("suivi",)
     ),
+    StepLink(Phase.FOLLOW_UP, "Refaire une appréciation", "space:repeat"),
     StepLink(Phase.SHARING, "Inscrire l’adoption", "space:adoption"),
     StepLink(Phase.SHARING, "Préparer la publication", "space:publication"),
     StepLink(Phase.FOLLOW_UP, "Voir les suivis", "space:follow_up"),

@@ -188,6 +188,10 @@ ROWS: dict[str, Row] = {
     "meeting_photo": Row("meeting", "GET HEAD POST", TEAM, TEAM, {"pk": PHOTO}),
     "meeting_photo_file": Row("meeting", "GET HEAD", VIEWERS, extra={"pk": PHOTO}),
     "meeting_photo_removal": Row("meeting", "POST", NOBODY, TEAM, {"pk": PHOTO}),
+    # once more
+    "repeat": Row("appraisal", "GET HEAD POST", TEAM, TEAM),
+    "comparison": Row("appraisal", "GET HEAD", VIEWERS),
+    "comparison_csv": Row("appraisal", "GET HEAD", VIEWERS),
     # restitution
     "restitution": Row("appraisal", "GET HEAD POST", VIEWERS, TEAM),
     "corrections": Row("appraisal", "GET HEAD POST", VIEWERS, TEAM),

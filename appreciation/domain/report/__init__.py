@@ -1,7 +1,9 @@
 """The report: one object, assembled from the data, for the screen, the paper and the register."""
 
-from appreciation.domain.report.assembly import assemble_report
+from appreciation.domain.report.assembly import assemble_report, comparison_for_team
 from appreciation.domain.report.nouns import (
+    ComparedItem,
+    Comparison,
     Report,
     ReportAction,
     ReportAgreed,
@@ -12,10 +14,13 @@ from appreciation.domain.report.nouns import (
     ReportMeeting,
     ReportParagraph,
     ReportQuote,
+    Side,
 )
 from appreciation.domain.report.snapshot import report_from_snapshot, report_to_snapshot
 
 __all__ = [
+    "ComparedItem",
+    "Comparison",
     "Report",
     "ReportAction",
     "ReportAgreed",
@@ -26,7 +31,9 @@ __all__ = [
     "ReportMeeting",
     "ReportParagraph",
     "ReportQuote",
+    "Side",
     "assemble_report",
+    "comparison_for_team",
     "report_from_snapshot",
     "report_to_snapshot",
 ]

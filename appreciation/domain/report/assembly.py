@@ -16,7 +16,9 @@ from appreciation.domain.discretion import DiscretionRules, discretion_rules
 from appreciation.domain.portraits import fact_words, figure_lines
 from appreciation.domain.queries.exit_counts import EXIT_LEVELS, exit_answer_counts
 from appreciation.domain.queries.room_words import ELSEWHERE
+from appreciation.domain.report.comparison import LEVEL_TO_COMPARE, compare_reports
 from appreciation.domain.report.nouns import (
+    Comparison,
     Report,
     ReportAction,
     ReportAgreed,
@@ -68,8 +70,35 @@ DETAILED_LEVELS = (PublicationLevel.PRIVATE, PublicationLevel.REGION, Publicatio
 def assemble_report(appraisal: Appraisal, *, level: str = PublicationLevel.FULL) -> Report:
     """The report of `appraisal`, trimmed to `level`. Reads only; the same data, the same report.
 
-    Meetings that have not opened yet are not in it.
+    Meetings that have not opened yet are not in it. When it was done again from another démarche,
+    « avant / maintenant » too, as far as what was announced both times lets it.
     """
+    report = _assemble(appraisal, level)
+    return replace(report, comparison=comparison_at(appraisal, report))
+
+
+def comparison_at(appraisal: Appraisal, report: Report) -> Comparison | None:
+    """The first démarche beside this `report`. Outside the team, it was adopted first."""
+    previous = appraisal.previous
+    if previous is None:
+        return None
+    level = LEVEL_TO_COMPARE.get((report.level, previous.announced_level))
+    is_outward = report.level != PublicationLevel.PRIVATE
+    if level is None or (is_outward and previous.adopted_on is None):
+        return None
+    now = report if report.level == level else _assemble(appraisal, level)
+    return compare_reports(_assemble(previous, level), now)
+
+
+def comparison_for_team(appraisal: Appraisal, *, sees_both: bool) -> Comparison | None:
+    """For the team of the new one: all of the first if she is of it too, else what may reach the
+    facilitators of the region.
+    """
+    level = PublicationLevel.PRIVATE if sees_both else PublicationLevel.REGION
+    return comparison_at(appraisal, _assemble(appraisal, level))
+
+
+def _assemble(appraisal: Appraisal, level: str) -> Report:
     rules = discretion_rules()
     meetings = _meetings(appraisal, rules)
     facts = ReportFacts(

@@ -6,7 +6,7 @@ Everything here may leave the room: figures come from `core.disclosure` at the o
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from appreciation.enums import FindingKind
 from core.disclosure import DisclosedDistribution, Suppressed
@@ -168,6 +168,58 @@ class ReportPortrait:
 
 
 @dataclass(frozen=True)
+class Side:
+    """One item at one of the two times. `floor`: the smallest n of its dimension, never shown."""
+
+    distribution: DisclosedDistribution | None
+    floor: int | None
+    median_words: str
+    agreement_words: str
+    agreed_level: int | None
+    agreed_label: str
+
+    @property
+    def has_answers(self) -> bool:
+        """Whether answers leave: counted, or in words at the level that counts nothing."""
+        return self.distribution is not None or bool(self.agreement_words)
+
+    def without_answers(self) -> Side:
+        return replace(self, distribution=None, floor=None, median_words="", agreement_words="")
+
+
+@dataclass(frozen=True)
+class ComparedItem:
+    """The same item at two times, on scales of one length; `labels` are those of now."""
+
+    name: str
+    labels: tuple[str, ...]
+    before: Side
+    now: Side
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """An item that is not compared, and why."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """« Avant / maintenant ». `actions`: what was decided the first time, and where it stands."""
+
+    before_reference: str
+    before_on: dt.date | None
+    now_on: dt.date | None
+    before_instrument: str
+    now_instrument: str
+    items: tuple[ComparedItem, ...]
+    left_out: tuple[LeftOut, ...]
+    actions: tuple[ReportAction, ...]
+
+
+@dataclass(frozen=True)
 class Report:
     """`level` is the publication level it was trimmed to; `outside_k`, the k it was made with."""
 
@@ -190,6 +242,7 @@ class Report:
     photos: tuple[ReportPhoto, ...] = ()
     room_words: tuple[ReportWords, ...] = ()
     portrait: ReportPortrait | None = None
+    comparison: Comparison | None = None
 
     @property
     def title(self) -> str:

@@ -7,6 +7,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, fields, replace
 from typing import Any
 
+from appreciation.domain.report.comparison import (
+    comparison_from_snapshot,
+    comparison_to_snapshot,
+)
 from appreciation.domain.report.nouns import (
     Report,
     ReportAction,
@@ -37,8 +41,9 @@ NESTED = (
     "photos",
     "room_words",
     "portrait",
+    "comparison",
 )
-ADDED: Json = {"photos": [], "room_words": [], "portrait": None}
+ADDED: Json = {"photos": [], "room_words": [], "portrait": None, "comparison": None}
 """What editions published before it existed do not hold."""
 
 
@@ -55,6 +60,7 @@ def report_to_snapshot(report: Report) -> Json:
         "portrait": asdict(report.portrait) if report.portrait else None,
         "photos": [asdict(photo) for photo in report.photos],
         "room_words": [_plain(group) for group in report.room_words],
+        **({"comparison": comparison_to_snapshot(report.comparison)} if report.comparison else {}),
     }
 
 
@@ -72,6 +78,9 @@ def report_from_snapshot(snapshot: Mapping[str, Any], *, outside_k: int | None =
         **values
         | {
             "purposes": tuple(snapshot["purposes"]),
+            "comparison": comparison_from_snapshot(snapshot["comparison"], k=k)
+            if snapshot["comparison"]
+            else None,
             "adopted_on": _date(snapshot["adopted_on"]),
             "meetings": tuple(_meeting(meeting, k) for meeting in snapshot["meetings"]),
             "paragraphs": tuple(ReportParagraph(**each) for each in snapshot["paragraphs"]),
