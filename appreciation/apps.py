@@ -47,6 +47,7 @@ class AppreciationConfig(AppConfig):
         _forget_names_of_the_calendar()
         _forget_closed_help_requests()
         _follow_what_was_decided()
+        _forget_old_incidents()
 
 
 def _forget_rehearsals() -> None:
@@ -153,3 +154,15 @@ def _follow_what_was_decided() -> None:
     register_every("exports", run_exports, every=timedelta(seconds=5), claim=timedelta(minutes=6))
     register_nightly("tell_followers", followers.tell_followers)
     register_nightly("check_ins", check_ins.run_check_ins)
+
+
+def _forget_old_incidents() -> None:
+    from appreciation.domain import incidents
+    from core.purges import register_purge
+
+    register_purge(
+        "Incidents de confidentialité",
+        incidents.erase_old_incidents,
+        kept="cinq ans",
+        next_due=incidents.next_old_incident,
+    )

@@ -17,6 +17,7 @@ from appreciation.models.follow_up import FacilitatorReview, Outcome
 from appreciation.models.followers import Follower
 from appreciation.models.gatherings import PracticalItem, PublicReply
 from appreciation.models.help import FrequentQuestion, HelpMessage, HelpRequest
+from appreciation.models.incidents import Incident, PersonErasure
 from appreciation.models.instruments import (
     Instrument,
     InstrumentDimension,
@@ -83,6 +84,7 @@ __all__ = [
     "HandCount",
     "HelpMessage",
     "HelpRequest",
+    "Incident",
     "Instrument",
     "InstrumentDimension",
     "InterestRequest",
@@ -100,6 +102,7 @@ __all__ = [
     "MessageText",
     "OtherConsultation",
     "Outcome",
+    "PersonErasure",
     "PhaseRecord",
     "PhaseTask",
     "PortraitFigure",

@@ -5,6 +5,7 @@ from django.urls import path
 from appreciation.views.coordination import coordination
 from appreciation.views.frequent_question import frequent_question
 from appreciation.views.help import help_list, help_new, help_request
+from appreciation.views.incidents import incidents
 from appreciation.views.outbox import outbox
 from appreciation.views.personal_data import personal_data
 
@@ -15,5 +16,6 @@ urlpatterns = [
     path("aide/<int:pk>/question-frequente/", frequent_question, name="frequent_question"),
     path("coordination/", coordination, name="coordination"),
     path("courriels/", outbox, name="outbox"),
+    path("incidents/", incidents, name="incidents"),
     path("renseignements-personnels/", personal_data, name="personal_data"),
 ]

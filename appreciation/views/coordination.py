@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from appreciation.domain.queries.checkins import late_checkins
 from appreciation.domain.queries.coordination import (
     coordinated_appraisals,
     pipeline,
@@ -31,6 +32,7 @@ def coordination(request: HttpRequest) -> HttpResponse:
         "paused": [one for one in appraisals if one.state == AppraisalState.POSTPONED],
         "waiting": waiting,
         "new_interests": new_interests(request.user),
+        "late": list(late_checkins(request.user)[:SHOWN]),
         "unfinished": unfinished(request.user),
         "targets": yearly_targets(request.user, timezone.localdate()),
         "year": timezone.localdate().year,

@@ -214,6 +214,7 @@ ROWS: dict[str, Row] = {
     "frequent_question": Row("nothing", "GET HEAD POST", COORDINATION, COORDINATION, {"pk": HELP}),
     "coordination": Row("nothing", "GET HEAD", ANY_COORDINATION),
     "outbox": Row("nothing", "GET HEAD POST", ANY_COORDINATION, NOBODY),
+    "incidents": Row("nothing", "GET HEAD POST", ANY_COORDINATION, ANY_COORDINATION),
     "personal_data": Row("nothing", "GET HEAD", ANY_COORDINATION),
     # before inviting
     "consultations": Row("appraisal", "GET HEAD POST", VIEWERS, TEAM),

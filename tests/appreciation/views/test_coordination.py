@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from appreciation.domain.help import open_help_request, write_help_message
 from appreciation.enums import Phase
-from appreciation.models import FrequentQuestion
+from appreciation.models import CheckIn, FrequentQuestion
 from cms.models import SiteSettings
 from tests.appreciation.views.conftest import client_of
 from tests.factories import AppraisalFactory, PlaceFactory, RoleAssignmentFactory, UserFactory
@@ -73,6 +73,15 @@ def test_help_that_waits_is_told_with_its_age_until_it_is_answered(territory, co
     assert not client_of(coordinator).get(URL).context["waiting"]
 
 
+def test_check_ins_without_news_are_told(territory, coordinator):
+    appraisal = in_territory(territory)
+    CheckIn.objects.create(appraisal=appraisal, months=3, due_on="2026-08-01", state="silent")
+    CheckIn.objects.create(appraisal=appraisal, months=6, due_on="2026-11-01")
+    assert [one.months for one in client_of(coordinator).get(URL).context["late"]] == [3]
+    page = client_of(coordinator).get(URL).content.decode()
+    assert f"/espace/demarches/{appraisal.reference}/suivis/3/" in page
+
+
 def test_targets_of_the_year_are_counted(territory, coordinator):
     SiteSettings.objects.update_or_create(
         site_id=1, defaults={"yearly_new_appraisals": 2, "yearly_meetings": 0}
@@ -97,7 +106,7 @@ def test_queries_do_not_grow(territory, coordinator, lead, count, django_assert_
         open_help_request(asker=lead, appraisal=appraisal, text="Qui inviter?")
     client = client_of(coordinator)
     client.get(URL)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         response = client.get(URL)
     assert len(response.context["waiting"]) == len(response.context["unfinished"]) == count
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from appreciation.domain.person_data import erased_imprints, remember_erased
 from core.backups import restore_backup
 from core.errors import DomainError
 
@@ -26,6 +27,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, dossier: Path, remplacer: bool, sans_purge: bool, **options) -> None:
+        erased = erased_imprints()
         try:
             manifest = restore_backup(dossier, replace=remplacer)
         except DomainError as error:
@@ -36,3 +38,5 @@ class Command(BaseCommand):
         if not sans_purge:
             # What had been erased since the backup must not live again (QUALITY.md §4 row 30).
             call_command("purge_personal_data", stdout=self.stdout)
+        remember_erased(erased)
+        call_command("personal_data", "--replay", stdout=self.stdout)
