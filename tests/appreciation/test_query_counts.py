@@ -121,7 +121,7 @@ QUERIES = {
     "restitution": 10,
     "comparison": 5,
     "comparison_csv": 3,
-    "repeat": 7,
+    "repeat": 6,
     "results": 16,
     "room_question": 11,
     "room_questions": 8,
