@@ -101,6 +101,7 @@ QUERIES = {
     "outcome_edit": 7,
     "outcome_new": 7,
     "leave_team": 8,
+    "replace_lead": 9,
     "paper_form": 9,
     "paper_words": 8,
     "portrait_sheet": 8,
