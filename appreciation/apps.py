@@ -102,6 +102,8 @@ def _keep_in_touch_with_who_is_invited() -> None:
     from background.schedule import register_every
 
     from appreciation.domain.contacts import erase_due_contacts, next_contacts_to_erase
+    from appreciation.domain.date_news import tell_whoever_knew_the_date
+    from appreciation.domain.postponing import register_on_postponed
     from appreciation.domain.reminders import queue_due_reminders
     from core.purges import register_purge
 
@@ -111,6 +113,7 @@ def _keep_in_touch_with_who_is_invited() -> None:
         kept="30 jours après la saisie de la rencontre, ou 6 mois après la date prévue",
         next_due=next_contacts_to_erase,
     )
+    register_on_postponed(tell_whoever_knew_the_date)
     register_every("meeting_reminders", queue_due_reminders, every=timedelta(hours=1))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils import timezone
 
 from appreciation.domain.phase_records import bump_record, lock_to_write
 from appreciation.enums import FindingKind, Phase
@@ -47,6 +48,8 @@ def save_actions(
         stored = {action.pk: action for action in appraisal.actions.all()}
         if [_content(action) for action in stored.values()] == [_draft(draft) for draft in drafts]:
             return list(stored.values())
+        for draft in drafts:
+            _check_date_to_come(draft, stored.get(draft.pk or 0))
         bump_record(
             appraisal=appraisal,
             phase=Phase.ACTION_PLAN,
@@ -85,6 +88,13 @@ def save_action_states(
         for action in moved:
             action.state = states[action.pk]
             action.save(update_fields=["state"])
+
+
+def _check_date_to_come(draft: ActionDraft, stored: Action | None) -> None:
+    """A date that has passed since it was written stays; none is written in the past."""
+    kept = stored is not None and stored.due_on == draft.due_on
+    if draft.due_on < timezone.localdate() and not kept:
+        raise DomainError(f"« {draft.title} »: cette date est passée. Choisissez un jour à venir.")
 
 
 def _write(

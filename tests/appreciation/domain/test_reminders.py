@@ -81,7 +81,7 @@ def test_nobody_else_is_reminded(meeting, invitee, changes):
 def test_a_stopped_demarche_reminds_nobody(appraisal, meeting, invitee, lead, gesture):
     queue_due_reminders(HOUR)
     change_state(appraisal=appraisal, name=gesture, user=lead, comment="Tempête.")
-    assert not OutgoingMail.objects.exists()
+    assert not OutgoingMail.objects.filter(kind="meeting_reminder").exists()
     assert queue_due_reminders(HOUR) == 0
 
 
@@ -95,10 +95,11 @@ def test_a_date_that_moves_moves_its_reminder_twice(appraisal, meeting, invitee,
             venue="Salle du quai",
             pace=meeting.pace,
         )
-        assert not OutgoingMail.objects.exists()
+        assert not OutgoingMail.objects.filter(kind="meeting_reminder").exists()
         assert queue_due_reminders(HOUR + dt.timedelta(hours=1)) == 0
     assert queue_due_reminders(HOUR + dt.timedelta(days=21)) == 1
-    assert OutgoingMail.objects.get().key.endswith("2026-12-24")
+    reminder = OutgoingMail.objects.get(kind="meeting_reminder")
+    assert reminder.key.endswith("2026-12-24")
 
 
 def test_a_reminder_too_late_does_not_leave(meeting, invitee):

@@ -334,7 +334,7 @@ def action(number, **changes):
         "title": "Un café",
         "carrier": "Luce",
         "first_step": "Appeler",
-        "due_on": "2027-01-15",
+        "due_on": "2037-01-15",
     } | changes
     return {f"{number}-{name}": value for name, value in values.items()}
 
@@ -365,6 +365,24 @@ def test_an_action_begun_is_asked_to_be_complete(lead, as_lead):
     assert not Action.objects.exists()
 
 
+def test_a_date_that_has_passed_is_refused_and_what_was_typed_stays(lead, as_lead):
+    appraisal = at(Phase.ACTION_PLAN, lead)
+    data = {"version": 0} | action(1, due_on="2020-01-15")
+    page = as_lead.post(url(appraisal, "choisir"), data).content.decode()
+    assert "cette date est passée. Choisissez un jour à venir." in page
+    assert 'value="Un café"' in page
+    assert not Action.objects.exists()
+
+
+def test_a_date_that_passed_since_is_kept(lead, as_lead):
+    appraisal = at(Phase.ACTION_PLAN, lead)
+    as_lead.post(url(appraisal, "choisir"), {"version": 0} | action(1))
+    Action.objects.update(due_on="2020-01-15")
+    data = {"version": 1} | action(1, due_on="2020-01-15", carrier="Jeanne")
+    as_lead.post(url(appraisal, "choisir"), data)
+    assert Action.objects.get().carrier == "Jeanne"
+
+
 def test_emptying_a_line_takes_the_action_away(lead, as_lead):
     appraisal = at(Phase.ACTION_PLAN, lead)
     as_lead.post(url(appraisal, "choisir"), {"version": 0} | action(1) | action(2, title="Deux"))
@@ -383,7 +401,7 @@ def test_a_stale_action_plan_answers_409(lead, as_lead):
 def test_follow_up_keeps_states_and_closes_with_lessons(lead, as_lead):
     appraisal = at(Phase.FOLLOW_UP, lead)
     one = Action.objects.create(
-        appraisal=appraisal, title="Un café", carrier="Luce", first_step="Oui", due_on="2027-01-15"
+        appraisal=appraisal, title="Un café", carrier="Luce", first_step="Oui", due_on="2037-01-15"
     )
     data = {f"etat-{one.pk}": "done", "intent": "advance", "comment": "Commencer petit."}
     as_lead.post(url(appraisal, "suivre"), data)
@@ -396,7 +414,7 @@ def test_follow_up_keeps_states_and_closes_with_lessons(lead, as_lead):
 def test_a_stale_follow_up_answers_409(lead, as_lead):
     appraisal = at(Phase.FOLLOW_UP, lead)
     one = Action.objects.create(
-        appraisal=appraisal, title="Un café", carrier="Luce", first_step="Oui", due_on="2027-01-15"
+        appraisal=appraisal, title="Un café", carrier="Luce", first_step="Oui", due_on="2037-01-15"
     )
     as_lead.post(url(appraisal, "suivre"), {"version": 0, f"etat-{one.pk}": "done"})
     stale = as_lead.post(url(appraisal, "suivre"), {"version": 0, f"etat-{one.pk}": "abandoned"})
