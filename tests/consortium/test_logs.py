@@ -118,7 +118,7 @@ def site_that_fails(settings, monkeypatch):
     def fail(*args, **kwargs):
         raise ValueError(f"impossible: {CANARY} {kwargs!r}")
 
-    monkeypatch.setattr("appreciation.domain.phase_records.save_record", fail)
+    monkeypatch.setattr("appreciation.domain.portraits.save_portrait", fail)
     monkeypatch.setattr("accounts.views.invitations.accept_invitation", fail)
 
 

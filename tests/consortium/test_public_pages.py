@@ -27,7 +27,7 @@ FULL_ENTRY = "/demarches/riviere-exemple-2026/"
 HISTORICAL_ENTRY = "/demarches/ancienne-2018/"
 QUERIES = {
     "/": 9,
-    "/la-demarche/": 8,
+    "/la-demarche/": 9,
     "/accessibilite/": 8,
     "/vie-privee/": 8,
     "/demarches/": 12,

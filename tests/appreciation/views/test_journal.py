@@ -23,6 +23,7 @@ def test_gestures_and_evenings_are_told_the_latest_first(appraisal, lead, as_obs
     content = response.content.decode()
     assert [entry.gesture for entry in response.context["page"]] == [
         "Rencontre prévue",
+        "Date de la rencontre changée",
         "Démarche reportée",
     ]
     assert "La neige." in content
@@ -38,4 +39,4 @@ def test_queries_do_not_grow(appraisal, lead, as_lead, count, django_assert_num_
     as_lead.get(url(appraisal))
     with django_assert_num_queries(7):
         response = as_lead.get(url(appraisal))
-    assert len(response.context["page"].object_list) == 3 * count
+    assert len(response.context["page"].object_list) == 4 * count

@@ -208,7 +208,7 @@ def test_preview_names_what_is_hidden_and_what_can_be_guessed(as_lead, told, mee
     parts = [part.get_text(" ", strip=True) for part in page.select(".level-parts > div")]
     assert dimension_name(told.meetings.get(), HIDDEN) in parts[2]
     assert "Les réponses de chaque personne" in parts[1]
-    assert "Citations choisies" in parts[1]
+    assert "Citations et mots de la salle choisis" in parts[1]
 
 
 def test_preview_points_at_what_may_name_somebody(as_lead, told):
