@@ -53,6 +53,7 @@ class SqliteCopies:
 
     def put_back(self) -> None:
         """The whole database, as migrations left it: some milliseconds, where a flush takes 300."""
+        self.connection.ensure_connection()
         with sqlite3.connect(self.copy) as copy:
             copy.backup(self.connection.connection)
         copy.close()

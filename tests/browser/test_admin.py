@@ -28,10 +28,13 @@ addEventListener("w-unsaved:watch-edits", () => {
   document.documentElement.dataset.watched = "";
 });
 """
-EDITORS_MENU = ["Rechercher", "Pages", "Images", "Média", "Instruments", "Référence", "Documents"]
+EDITORS_MENU = [
+    *("Rechercher", "Pages", "Images", "Média", "Instruments", "Référence", "Documents"),
+    "Questions fréquentes",
+]
 COORDINATORS_MENU = [
     *("Rechercher", "Pages", "Démarches", "Images", "Média", "Instruments", "Référence"),
-    *("Documents", "Paramètres"),
+    *("Documents", "Paramètres", "Questions fréquentes"),
 ]
 
 

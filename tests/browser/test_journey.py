@@ -146,7 +146,13 @@ def pass_steps(page: Page) -> None:
     page.get_by_label("D’où cela vient-il?").fill("Chiffres fictifs")
     finish_step(page)
     next_thing(page)
-    page.get_by_label("Qui est invité?").fill("École, quai, caisse, conseil.")
+    step = page.url
+    page.get_by_role("link", name="Écrire la liste").click()
+    page.locator("#id_name").fill("Luce Fictive")
+    page.locator("#id_sector").select_option(index=1)
+    page.locator("button[value=add]").click()
+    expect(page.get_by_text("Luce Fictive est sur la liste.")).to_be_visible()
+    page.goto(step)
     finish_step(page)
 
 
