@@ -6,15 +6,14 @@ a plan chosen late is not asked about before it exists (decision 12).
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 
+from background.letters import full_address, write_letter
 from background.outbox import cancel_mails, queue_mail
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from appreciation.domain.letters import full_address, write_letter
 from appreciation.domain.team import people_in_charge
 from appreciation.enums import (
     AppraisalState,
@@ -23,6 +22,7 @@ from appreciation.enums import (
     CheckInState,
 )
 from appreciation.models import Appraisal, CheckIn
+from core.dates import months_later
 from core.purges import earliest_due
 
 REMINDED_AFTER = dt.timedelta(days=14)
@@ -30,12 +30,6 @@ SILENT_AFTER = dt.timedelta(days=28)
 CHANGED_FOR = dt.timedelta(days=7)
 NAME_KEPT = dt.timedelta(days=365)
 """How long `answered_by_label` is kept after the answer."""
-
-
-def months_later(day: dt.date, months: int) -> dt.date:
-    """The same day of a later month; its last day where it has no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def plan_check_ins(*, appraisal: Appraisal) -> None:

@@ -7,7 +7,6 @@ was planned, when no meeting came of it (Loi 25: no longer than it serves).
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from hashlib import sha256
 
@@ -27,6 +26,7 @@ from appreciation.models import (
     PublicReply,
     Restitution,
 )
+from core.dates import months_later
 
 DAYS_AFTER_ENTRY = 30
 MONTHS_WITHOUT_MEETING = 6
@@ -40,7 +40,7 @@ def contacts_purge_date(appraisal: Appraisal) -> dt.date:
     if known:
         return max(known)
     start = appraisal.expected_on or timezone.localdate(appraisal.created_at)
-    return _months_later(start, MONTHS_WITHOUT_MEETING)
+    return months_later(start, MONTHS_WITHOUT_MEETING)
 
 
 def _restitution_over(appraisal: Appraisal) -> dt.date | None:
@@ -55,14 +55,7 @@ def _last_day(starts_at: dt.datetime | None, done_at: dt.datetime | None) -> dt.
         return timezone.localdate(done_at) + dt.timedelta(days=DAYS_AFTER_ENTRY)
     if starts_at is None:
         return None
-    return _months_later(timezone.localdate(starts_at), MONTHS_WITHOUT_MEETING)
-
-
-def _months_later(day: dt.date, months: int) -> dt.date:
-    """The same day of the month, or its last one: 31 août → 28 février."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+    return months_later(timezone.localdate(starts_at), MONTHS_WITHOUT_MEETING)
 
 
 LETTERS, DATED = "invitation", "date"

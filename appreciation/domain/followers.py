@@ -8,12 +8,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
+from background.letters import full_address, write_letter
 from background.outbox import cancel_mails, queue_mail
 from django.db import IntegrityError, transaction
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
-from appreciation.domain.letters import full_address, write_letter
 from appreciation.models import Appraisal, CheckIn, Follower, Outcome, Publication
 from core.purges import earliest_due
 

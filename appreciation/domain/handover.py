@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from background.letters import full_address, write_letter
 from background.outbox import queue_mail
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
-from django.urls import reverse
 
-from accounts.adapter import render_mail
 from accounts.models import User
 from appreciation.domain.team import (
     Power,
@@ -127,10 +125,9 @@ def _pass_on(
 def _tell(
     appraisal: Appraisal, to: User, former: User, words: HandoverWords, row: TransitionLog
 ) -> None:
-    page = reverse("space:appraisal", args=[appraisal.reference])
-    link = settings.WAGTAILADMIN_BASE_URL.rstrip("/") + page
+    link = full_address("space:appraisal", appraisal.reference)
     context = {"appraisal": appraisal, "former": former, "words": words, "link": link}
-    subject, body = render_mail("space/mail/handover.txt", context)
+    subject, body = write_letter("space/mail/handover.txt", context)
     key = f"team/{appraisal.reference}/{row.pk}/{to.pk}"
     queue_mail(kind="handover", to=to.email, subject=subject, body=body, key=key)
 

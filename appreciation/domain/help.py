@@ -10,13 +10,11 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from background.letters import full_address, write_letter
 from background.outbox import queue_mail
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
-from accounts.adapter import render_mail
 from accounts.models import RoleAssignment, User
 from appreciation.domain.team import coordinators_of
 from appreciation.domain.working_days import after_working_days
@@ -205,8 +203,7 @@ def _tell_asker(request: HelpRequest, template: str, what: str) -> None:
 
 
 def _queue(template: str, request: HelpRequest, address: str, what: str) -> None:
-    page = reverse("space:help_request", args=[request.pk])
-    link = settings.WAGTAILADMIN_BASE_URL.rstrip("/") + page
-    subject, body = render_mail(template, {"request": request, "link": link})
+    link = full_address("space:help_request", request.pk)
+    subject, body = write_letter(template, {"request": request, "link": link})
     key = f"help/{request.pk}/{what}"
     queue_mail(kind=KIND, to=address, subject=subject, body=body, key=key)

@@ -6,11 +6,11 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from background.letters import write_letter
 from background.outbox import queue_mail
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from accounts.adapter import render_mail
 from accounts.models import RoleAssignment, User
 from appreciation.domain.appraisals import create_appraisal
 from appreciation.domain.team import coordinators_of_place
@@ -161,7 +161,7 @@ def _everyone() -> list[User]:
 
 def _tell(interest: InterestRequest, person: User, list_url: str) -> None:
     context = {"interest": interest, "due_on": answer_due_on(interest), "list_url": list_url}
-    subject, body = render_mail("space/mail/interest.txt", context)
+    subject, body = write_letter("space/mail/interest.txt", context)
     queue_mail(
         kind="interest",
         to=person.email,

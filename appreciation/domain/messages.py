@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from background.letters import write_letter
 from background.outbox import queue_mail
 from django.db import transaction
-from django.template import Context, Engine
 from django.utils import timezone
 
 from appreciation.domain.contacts import LETTERS, contacts_purge_date, mail_key
@@ -78,10 +78,8 @@ def proposed(appraisal: Appraisal, meeting: Meeting | None, kind: str) -> Messag
 
 
 def write_text(template: str, context: dict[str, object]) -> tuple[str, str]:
-    """Subject (the first line) and body of a plain text: what is not HTML is not escaped."""
-    engine = Engine.get_default()
-    written = engine.get_template(template).render(Context(context, autoescape=False))
-    subject, _, body = written.partition("\n")
+    """Subject and body in the typography of Québec, without the holes that a template leaves."""
+    subject, body = write_letter(template, context)
     return fr_typo(subject), fr_typo(_tidy(body))
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from django.conf import settings
+from background.letters import full_address
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -43,7 +42,7 @@ def _keep(request: HttpRequest, form: InterestForm) -> None:
     now = timezone.now()
     form_key = key_of_form(FORM, form.cleaned_data["started"])
     count_sending(form=FORM, address=visitor_address(request), now=now)
-    list_url = settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse("space:interests")
+    list_url = full_address("space:interests")
     record_interest(said=form.said(), form_key=form_key, list_url=list_url, now=now)
 
 

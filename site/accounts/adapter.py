@@ -12,8 +12,6 @@ from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.http import HttpRequest
-from django.template import Context
-from django.template.loader import get_template
 
 from accounts.refusals import REFUSALS, SECOND_FACTOR_REFUSALS
 from accounts.sealed_secrets import seal, unseal
@@ -80,10 +78,3 @@ class MFAAdapter(DefaultMFAAdapter):
 
     def _get_site_name(self) -> str:
         return settings.WAGTAIL_SITE_NAME
-
-
-def render_mail(template: str, context: dict[str, Any]) -> tuple[str, str]:
-    """Subject (first line) and body of a plain mail of ours."""
-    text = get_template(template).template.render(Context(context, autoescape=False))
-    subject, _, body = text.strip().partition("\n")
-    return subject.strip(), body.strip() + "\n"

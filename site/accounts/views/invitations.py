@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from background.letters import write_letter
 from background.outbox import queue_mail
 from django.contrib import messages
 from django.contrib.auth import login
@@ -12,7 +13,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.adapter import render_mail
 from accounts.domain.invitations import (
     accept_invitation,
     can_invite,
@@ -41,7 +41,7 @@ def _send_by_mail(request: HttpRequest):
     def send(invitation: Invitation, token: str) -> None:
         link = request.build_absolute_uri(f"/comptes/invitations/accepter/{token}/")
         context = {"invitation": invitation, "link": link}
-        subject, body = render_mail("account/email/invitation.txt", context)
+        subject, body = write_letter("account/email/invitation.txt", context)
         queue_mail(
             kind="invitation",
             to=invitation.email,

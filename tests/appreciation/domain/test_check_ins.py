@@ -7,7 +7,7 @@ from background.models import OutgoingMail
 
 from appreciation.domain.action_plan import save_action_states
 from appreciation.domain.check_in_answers import ReplyDraft, Teller, answer_check_in
-from appreciation.domain.check_ins import erase_old_names, months_later, run_check_ins
+from appreciation.domain.check_ins import erase_old_names, run_check_ins
 from appreciation.domain.phases import advance, change_state, reopen_phase
 from appreciation.domain.queries.checkins import (
     checkins_asking_for_help,
@@ -43,22 +43,6 @@ def replies(appraisal, *said):
 
 
 DONE_AND_UNDER_WAY = (("done",), ("in_progress", "Deux rencontres."))
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "later"),
-    [
-        ("2026-11-30", 3, "2027-02-28"),
-        ("2027-11-30", 3, "2028-02-29"),
-        ("2028-02-29", 12, "2029-02-28"),
-        ("2024-02-29", 48, "2028-02-29"),
-        ("2026-08-31", 6, "2027-02-28"),
-        ("2026-12-15", 24, "2028-12-15"),
-        ("2026-09-30", 3, "2026-12-30"),
-    ],
-)
-def test_months_later(day, months, later):
-    assert months_later(dt.date.fromisoformat(day), months) == dt.date.fromisoformat(later)
 
 
 def test_finishing_the_plan_makes_four_check_ins_counted_from_that_day(lead, time_machine):

@@ -1,4 +1,4 @@
-"""The text of the mails that démarches send, and the full address of a link in them."""
+"""The text of a mail, from its template, and the full address of a link in it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.urls import reverse
 
 
 def write_letter(template: str, context: dict[str, Any]) -> tuple[str, str]:
-    """Subject (first line) and body of a plain mail."""
+    """Subject (first line) and body of a plain mail: what is not HTML is not escaped."""
     text = Engine.get_default().get_template(template).render(Context(context, autoescape=False))
     subject, _, body = text.strip().partition("\n")
     return subject.strip(), body.strip() + "\n"
