@@ -47,7 +47,7 @@ class AppreciationConfig(AppConfig):
         _forget_names_of_the_calendar()
         _forget_closed_help_requests()
         _follow_what_was_decided()
-        _forget_old_incidents()
+        _forget_what_is_too_old()
 
 
 def _forget_rehearsals() -> None:
@@ -159,8 +159,8 @@ def _follow_what_was_decided() -> None:
     register_nightly("check_ins", check_ins.run_check_ins)
 
 
-def _forget_old_incidents() -> None:
-    from appreciation.domain import incidents
+def _forget_what_is_too_old() -> None:
+    from appreciation.domain import directory, incidents
     from core.purges import register_purge
 
     register_purge(
@@ -168,4 +168,10 @@ def _forget_old_incidents() -> None:
         incidents.erase_old_incidents,
         kept="cinq ans",
         next_due=incidents.next_old_incident,
+    )
+    register_purge(
+        "Fiches du répertoire",
+        directory.erase_old_entries,
+        kept="deux ans sans être confirmées, ou dès que la personne se retire",
+        next_due=directory.next_old_entry,
     )

@@ -176,7 +176,13 @@ def test_every_choice_has_a_label_of_its_own():
     assert missing == []
 
 
-CASCADES = {"Draft.owner", "Membership.user", "Rehearsal.user", "RoleAssignment.user"}
+CASCADES = {
+    "DirectoryEntry.user",
+    "Draft.owner",
+    "Membership.user",
+    "Rehearsal.user",
+    "RoleAssignment.user",
+}
 """What is hers alone; the trace of a rehearsal holds nothing but its date."""
 
 

@@ -9,6 +9,7 @@ from appreciation.models.appraisals import (
 )
 from appreciation.models.check_ins import CheckIn, CheckInAnswer
 from appreciation.models.corrections import Correction, CorrectionContact
+from appreciation.models.directory import DirectoryEntry
 from appreciation.models.dots import DotCount, DotOption, DotPoll, DotVote
 from appreciation.models.drafts import Draft
 from appreciation.models.evenings import MeetingMinutes, MeetingPhoto
@@ -67,6 +68,7 @@ __all__ = [
     "Comment",
     "Correction",
     "CorrectionContact",
+    "DirectoryEntry",
     "DiscussionTable",
     "DotCount",
     "DotOption",

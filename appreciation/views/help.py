@@ -17,6 +17,7 @@ from appreciation.domain.help import (
     write_help_message,
 )
 from appreciation.domain.queries.help import frequent_questions, help_requests
+from appreciation.domain.team import can_edit
 from appreciation.interfaces.form_errors import add_refusal
 from appreciation.interfaces.help_forms import HelpMessageForm, HelpRequestForm
 from appreciation.models import HelpRequest
@@ -61,7 +62,12 @@ def help_new(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, "Votre demande est partie.", extra_tags=SAVED)
             return redirect("space:help_request", opened.pk)
-    context = {"form": form, "told": told, "days": promised_days()}
+    context = {
+        "form": form,
+        "told": told,
+        "days": promised_days(),
+        "may_pair": told.appraisal is not None and can_edit(told.appraisal, request.user),
+    }
     return render(request, "space/help_new.html", context)
 
 

@@ -16,6 +16,7 @@ from appreciation.domain.queries.interests import new_interests
 from appreciation.domain.queries.progress import progress_from
 from appreciation.domain.steps import next_thing
 from appreciation.interfaces.appraisal_forms import AppraisalFilterForm
+from appreciation.models.directory import may_read_directory
 from appreciation.views.guards import space_view
 
 PER_PAGE = 20
@@ -46,6 +47,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "shows_filters": is_filtered or page.paginator.count >= MANY,
         "new_interests": new_interests(request.user),
         "may_enter_historical": places_for_historical(request.user).exists(),
+        "reads_directory": may_read_directory(request.user),
         "query": _query_without_page(request),
     }
     return render(request, "space/home.html", context)

@@ -57,6 +57,8 @@ SIGN_IN = resolve_url(settings.LOGIN_URL)
 COORDINATION = frozenset({"coordinator", "administrator"})
 """The other coordinator's territory has no community to enter a past démarche for."""
 ANY_COORDINATION = COORDINATION | {"other_coordinator"}
+FACILITATORS = TEAM | {"neighbour", "other_coordinator"}
+"""Whoever leads, co-facilitates or coordinates, here or elsewhere."""
 NOBODY: frozenset[str] = frozenset()
 WHOEVER_REHEARSES = frozenset({"lead"})
 """The rehearsal is the lead's: not even the coordination or an administrator opens it."""
@@ -216,6 +218,11 @@ ROWS: dict[str, Row] = {
     "outbox": Row("nothing", "GET HEAD POST", ANY_COORDINATION, NOBODY),
     "incidents": Row("nothing", "GET HEAD POST", ANY_COORDINATION, ANY_COORDINATION),
     "personal_data": Row("nothing", "GET HEAD", ANY_COORDINATION),
+    # the directory
+    "directory": Row("nothing", "GET HEAD", FACILITATORS),
+    "directory_entry": Row("nothing", "GET HEAD POST", FACILITATORS, FACILITATORS),
+    "directory_removal": Row("nothing", "POST", NOBODY, FACILITATORS),
+    "pairing": Row("appraisal", "GET HEAD", TEAM),
     # before inviting
     "consultations": Row("appraisal", "GET HEAD POST", VIEWERS, TEAM),
     "portrait_sheet": Row("appraisal", "GET HEAD", VIEWERS),

@@ -44,6 +44,7 @@ from tests.factories import (
     MembershipFactory,
     PlaceFactory,
 )
+from tests.factories.directory import DirectoryEntryFactory
 from tests.factories.evenings import PhotoFactory
 from tests.factories.invitees import InviteeFactory
 from tests.factories.outcomes import ActionFactory, AgreedRatingFactory, FindingFactory
@@ -72,6 +73,8 @@ QUERIES = {
     "console_state": 11,
     "deliberation": 15,
     "deliberation_dimension": 23,
+    "directory": 10,
+    "directory_entry": 7,
     "dots": 9,
     "dots_poster": 6,
     "drafts": 4,
@@ -85,7 +88,7 @@ QUERIES = {
     "hall": 10,
     "hall_state": 8,
     "hands": 5,
-    "home": 8,
+    "home": 9,
     "help_list": 7,
     "help_new": 5,
     "help_request": 7,
@@ -102,6 +105,7 @@ QUERIES = {
     "outcome_new": 7,
     "leave_team": 8,
     "replace_lead": 9,
+    "pairing": 9,
     "paper_form": 9,
     "paper_words": 8,
     "portrait_sheet": 8,
@@ -190,6 +194,8 @@ def build(lead, rows: int, phase: str = Phase.FOLLOW_UP):
 
 
 def add_row(appraisal, meeting, number: int) -> None:
+    theirs = AppraisalFactory(at_restitution=True, instrument=appraisal.instrument)
+    DirectoryEntryFactory(user=MembershipFactory(appraisal=theirs).user, agrees_to_be_called=True)
     item = meeting.instrument.instrument_dimensions.all()[number].items.first()
     member = MembershipFactory(appraisal=appraisal, role="co_facilitator")
     asked = open_help_request(

@@ -11,6 +11,7 @@ from tests.factories import (
     PlaceFactory,
     RoleAssignmentFactory,
 )
+from tests.factories.directory import DirectoryEntryFactory
 
 
 @pytest.fixture
@@ -61,6 +62,27 @@ def test_help_is_asked_from_a_step_with_the_keyboard_alone(lead_page, appraisal,
     assert_accessible(lead_page)
     lead_page.get_by_role("link", name="Aide", exact=True).click()
     expect(lead_page.get_by_role("link", name="Qui inviter?")).to_be_visible()
+    assert_accessible(lead_page)
+
+
+def test_she_enters_the_directory_then_finds_whom_to_call(lead_page, appraisal, assert_accessible):
+    theirs = AppraisalFactory(at_restitution=True, instrument=appraisal.instrument)
+    DirectoryEntryFactory(
+        user=MembershipFactory(appraisal=theirs, user__first_name="Lucie").user,
+        phone="819 555-0199",
+        agrees_to_be_called=True,
+    )
+    lead_page.goto("/espace/repertoire/")
+    expect(lead_page.get_by_role("heading", name="Lucie")).to_be_visible()
+    assert_accessible(lead_page)
+    lead_page.get_by_role("link", name="M’inscrire au répertoire").press("Enter")
+    lead_page.get_by_role("textbox", name="Votre organisme").press_sequentially("Comité")
+    lead_page.get_by_role("textbox", name="Ce que vous pouvez").press_sequentially("Animer")
+    lead_page.keyboard.press("Enter")
+    expect(lead_page.get_by_role("status")).to_contain_text("Votre fiche est au répertoire.")
+    assert_accessible(lead_page)
+    lead_page.goto(f"/espace/demarches/{appraisal.reference}/jumelage/")
+    expect(lead_page.get_by_role("link", name="819 555-0199")).to_be_visible()
     assert_accessible(lead_page)
 
 

@@ -62,6 +62,8 @@ def demo_place(name: str, territory_code: str) -> Place:
             "name": name,
             "parent": territory,
             "is_demo": True,
+            "population": 312,
+            "population_year": 2021,
             "source": "Lieu fictif, pour la démonstration",
         },
     )

@@ -19,7 +19,7 @@ from consortium.demo.appraisals import OPEN_CODE, create_appraisals, demo_place
 from consortium.demo.content import DemoContent, read_content
 from consortium.demo.interests import create_interests
 from consortium.demo.people import create_people
-from consortium.demo.support import create_support
+from consortium.demo.support import create_directory, create_support
 from home.domain.starter_pages import ensure_site_pages
 from reference.domain.imports.places import load_seed
 from reference.domain.vocabularies import load_vocabularies
@@ -30,6 +30,7 @@ HISTORICAL_REPORT = Path(__file__).with_name("rapport-exemple.pdf")
 ROLES = {
     "animation": "animation (responsable des démarches d’exemple)",
     "coanimation": "coanimation",
+    "jumelage": "animation d’une seule démarche",
     "coordination": "coordination de la région",
     "edition": "édition",
     "administration": "administration",
@@ -78,6 +79,7 @@ def _fill(content: DemoContent, site_settings: SiteSettings, report: Callable[[s
     create_interests(content, people)
     report("Demandes d’aide")
     create_support(people)
+    create_directory(people)
     report("Démarche historique")
     _record_historical(content, people)
 

@@ -5,14 +5,18 @@ from __future__ import annotations
 from background.outbox import cancel_mails
 
 from accounts.models import User
+from appreciation.domain.directory import save_entry
 from appreciation.domain.help import (
     close_help_request,
     open_help_request,
     take_in_charge,
     write_help_message,
 )
-from appreciation.enums import Phase
-from appreciation.models import Appraisal, FrequentQuestion
+from appreciation.enums import MembershipRole, Phase
+from appreciation.models import Appraisal, FrequentQuestion, Membership
+
+PAIRED = "Rivière-Exemple"
+"""Published, and told by somebody who leads no other démarche."""
 
 QUESTIONS = (
     (
@@ -24,6 +28,29 @@ QUESTIONS = (
         "Oui. Imprimez les feuilles, puis saisissez-les ensuite avec une autre personne.",
     ),
 )
+
+
+def create_directory(people: dict[str, User]) -> None:
+    """Three who asked to be found; one, who led a published démarche, agrees to be called."""
+    territory = Appraisal.objects.get(place__name=PAIRED).place.territory
+    Membership.objects.create(
+        appraisal=Appraisal.objects.get(place__name=PAIRED),
+        user=people["jumelage"],
+        role=MembershipRole.LEAD,
+    )
+    for key, helps_with, phone, agrees in (
+        ("animation", "Préparer une première soirée", "819 555-0144", False),
+        ("coordination", "Trouver une salle, convaincre un conseil", "819 555-0142", True),
+        ("jumelage", "Restituer quand la salle est divisée", "819 555-0145", True),
+    ):
+        save_entry(
+            user=people[key],
+            organisation="Organisme d’exemple (fictif)",
+            territory=None if key == "coordination" else territory,
+            helps_with=helps_with,
+            phone=phone,
+            agrees_to_be_called=agrees,
+        )
 
 
 def create_support(people: dict[str, User]) -> None:

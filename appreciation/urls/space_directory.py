@@ -1,0 +1,13 @@
+"""The directory of who accompanies démarches, and « Jumelage »."""
+
+from django.urls import path
+
+from appreciation.views import directory
+from appreciation.views.pairing import pairing
+
+urlpatterns = [
+    path("repertoire/", directory.directory, name="directory"),
+    path("repertoire/ma-fiche/", directory.directory_entry, name="directory_entry"),
+    path("repertoire/retirer/", directory.directory_removal, name="directory_removal"),
+    path("demarches/<str:reference>/jumelage/", pairing, name="pairing"),
+]
