@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Count, Sum
@@ -17,13 +16,13 @@ from django.utils import timezone
 from appreciation.domain.actors import Actor
 from appreciation.domain.gestures import begin, ensure_open, ensure_opened, record
 from appreciation.domain.locks import share_meeting
+from appreciation.domain.ranking import HIDDEN, Ranking, rank_options
 from appreciation.enums import DotsState, FindingKind, Medium, MeetingState
 from appreciation.models import DotCount, DotOption, DotPoll, DotVote, Finding, Meeting, Seat
 from core.disclosure import ROOM_K, enough_people
 from core.errors import DomainError
 
 MOST_DOTS, MOST_OPTIONS, MOST_TYPED = 10, 20, 20_000
-TOO_FEW = "Trop peu de personnes ont choisi: rien n’est montré."
 
 
 def leads_to_choose(meeting: Meeting) -> list[Finding]:
@@ -192,41 +191,8 @@ def keep_without_seats(meeting: Meeting) -> None:
     votes.delete()
 
 
-# --- The ranking ----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class RankedOption:
-    rank: int
-    text: str
-    dots: int
-    is_tied: bool
-
-
-@dataclass(frozen=True)
-class Ranking:
-    """`lines` is empty and `is_hidden` true when too few people chose."""
-
-    lines: tuple[RankedOption, ...]
-    phones: int
-    from_poster: int
-    is_hidden: bool
-
-    @property
-    def sentence(self) -> str:
-        """What comes first, ties said."""
-        if self.is_hidden:
-            return TOO_FEW
-        first = [line for line in self.lines if line.rank == 1]
-        dots = f"{first[0].dots} point{'s' if first[0].dots > 1 else ''}"
-        names = [f"« {line.text} »" for line in first]
-        if len(first) == 1:
-            return f"{names[0]} vient en premier, avec {dots}."
-        return f"{', '.join(names[:-1])} et {names[-1]} sont à égalité, avec {dots} chacune."
-
-
 def ranking_of(poll: DotPoll, *, k: int = ROOM_K) -> Ranking:
-    """Most dots first; the same dots, the same rank. Phones and poster together, never apart."""
+    """Most dots first. Phones and poster together, never apart; nothing under k people."""
     votes = DotVote.objects.filter(option__poll=poll)
     phones = poll.unlinked_people + votes.aggregate(people=Count("seat", distinct=True))["people"]
     totals = {option.pk: 0 for option in poll.options.all()}
@@ -238,24 +204,22 @@ def ranking_of(poll: DotPoll, *, k: int = ROOM_K) -> Ranking:
     ):
         totals[option] += dots
         poster += dots if medium == Medium.PAPER else 0
-    people = phones + math.ceil(poster / poll.per_person)
-    hidden = not enough_people(people, k=k) or (phones > 0 and not enough_people(phones, k=k))
-    lines = () if hidden else _lines(poll, totals)
-    return Ranking(lines=lines, phones=phones, from_poster=poster, is_hidden=hidden)
+    floor = phones or math.ceil(poster / poll.per_person)
+    if not enough_people(floor, k=k):
+        return HIDDEN
+    lines = rank_options([(option.text, totals[option.pk]) for option in poll.options.all()])
+    return Ranking(lines, phones=phones, from_poster=poster, is_hidden=False, floor=floor)
 
 
-def _lines(poll: DotPoll, totals: Mapping[int, int]) -> tuple[RankedOption, ...]:
-    values = list(totals.values())
-    lines = [
-        RankedOption(
-            rank=1 + sum(other > totals[option.pk] for other in values),
-            text=option.text,
-            dots=totals[option.pk],
-            is_tied=values.count(totals[option.pk]) > 1,
-        )
-        for option in poll.options.all()
-    ]
-    return tuple(sorted(lines, key=lambda line: line.rank))
+def settled_ranking(meeting: Meeting, *, k: int = ROOM_K) -> Ranking | None:
+    """What the room chose, once it was shown to it or entry is finished; None before, or without
+    a dot.
+    """
+    poll = DotPoll.objects.filter(meeting=meeting).prefetch_related("options").first()
+    if poll is None or not _has_dots(poll):
+        return None
+    is_settled = poll.revealed_at is not None or meeting.state == MeetingState.ENTRY_DONE
+    return ranking_of(poll, k=k) if is_settled else None
 
 
 def _has_dots(poll: DotPoll) -> bool:

@@ -10,12 +10,13 @@ from django.core.cache import cache
 from django.db.models import QuerySet, Subquery, Sum
 
 from appreciation.domain.discretion import discretion_rules
-from appreciation.domain.dots import Ranking, poll_of, ranking_of
+from appreciation.domain.dots import poll_of, ranking_of
 from appreciation.domain.frozen_questionnaire import questionnaire_in_memory
 from appreciation.domain.live import Received, received_in, received_overall, rounds_with_received
 from appreciation.domain.queries.answer_counts import to_answer_counts
 from appreciation.domain.queries.room_words import WordGroup, shown_groups
 from appreciation.domain.questionnaire import QuestionnaireDimension, QuestionnaireItem
+from appreciation.domain.ranking import Ranking
 from appreciation.domain.statistics import agreement
 from appreciation.domain.wording import words_of_agreement
 from appreciation.enums import DotsState, ExitQuestion, MeetingState, RoundState

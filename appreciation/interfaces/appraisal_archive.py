@@ -17,10 +17,12 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from appreciation.domain.discretion import discretion_rules
+from appreciation.domain.dots import settled_ranking
 from appreciation.domain.exports import make_exports
 from appreciation.domain.report import assemble_report
 from appreciation.domain.results import Audience, meeting_results
 from appreciation.interfaces.appraisal_tables import Table, hanging_models, tables_of
+from appreciation.interfaces.ranking_table import ranking_rows
 from appreciation.interfaces.ratings_workbook import export_table
 from appreciation.interfaces.report_document import present_report
 from appreciation.interfaces.results_csv import results_rows
@@ -93,6 +95,10 @@ def _store_results(archive: zipfile.ZipFile, appraisal: Appraisal) -> Iterator[s
         name = f"tableaux/resultats-{meeting.reference}.csv"
         _store_csv(archive, name, results_rows(found, source=f"Rencontre {meeting.reference}"))
         yield name
+        if ranking := settled_ranking(meeting):
+            name = f"tableaux/points-{meeting.reference}.csv"
+            _store_csv(archive, name, ranking_rows(ranking))
+            yield name
         try:
             rows = export_table(meeting)
         except DomainError:  # too few people, or entry not finished: no row leaves

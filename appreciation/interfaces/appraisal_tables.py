@@ -16,7 +16,7 @@ from django.db import models
 from django.utils import timezone
 from wagtail.models import Page
 
-from appreciation.models import Appraisal, Meeting
+from appreciation.models import Appraisal
 from core.csv_export import Value, cell_text, restore
 from core.personal_data import Category, Erasure, Holding, read_register
 
@@ -32,12 +32,16 @@ ANSWERS = frozenset(
         "SectorTally",
         "Comment",
         "Round",
+        "DotCount",
+        "DotVote",
     }
 )
 """They leave as results and as shuffled rows (DESIGN.md §5)."""
 NOT_CONTENT = frozenset({"ExportJob", "HelpRequest", "HelpMessage", "FrequentQuestion"})
 """Help is between who asks and the coordination: not for the rest of the team."""
 KEPT_INSIDE = frozenset({Category.EMAIL, Category.PHONE, Category.SECRET, Category.TRACE})
+MOST_WAYS = 12
+"""Far more than there are: keys that turn in a circle would never end."""
 TECHNICAL = frozenset({"id", "appraisal", "search_text", "snapshot", "creation_key", "token"})
 
 
@@ -77,21 +81,40 @@ def tables_of(appraisal: Appraisal) -> Iterator[Table]:
 
 
 def hanging_models() -> Iterator[tuple[type[models.Model], str]]:
-    """Every model with a key to the démarche, or to one of its meetings, that may leave."""
-    own = {label for label, held in read_register().items() if _is_of_people(held)}
+    """Every model that keys lead from to the démarche, however many, and that may leave.
+
+    A démarche that does this one again is another one: it has a copy of its own.
+    """
     for model in apps.get_app_config("appreciation").get_models():
-        name = model.__name__
-        if name in ANSWERS | NOT_CONTENT or model._meta.label in own or issubclass(model, Page):
+        if model is Appraisal or _stays(model):
             continue
-        targets = {field.related_model: field.name for field in _keys(model)}
-        if any(target.__name__ == "Seat" for target in targets):
+        if any(key.related_model.__name__ == "Seat" for key in _keys(model)):
             continue
-        if Appraisal in targets:
-            yield model, targets[Appraisal]
-        elif Meeting in targets:
-            yield model, f"{targets[Meeting]}__appraisal"
-        else:
-            yield from _through(model, targets)
+        if path := _path_to_appraisal(model):
+            yield model, path
+
+
+def _stays(model: type[models.Model]) -> bool:
+    held = read_register().get(model._meta.label)
+    return (
+        model.__name__ in ANSWERS | NOT_CONTENT
+        or issubclass(model, Page)
+        or (held is not None and _is_of_people(held))
+    )
+
+
+def _path_to_appraisal(model: type[models.Model]) -> str:
+    """The shortest way by keys that are always filled; never through what stays."""
+    ways = [(model, "")]
+    for reached, path in ways:
+        for key in _keys(reached):
+            target = key.related_model
+            if target is Appraisal:
+                return f"{path}{key.name}"
+            is_ours = target._meta.app_label == "appreciation"
+            if is_ours and not key.null and not _stays(target) and len(ways) < MOST_WAYS:
+                ways.append((target, f"{path}{key.name}__"))
+    return ""
 
 
 def _is_of_people(held: Holding) -> bool:
@@ -99,17 +122,6 @@ def _is_of_people(held: Holding) -> bool:
     reached = {Category.EMAIL, Category.PHONE} & set(held.fields.values())
     is_appraisal = held.label == Appraisal._meta.label
     return held.erasure == Erasure.ROW or (bool(reached) and not is_appraisal)
-
-
-def _through(model, targets) -> Iterator[tuple[type[models.Model], str]]:
-    """One step further: the answers of a check-in hang on a check-in."""
-    for target, name in targets.items():
-        if target._meta.app_label != "appreciation" or target.__name__ in ANSWERS:
-            continue
-        for field in _keys(target):
-            if field.related_model is Appraisal:
-                yield model, f"{name}__{field.name}"
-                return
 
 
 def _keys(model) -> list[models.ForeignKey]:

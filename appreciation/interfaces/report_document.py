@@ -9,6 +9,7 @@ from typing import Any
 from appreciation.domain.report import Report, ReportItem, ReportMeeting
 from appreciation.interfaces.comparison_document import comparison_source, present_comparison
 from appreciation.interfaces.figures import FigureRow, FigureSet, figure_sets
+from appreciation.interfaces.ranking_table import ranking_rows
 from appreciation.interfaces.results_figures import exit_bars
 from core.charts import DistributionBars
 from core.csv_export import Value
@@ -30,6 +31,7 @@ class MeetingPart:
     exits: DistributionBars | None
     agreed: tuple[ReportItem, ...]
     worded: tuple[ReportItem, ...]
+    source: str
 
 
 def present_report(report: Report) -> dict[str, Any]:
@@ -104,6 +106,11 @@ def report_rows(report: Report) -> Iterator[tuple[Value, ...]]:
         )
     for meeting in report.meetings:
         yield ("source", report_source(report, meeting))
+    for meeting in report.meetings:
+        if meeting.dots:
+            yield ()
+            yield ("rencontre", meeting.held_on)
+            yield from ranking_rows(meeting.dots)
 
 
 def _counts(item: ReportItem, widest: int) -> tuple[Value, ...]:
@@ -129,6 +136,7 @@ def _part(report: Report, meeting: ReportMeeting, number: int) -> MeetingPart:
             for item in meeting.items
             if item.distribution is None and (item.agreed or item.agreement_words or item.is_hidden)
         ),
+        source=source,
     )
 
 

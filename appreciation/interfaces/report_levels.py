@@ -18,11 +18,13 @@ SUMMARY_PARTS = (
     "forces, défis et pistes",
     "niveaux convenus",
     "mots de l’accord",
+    "ordre des pistes choisies avec des points",
     "actions",
 )
 DETAILED_PARTS = (
     *SUMMARY_PARTS,
     "répartitions et tableaux (CSV)",
+    "nombre de points de chaque piste",
     "questions de sortie",
     "photos choisies des grandes feuilles",
 )

@@ -6,11 +6,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from appreciation.domain.discretion import discretion_rules
-from appreciation.domain.dots import ranking_of
+from appreciation.domain.dots import settled_ranking
 from appreciation.domain.results import Audience, MeetingResults, meeting_results
+from appreciation.interfaces.ranking_table import DOTS, ranking_rows
 from appreciation.interfaces.results_csv import results_rows
 from appreciation.interfaces.results_figures import ResultsDocument, item_names, results_document
-from appreciation.models import DotPoll, Meeting
+from appreciation.models import Meeting
 from appreciation.views.guards import meeting_view
 from core.csv_export import csv_response
 
@@ -24,8 +25,7 @@ def results(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         if item.agreed
     ]
     context = {"meeting": meeting, "document": document, "agreed_items": agreed}
-    poll = DotPoll.objects.filter(meeting=meeting, revealed_at__isnull=False).first()
-    context["ranking"] = ranking_of(poll) if poll else None
+    context["ranking"] = settled_ranking(meeting)
     return render(request, "results/results.html", context)
 
 
@@ -37,6 +37,10 @@ def results_csv(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     if not identifier:
         rows = results_rows(document.results, source=document.source)
         return csv_response(f"resultats-{meeting.reference}.csv", rows)
+    ranking = settled_ranking(meeting) if identifier == DOTS else None
+    if ranking is not None:
+        rows = [*ranking_rows(ranking), ("Source", document.source)]
+        return csv_response(f"{DOTS}-{meeting.reference}.csv", rows)
     chart = document.chart(identifier)
     if chart is None:
         raise Http404

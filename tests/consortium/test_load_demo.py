@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from accounts.models import User
+from appreciation.domain.report import assemble_report
 from appreciation.domain.results import Audience, meeting_results
 from appreciation.enums import MeetingState, Phase, PublicationLevel, RoundState
 from appreciation.models import (
@@ -77,6 +78,17 @@ def test_a_cell_is_suppressed_outside(demonstration):
     shown = [item.rounds[0].distribution for dim in results.dimensions for item in dim.items]
     assert any(isinstance(distribution, Suppressed) for distribution in shown)
     assert any(not isinstance(distribution, Suppressed) for distribution in shown)
+
+
+def test_rooms_chose_with_dots_and_a_small_one_stays_inside(demonstration):
+    def chosen(place: str):
+        (meeting,) = assemble_report(Appraisal.objects.get(place__name=place)).meetings
+        return meeting.dots
+
+    large = chosen("Village-Exemple")
+    assert sum(line.dots for line in large.lines) == 12 * 2 + 4 + 2 + 3
+    assert (large.phones, large.from_poster) == (12, 9)
+    assert chosen("Plaine-Exemple").is_hidden
 
 
 def test_its_dates_tell_a_story(demonstration):

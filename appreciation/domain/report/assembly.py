@@ -13,9 +13,11 @@ from django.db.models import Count
 from django.utils import timezone
 
 from appreciation.domain.discretion import DiscretionRules, discretion_rules
+from appreciation.domain.dots import settled_ranking
 from appreciation.domain.portraits import fact_words, figure_lines
 from appreciation.domain.queries.exit_counts import EXIT_LEVELS, exit_answer_counts
 from appreciation.domain.queries.room_words import ELSEWHERE
+from appreciation.domain.ranking import without_counts
 from appreciation.domain.report.comparison import LEVEL_TO_COMPARE, compare_reports
 from appreciation.domain.report.nouns import (
     Comparison,
@@ -243,6 +245,7 @@ def _meeting(meeting: Meeting, rules: DiscretionRules) -> ReportMeeting:
         instrument_source=meeting.instrument.source,
         items=_items(results),
         exits=_exits(meeting, rules.outside_k),
+        dots=settled_ranking(meeting, k=rules.outside_k),
     )
 
 
@@ -307,10 +310,13 @@ def _exits(meeting: Meeting, k: int) -> tuple[ReportExit, ...]:
 
 
 def _summarise(meeting: ReportMeeting) -> ReportMeeting:
-    """Agreed levels and words of agreement stay; what counts or places answers does not."""
+    """Agreed levels, words of agreement and the order of the leads stay; what counts or places
+    answers does not.
+    """
     return replace(
         meeting,
         exits=(),
+        dots=without_counts(meeting.dots) if meeting.dots else None,
         items=tuple(
             replace(item, distribution=None, median_words="", does_not_know_words="")
             for item in meeting.items

@@ -66,6 +66,8 @@ def _typed(report: Report) -> Iterator[tuple[str, str]]:
             if item.agreed:
                 yield f"Niveau convenu, {item.name}, pourquoi", item.agreed.reason
                 yield f"Niveau convenu, {item.name}, autre lecture", item.agreed.dissent
+        for line in meeting.dots.lines if meeting.dots else ():
+            yield "Piste choisie avec des points", line.text
     yield from _typed_in_portrait(report)
     for action in report.actions:
         yield "Action", f"{action.title}. {action.carrier}. {action.first_step}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
+from appreciation.domain.ranking import Ranking
 from appreciation.enums import FindingKind
 from core.disclosure import DisclosedDistribution, Suppressed
 
@@ -94,6 +95,7 @@ class ReportMeeting:
     instrument_source: str
     items: tuple[ReportItem, ...]
     exits: tuple[ReportExit, ...]
+    dots: Ranking | None = None
 
     @property
     def has_distributions(self) -> bool:

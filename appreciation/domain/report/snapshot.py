@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, fields, replace
 from typing import Any
 
+from appreciation.domain.ranking import ranking_from_snapshot, ranking_to_snapshot
 from appreciation.domain.report.comparison import (
     comparison_from_snapshot,
     comparison_to_snapshot,
@@ -112,7 +113,7 @@ def _portrait(snapshot: Json | None) -> ReportPortrait | None:
 
 def _meeting_to_snapshot(meeting: ReportMeeting) -> Json:
     return {
-        **_plain(meeting, without=("media", "items", "exits")),
+        **_plain(meeting, without=("media", "items", "exits", "dots")),
         "media": [asdict(medium) for medium in meeting.media],
         "items": [
             {
@@ -128,11 +129,12 @@ def _meeting_to_snapshot(meeting: ReportMeeting) -> Json:
             {**_plain(each), "distribution": disclosure.to_snapshot(each.distribution)}
             for each in meeting.exits
         ],
+        **({"dots": ranking_to_snapshot(meeting.dots)} if meeting.dots else {}),
     }
 
 
 def _meeting(snapshot: Json, k: int) -> ReportMeeting:
-    head_count = snapshot["head_count"]
+    head_count, dots = snapshot["head_count"], snapshot.get("dots")
     media = tuple(ReportMedium(**medium) for medium in snapshot["media"])
     if any(medium.people is not None and medium.people < k for medium in media):
         media = tuple(replace(medium, people=None) for medium in media)
@@ -151,6 +153,7 @@ def _meeting(snapshot: Json, k: int) -> ReportMeeting:
                 )
                 for each in snapshot["exits"]
             ),
+            "dots": ranking_from_snapshot(dots, k=k) if dots else None,
         }
     )
 

@@ -135,8 +135,8 @@ def _before_leaving(
         )
     elif phase == Phase.MEETING:
         meeting = _planned_meeting(appraisal, lead)
-        hold_meeting(meeting, demo, content, Actor(user=lead))
         _write_findings(appraisal, meeting, content.findings[demo.findings])
+        hold_meeting(meeting, demo, content, Actor(user=lead))
         keep_evening(meeting, Actor(user=lead))
     elif phase == Phase.RESTITUTION and demo.adopted_days_ago:
         _restitution_evening(appraisal, lead)

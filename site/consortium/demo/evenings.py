@@ -28,6 +28,7 @@ from appreciation.domain.ratings import record_rating
 from appreciation.enums import ExitLevel, ExitQuestion, RoundState, SpecialAnswer
 from appreciation.models import AgreedRating, ExitAnswer, Meeting, Seat
 from consortium.demo.content import DemoAppraisal, DemoContent
+from consortium.demo.dots import choose_with_dots
 
 SEED = 2026
 ON_PAPER = 3
@@ -52,6 +53,7 @@ def hold_meeting(meeting: Meeting, demo: DemoAppraisal, content: DemoContent, ac
     _answer_exit(seats, chance)
     if demo.second_round:
         _vote_again(meeting, questionnaire, demo, content, actor, chance, seats)
+    choose_with_dots(meeting, seats, actor, chance)
     close_meeting(meeting=meeting, actor=actor)
     reveal_all_rounds(meeting=meeting, actor=actor)
     _agree(meeting, questionnaire, content)

@@ -19,11 +19,25 @@ from appreciation.domain.exports import ask_for_export, make_exports, sign_link
 from appreciation.domain.outcomes import OutcomeDraft, record_outcome
 from appreciation.domain.publications import publish
 from appreciation.interfaces.appraisal_archive import run_exports, write_archive
-from appreciation.models import CheckIn, ExportJob, FacilitatorReview, Follower
+from appreciation.models import (
+    CheckIn,
+    DiscussionTable,
+    ExportJob,
+    FacilitatorReview,
+    Follower,
+    LocalFact,
+    MessageSent,
+    OtherConsultation,
+    PortraitFigure,
+    RoomQuestion,
+    RoomWord,
+    TableRating,
+)
 from core.errors import DomainError
 from core.purges import run_purges
 from tests.factories import MembershipFactory
 from tests.factories.adopted import adopted_appraisal
+from tests.factories.invitees import InviteeFactory
 from tests.factories.outcomes import ActionFactory
 from tests.factories.register import PDF
 
@@ -131,6 +145,55 @@ def test_documents_are_in_it_whole(archive):
     (name,) = [name for name in archive.namelist() if name.startswith("documents/")]
     assert re.fullmatch(r"documents/\d+-retombee-[a-z0-9-]+\.pdf", name)
     assert archive.read(name) == PDF
+
+
+def test_what_hangs_on_it_from_afar_is_in_it(whole):
+    """Portrait, consultations, lessons, tables, words: read back, each whole."""
+    PortraitFigure.objects.create(
+        appraisal=whole, label="Habitants", value="moins de 5", year=2021, source="Recensement"
+    )
+    LocalFact.objects.create(appraisal=whole, kind="school", words="École ouverte")
+    OtherConsultation.objects.create(
+        appraisal=whole, title="Politique familiale", organizer="La ville", month="2026-05-01"
+    )
+    whole.lessons = "Commencer par le souper."
+    whole.save()
+    meeting = whole.meetings.get()
+    item = meeting.instrument.instrument_dimensions.first().items.first()
+    table = DiscussionTable.objects.create(meeting=meeting, number=4)
+    TableRating.objects.create(table=table, item=item, level=2, note="Le quai")
+    question = RoomQuestion.objects.create(meeting=meeting, text="Un mot?")
+    RoomWord.objects.create(question=question, text="La brume", key="canari-cle", state="shown")
+    tables = tables_read(whole)
+    assert [row["value"] for row in tables["portraitfigure"]] == ["moins de 5"]
+    assert [row["source"] for row in tables["portraitfigure"]] == ["Recensement"]
+    assert [row["words"] for row in tables["localfact"]] == ["École ouverte"]
+    assert [row["organizer"] for row in tables["otherconsultation"]] == ["La ville"]
+    assert [row["lessons"] for row in tables["appraisal"]] == ["Commencer par le souper."]
+    assert [row["note"] for row in tables["tablerating"]] == ["Le quai"]
+    assert [row["text"] for row in tables["roomword"]] == ["La brume"]
+    assert "canari-cle" not in json.dumps(tables)
+
+
+def test_another_demarche_that_does_it_again_is_not_in_it(whole, neighbour):
+    other = MembershipFactory(user=neighbour).appraisal
+    other.previous, other.contact_name = whole, "Canari Voisin"
+    other.save()
+    (row,) = tables_read(whole)["appraisal"]
+    assert row["reference"] == whole.reference
+    assert "Canari Voisin" not in json.dumps(tables_read(whole))
+
+
+def test_nobody_invited_is_named_by_what_was_sent_to_her(whole):
+    invitee = InviteeFactory(appraisal=whole, name="Canari Invitée")
+    MessageSent.objects.create(invitee=invitee, kind="reminder")
+    assert "Canari Invitée" not in json.dumps(tables_read(whole))
+
+
+def tables_read(appraisal) -> dict:
+    file = io.BytesIO()
+    write_archive(appraisal, file)
+    return json.loads(zipfile.ZipFile(file).read("demarche.json"))["tables"]
 
 
 def test_nobody_s_address_nor_any_key_is_in_it(archive):
