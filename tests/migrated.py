@@ -52,11 +52,15 @@ class SqliteCopies:
         shutil.copyfile(self.copy, self.database)
 
     def put_back(self) -> None:
-        """The whole database, as migrations left it: some milliseconds, where a flush takes 300."""
-        self.connection.ensure_connection()
-        with sqlite3.connect(self.copy) as copy:
-            copy.backup(self.connection.connection)
-        copy.close()
+        """The whole database, as migrations left it: some milliseconds, where a flush takes 300.
+
+        In a new file, for a request that a closed browser left behind may hold the old one: to
+        write in that one would wait for it, without limit.
+        """
+        self.connection.close()
+        for end in ("", "-wal", "-shm"):
+            Path(f"{self.database}{end}").unlink(missing_ok=True)
+        self.take()
 
     def keep(self) -> None:
         unfinished = self.copy.with_suffix(".new")
