@@ -20,11 +20,12 @@ from appreciation.models import (
 from reference.models import Dimension
 from tests.factories.people import UserFactory
 from tests.factories.places import DimensionFactory, PlaceFactory
+from tests.factories.unindexed import UnindexedFactory
 
 LEVELS = ("À peine amorcé", "En chemin", "Bien avancé", "Acquis")
 
 
-class ScaleFactory(DjangoModelFactory):
+class ScaleFactory(UnindexedFactory):
     """Four levels by default; `ScaleFactory(levels=("Non", "Un peu", "Oui"))` for others."""
 
     class Meta:
@@ -42,7 +43,7 @@ class ScaleFactory(DjangoModelFactory):
         )
 
 
-class InstrumentFactory(DjangoModelFactory):
+class InstrumentFactory(UnindexedFactory):
     """An instrument without questions; `with_items=3` gives three dimensions of one item each."""
 
     class Meta:
@@ -73,7 +74,7 @@ class InstrumentFactory(DjangoModelFactory):
         )
 
 
-class InstrumentDimensionFactory(DjangoModelFactory):
+class InstrumentDimensionFactory(UnindexedFactory):
     class Meta:
         model = InstrumentDimension
 
@@ -82,7 +83,7 @@ class InstrumentDimensionFactory(DjangoModelFactory):
     position = factory.Sequence(lambda n: n)
 
 
-class ItemFactory(DjangoModelFactory):
+class ItemFactory(UnindexedFactory):
     class Meta:
         model = Item
 

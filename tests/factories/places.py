@@ -1,11 +1,11 @@
 import factory
-from factory.django import DjangoModelFactory
 
 from reference.enums import PlaceKind
 from reference.models import Dimension, Place, Sector
+from tests.factories.unindexed import UnindexedFactory
 
 
-class PlaceFactory(DjangoModelFactory):
+class PlaceFactory(UnindexedFactory):
     class Meta:
         model = Place
 
@@ -18,7 +18,7 @@ class PlaceFactory(DjangoModelFactory):
     slug = factory.Sequence(lambda n: f"village-exemple-{n}")
 
 
-class DimensionFactory(DjangoModelFactory):
+class DimensionFactory(UnindexedFactory):
     class Meta:
         model = Dimension
         django_get_or_create = ("code",)
@@ -28,7 +28,7 @@ class DimensionFactory(DjangoModelFactory):
     position = factory.Sequence(lambda n: n)
 
 
-class SectorFactory(DjangoModelFactory):
+class SectorFactory(UnindexedFactory):
     class Meta:
         model = Sector
         django_get_or_create = ("code",)
