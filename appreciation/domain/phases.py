@@ -184,8 +184,9 @@ def change_state(
         is_same_date = name != "postpone" or locked.expected_on == new_date
         if locked.state == transition.to_state and is_same_date:
             return locked
+        was = locked.state
         changed = _carry_out(locked, transition, user, comment)
-        follow_gesture(appraisal=changed, gesture=name, user=user, new_date=new_date)
+        follow_gesture(appraisal=changed, gesture=name, user=user, new_date=new_date, was=was)
         return changed
 
 

@@ -30,7 +30,7 @@ from django.utils import timezone
 from appreciation.domain.actors import Actor
 from appreciation.domain.gestures import record
 from appreciation.domain.locks import lock_meeting
-from appreciation.enums import MeetingKind, MeetingState
+from appreciation.enums import AppraisalState, MeetingKind, MeetingState
 from appreciation.models import Appraisal, Meeting, TransitionLog
 from core.errors import DomainError
 from core.typography import fr_date
@@ -102,12 +102,13 @@ def check_new_date(new_date: dt.date | None, today: dt.date) -> None:
 
 
 def follow_gesture(
-    *, appraisal: Appraisal, gesture: str, user: User, new_date: dt.date | None
+    *, appraisal: Appraisal, gesture: str, user: User, new_date: dt.date | None, was: str
 ) -> None:
     """Move the meeting as the gesture asks, then tell those who registered.
 
     Postponed: to `new_date`, or to a day unknown yet. Resumed: to `new_date` if one is given. The
     hour and the place are kept. The caller holds the lock of the démarche and saves its state.
+    Resumed on the date that was said when it was postponed (`was`, the state before): nothing new.
     """
     check_new_date(new_date, timezone.localdate())
     why = WHY_OF_GESTURE[gesture]
@@ -119,6 +120,9 @@ def follow_gesture(
     after, after_day = (None, None) if why == Why.CANCELLED else _when(appraisal, meeting)
     if before_day != after_day and why != Why.CANCELLED:
         _log_move(appraisal, user, before_day, after_day)
+    is_told_already = was == AppraisalState.POSTPONED and (before, before_day) == (after, after_day)
+    if why == Why.RESUMED and is_told_already:
+        return
     prefix = f"{appraisal.reference}/" if why == Why.CANCELLED else dated_prefix(appraisal)
     cancel_mails(key_prefix=prefix)
     _tell(Move(appraisal, why, meeting, before, after, before_day, after_day, user))

@@ -62,6 +62,21 @@ def test_postponed_twice_before_the_worker_passed_only_the_last_date_leaves(
     assert "17" in told()["oui@exemple.org"].subject
 
 
+def test_resumed_on_the_date_said_when_postponed_nobody_is_told_twice(appraisal, meeting, lead):
+    gesture(appraisal, lead, "postpone", dt.date(2036, 12, 10))
+    appraisal.refresh_from_db()
+    gesture(appraisal, lead, "resume")
+    assert OutgoingMail.objects.filter(kind="date_news").count() == 3
+    assert "10\N{NO-BREAK SPACE}décembre" in told()["oui@exemple.org"].subject.replace(" ", "\xa0")
+
+
+def test_waking_up_says_the_date_again(appraisal, meeting, lead):
+    gesture(appraisal, lead, "put_to_sleep")
+    appraisal.refresh_from_db()
+    gesture(appraisal, lead, "resume")
+    assert "ce sera le 3 décembre 2036" in told()["oui@exemple.org"].subject.replace("\xa0", " ")
+
+
 @pytest.mark.parametrize(
     ("name", "words"),
     [
