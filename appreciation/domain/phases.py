@@ -24,6 +24,7 @@ from appreciation.domain.transitions import (
     CLEARED_BY_REOPENING,
     PHASES_UNDER_ADOPTION,
     PREPARATION,
+    STOPS,
     TRANSITIONS,
     TRANSITIONS_BY_NAME,
     Transition,
@@ -172,9 +173,12 @@ def change_state(
     user: User,
     comment: str = "",
     new_date: dt.date | None = None,
+    lessons: str = "",
 ) -> Appraisal:
     """Postpone, put to sleep, resume, cancel or revive. Already in that state: nothing happens.
 
+    A démarche that stops may leave lessons, which the report carries; left empty, those already
+    written stay.
     Postponing and resuming take the new date of the meeting, when it is known; a démarche postponed
     may be postponed again, to another date.
     """
@@ -185,6 +189,8 @@ def change_state(
         if locked.state == transition.to_state and is_same_date:
             return locked
         was = locked.state
+        if name in STOPS and lessons.strip():
+            locked.lessons = lessons.strip()
         changed = _carry_out(locked, transition, user, comment)
         follow_gesture(appraisal=changed, gesture=name, user=user, new_date=new_date, was=was)
         return changed

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from appreciation.domain.editions import Entry, hide_document, snapshot_of, write_edition
 from appreciation.domain.report import Report, assemble_report, report_to_snapshot
+from appreciation.domain.report.assembly import DETAILED_LEVELS
 from appreciation.domain.team import can_edit
 from appreciation.enums import (
     PUBLICATION_ORDER,
@@ -165,6 +166,14 @@ def draft_edition(appraisal: Appraisal, level: str) -> Publication:
         adopted_on=appraisal.adopted_on,
         published_at=timezone.now(),
     )
+
+
+def has_unpublished_lessons(appraisal: Appraisal, latest: Publication | None) -> bool:
+    """Whether a new edition, at the level of the last one, would show lessons that it does not."""
+    if not appraisal.lessons or latest is None or latest.is_historical:
+        return False
+    shown = latest.snapshot["report"].get("lessons", "")
+    return latest.level in DETAILED_LEVELS and shown != appraisal.lessons
 
 
 def entry_of(appraisal: Appraisal, report: Report) -> Entry:

@@ -158,6 +158,14 @@ def save_paper_copies(
         return row
 
 
+def public_evening(appraisal: Appraisal, now: dt.datetime) -> Meeting | None:
+    """The next evening where the report is presented to everybody; None once it is behind."""
+    to_come = appraisal.meetings.filter(
+        kind=MeetingKind.RESTITUTION, state=MeetingState.PLANNED, starts_at__gte=now
+    )
+    return to_come.order_by("starts_at", "pk").first()
+
+
 def find_restitution(typed: str) -> Meeting | None:
     """The held meeting of this code whose report was once opened, over or not. One query.
 

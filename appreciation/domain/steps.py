@@ -6,10 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.utils import timezone
+
 from appreciation.domain.phases import left_if_possible, missing_to_advance
 from appreciation.domain.queries.progress import Progress
+from appreciation.domain.restitution import LEVEL_READ, RestitutionWindow
 from appreciation.enums import AppraisalState, MeetingState, Phase
 from appreciation.models import Appraisal
+from core.typography import fr_date
 
 
 class Destination(StrEnum):
@@ -19,7 +23,8 @@ class Destination(StrEnum):
     CONSOLE = "console"
     ENTRY = "entry"
     DELIBERATION = "deliberation"
-    REPORT = "report"
+    RESTITUTION = "restitution"
+    CORRECTIONS = "corrections"
     ADOPTION = "adoption"
     PUBLICATION = "publication"
     STATE = "state"
@@ -123,7 +128,10 @@ def _thing(
 
 def _when_not_active(appraisal: Appraisal) -> NextThing:
     if appraisal.state == AppraisalState.CLOSED:
-        title, why = "La démarche est close", "Ses leçons sont au journal. Elle peut être rouverte."
+        title, why = (
+            "La démarche est close",
+            "Ses leçons se lisent plus bas et dans le rapport. Elle peut être rouverte.",
+        )
     elif appraisal.state == AppraisalState.CANCELLED:
         title, why = "La démarche est annulée", "Rien n’est effacé: l’annulation peut être retirée."
     else:
@@ -220,19 +228,63 @@ def _meeting(appraisal: Appraisal, progress: Progress) -> NextThing:
     return _MEETING_TO_END
 
 
-def _restitution(appraisal: Appraisal, _progress: Progress) -> NextThing:
-    if appraisal.adopted_on is None:
+def _restitution(appraisal: Appraisal, progress: Progress) -> NextThing:
+    """Finish entry, give the report to read, answer what comes back, have it adopted, end."""
+    window = RestitutionWindow(progress.restitution_opens_at, progress.restitution_closes_at)
+    if progress.meeting_state in (MeetingState.OPEN, MeetingState.CLOSED):
+        return _MEETING_BY_STATE[progress.meeting_state]
+    if progress.waiting_corrections:
+        return _CORRECTIONS_WAIT
+    if appraisal.adopted_on is not None:
         return _thing(
-            "Faites adopter le rapport",
-            "Il est assemblé à partir des réponses. Relisez-le avec le comité local.",
-            "Ouvrir le rapport",
-            Destination.REPORT,
+            "Terminez la restitution",
+            f"Le rapport est adopté par {appraisal.adopted_by}.",
+            "Terminer l’étape",
+            minutes=1,
+            needs="rien de plus",
         )
+    is_read_online = appraisal.announced_level in LEVEL_READ and progress.meeting_reference
+    if window.opens is None and is_read_online:
+        return _REPORT_TO_GIVE
     return _thing(
-        "Terminez la restitution",
-        f"Le rapport est adopté par {appraisal.adopted_by}.",
-        "Terminer l’étape",
+        "Faites adopter le rapport",
+        _before_adoption(window),
+        "Inscrire l’adoption",
+        Destination.ADOPTION,
+        minutes=5,
+        needs="qui l’a adopté, et quand",
     )
+
+
+def _before_adoption(window: RestitutionWindow) -> str:
+    if window.opens is None:
+        return (
+            "Il ne se lit pas en ligne: présentez-le de vive voix ou sur papier. Une fois que le "
+            "comité local l’a adopté, inscrivez-le."
+        )
+    if window.is_open(timezone.now()) and window.last_day:
+        return (
+            f"Les participants le lisent jusqu’au {fr_date(window.last_day)} inclus. Une fois que "
+            "le comité local l’a adopté, inscrivez-le."
+        )
+    return "Les participants l’ont lu. Une fois que le comité local l’a adopté, inscrivez-le."
+
+
+_CORRECTIONS_WAIT = _thing(
+    "Répondez aux corrections reçues",
+    "Chacune attend d’être acceptée, ou refusée avec une raison.",
+    "Lire les corrections",
+    Destination.CORRECTIONS,
+    minutes=5,
+    needs="le rapport, et ce qui s’est dit dans la salle",
+)
+_REPORT_TO_GIVE = _thing(
+    "Donnez le rapport à lire aux participants",
+    "Il est assemblé à partir des réponses. Relisez-le: ils le liront 30 jours, sans compte, et "
+    "diront ce qui ne leur ressemble pas.",
+    "Ouvrir la restitution",
+    Destination.RESTITUTION,
+)
 
 
 def _action_plan(_appraisal: Appraisal, progress: Progress) -> NextThing:

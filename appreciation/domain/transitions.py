@@ -108,6 +108,9 @@ TRANSITIONS: tuple[Transition, ...] = (
 
 TRANSITIONS_BY_NAME = {transition.name: transition for transition in TRANSITIONS}
 
+STOPS = ("put_to_sleep", "cancel")
+"""Gestures after which nothing goes on: they ask for lessons, as closing does."""
+
 CLEARED_BY_REOPENING: dict[Phase, tuple[Phase, ...]] = {
     Phase.FRAMING: ALL_PHASES,
     Phase.PORTRAIT: (Phase.PORTRAIT, Phase.MEETING, *AFTER_THE_MEETING),

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from django import forms
 
+from appreciation.domain.transitions import STOPS
 from appreciation.enums import AppraisalState, Phase
 from core.typography import NBSP
 from reference.models import Place
@@ -113,6 +114,14 @@ class GestureForm(forms.Form):
         help_text=f"Elle sera au journal{NBSP}: l’équipe et la coordination la liront.",
     )
 
+    lessons = forms.CharField(
+        label="Ce que vous avez appris, si vous la mettez en veilleuse ou l’annulez",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=f"Facultatif. Les leçons restent à la page de la démarche et au rapport{NBSP}: "
+        "le registre les montre au niveau complet, les gens de la région au niveau région.",
+    )
     new_date = forms.DateField(
         label="La nouvelle date de la rencontre, si vous la connaissez",
         required=False,
@@ -125,5 +134,7 @@ class GestureForm(forms.Form):
     def __init__(self, *args, gestures: list[tuple[str, str]], asks_date: bool, **options) -> None:
         super().__init__(*args, **options)
         self.fields["gesture"].choices = gestures
+        if not set(STOPS) & {name for name, _ in gestures}:
+            del self.fields["lessons"]
         if not asks_date:
             del self.fields["new_date"]

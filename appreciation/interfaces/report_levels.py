@@ -27,6 +27,7 @@ DETAILED_PARTS = (
     "nombre de points de chaque piste",
     "questions de sortie",
     "photos choisies des grandes feuilles",
+    "leçons de l’équipe",
 )
 QUOTES = "citations et mots de la salle choisis"
 

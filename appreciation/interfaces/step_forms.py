@@ -252,8 +252,9 @@ class FollowUpForm(StepForm):
             label="Ce que vous avez appris, en quelques lignes",
             max_length=2000,
             widget=forms.Textarea(attrs={"rows": 5}),
-            help_text="Demandé seulement pour clore la démarche. L’équipe et la coordination le "
-            "liront: ce qui a bien été, ce que vous feriez autrement.",
+            help_text="Demandé seulement pour clore la démarche: ce qui a bien été, ce que vous "
+            "feriez autrement. Ces leçons entrent au rapport; le registre les montre au niveau "
+            "complet, les gens de la région au niveau région.",
         )
         self.initial = {"version": version}
         self.actions = actions

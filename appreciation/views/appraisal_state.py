@@ -36,7 +36,7 @@ def appraisal_state(request: HttpRequest, appraisal: Appraisal) -> HttpResponse:
     gestures = allowed_transitions(appraisal, request.user)
     choices = [(gesture.name, _words(gesture)) for gesture in gestures]
     data = typed_text(request)
-    initial = {"gesture": request.GET.get("geste", "")}
+    initial = {"gesture": request.GET.get("geste", ""), "lessons": appraisal.lessons}
     names = {gesture.name for gesture in gestures}
     asks_date = bool(names & {"postpone", "resume"}) and can_move_date(appraisal)
     form = GestureForm(data, gestures=choices, initial=initial, asks_date=asks_date)
@@ -64,6 +64,7 @@ def _carry_out(request: HttpRequest, appraisal: Appraisal, form: GestureForm) ->
             user=request.user,
             comment=comment,
             new_date=form.cleaned_data.get("new_date"),
+            lessons=form.cleaned_data.get("lessons", ""),
         )
 
 

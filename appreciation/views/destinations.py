@@ -15,7 +15,8 @@ OF_THE_MEETING = {
     Destination.DELIBERATION: "space:deliberation",
 }
 OF_THE_APPRAISAL = {
-    Destination.REPORT: "space:report",
+    Destination.RESTITUTION: "space:restitution",
+    Destination.CORRECTIONS: "space:corrections",
     Destination.ADOPTION: "space:adoption",
     Destination.PUBLICATION: "space:publication",
     Destination.STATE: "space:state",

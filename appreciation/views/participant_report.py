@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from appreciation.domain.corrections import outcomes_of
 from appreciation.domain.restitution import (
     find_restitution,
+    public_evening,
     public_page_url,
     report_for_participants,
     window_of,
@@ -45,14 +46,16 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
         return refuse_code(request, code)
     if meeting.join_code != code:
         return redirect("participant:report", code=meeting.join_code)
-    window = window_of(meeting.appraisal.restitution)
-    if not window.is_open(timezone.now()):
+    window, now = window_of(meeting.appraisal.restitution), timezone.now()
+    if not window.is_open(now):
         return report_is_over(request, meeting)
     context = present_report(report_for_participants(meeting.appraisal)) | {
         "meeting": meeting,
         "last_day": window.last_day,
         "correct_url": reverse("participant:correction", args=[meeting.join_code]),
         "is_thanked": "merci" in request.GET,
+        "evening": public_evening(meeting.appraisal, now),
+        "paper_places": meeting.appraisal.restitution.paper_places,
         **_corrections(meeting),
     }
     return render(request, "participant/report.html", context)
@@ -69,6 +72,7 @@ def report_is_over(request: HttpRequest, meeting: Meeting, **more: object) -> Ht
         "meeting": meeting,
         "last_day": window_of(meeting.appraisal.restitution).last_day,
         "public_url": public_page_url(meeting.appraisal),
+        "evening": public_evening(meeting.appraisal, timezone.now()),
         **_corrections(meeting),
         **more,
     }

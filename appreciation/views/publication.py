@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 
 from appreciation.domain.publications import (
     draft_edition,
+    has_unpublished_lessons,
     levels_allowed,
     publication_obstacles,
     publish,
@@ -101,6 +102,7 @@ def _context(request: HttpRequest, appraisal: Appraisal, form: PublicationForm) 
         "obstacles": publication_obstacles(appraisal),
         "latest": latest,
         "is_out": is_out,
+        "has_new_lessons": is_out and has_unpublished_lessons(appraisal, latest),
         "next_number": latest.number + 1 if latest else 1,
         "may_publish": can_edit(appraisal, request.user),
         "waiting_corrections": Correction.objects.waiting().filter(appraisal=appraisal).count(),

@@ -12,6 +12,7 @@ from appreciation.domain.restitution import (
     close_restitution,
     missing_to_open,
     open_restitution,
+    public_evening,
     save_paper_copies,
     window_of,
 )
@@ -87,6 +88,7 @@ def _context(request: HttpRequest, appraisal: Appraisal, stored: Restitution | N
         "is_open": window.is_open(now),
         "is_over": window.is_over(now),
         "window": window,
+        "evening": public_evening(appraisal, now),
         "obstacles": [] if window.is_open(now) else missing_to_open(appraisal),
         "addresses": [{"url": url, "qr": qr_code(url)} for url in addresses],
         "may_edit": can_edit(appraisal, request.user),

@@ -269,8 +269,9 @@ def end_meeting_step(page: Page) -> None:
 
 def adopt(page: Page) -> None:
     next_thing(page)
-    expect(page.get_by_role("heading", name="Des forces")).to_be_visible()
-    page.goto(f"/espace/demarches/{Appraisal.objects.get().reference}/adoption/")
+    page.get_by_role("button", name="Ouvrir la restitution").click()
+    expect(page.get_by_text("La restitution est ouverte.")).to_be_visible()
+    next_thing(page)
     page.get_by_label("Qui a adopté le rapport?").fill("Comité du quai")
     page.get_by_label("Quand?").fill(f"{timezone.localdate():%Y-%m-%d}")
     page.get_by_role("button", name="Inscrire l’adoption").click()

@@ -42,6 +42,8 @@ class Progress:
     meeting_state: str = ""
     meeting_starts_at: dt.datetime | None = None
     waiting_corrections: int = 0
+    restitution_opens_at: dt.datetime | None = None
+    restitution_closes_at: dt.datetime | None = None
 
 
 def with_progress(queryset: QuerySet[Appraisal]) -> QuerySet[Appraisal]:
@@ -96,4 +98,6 @@ def _columns() -> dict[str, Any]:
         "progress_meeting_state": Coalesce(Subquery(meetings.values("state")[:1]), Value("")),
         "progress_meeting_starts_at": Subquery(meetings.values("starts_at")[:1]),
         "progress_waiting_corrections": Coalesce(Subquery(_count(waiting)), Value(0)),
+        "progress_restitution_opens_at": F("restitution__opened_at"),
+        "progress_restitution_closes_at": F("restitution__closes_at"),
     }

@@ -1,8 +1,8 @@
 """Assembling a report from the data, as it may leave the room (DESIGN.md §5 Disclosure, Reports).
 
 What each level shows: `summary`, the facts, findings, agreed levels, words of agreement and
-actions; `region` and `full`, the distributions and exit questions too, and the quotes when they
-were announced. `private` is the team's own copy of the full report: nothing leaves.
+actions; `region` and `full`, the distributions, exit questions and lessons too, and the quotes when
+they were announced. `private` is the team's own copy of the full report: nothing leaves.
 """
 
 from __future__ import annotations
@@ -135,6 +135,7 @@ def _assemble(appraisal: Appraisal, level: str) -> Report:
         photos=_photos(appraisal) if is_detailed else (),
         room_words=_room_words(appraisal) if has_quotes else (),
         portrait=_portrait(appraisal),
+        lessons=appraisal.lessons if is_detailed else "",
     )
 
 

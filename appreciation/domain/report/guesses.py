@@ -69,6 +69,7 @@ def _typed(report: Report) -> Iterator[tuple[str, str]]:
         for line in meeting.dots.lines if meeting.dots else ():
             yield "Piste choisie avec des points", line.text
     yield from _typed_in_portrait(report)
+    yield "Leçons", report.lessons
     for action in report.actions:
         yield "Action", f"{action.title}. {action.carrier}. {action.first_step}"
 

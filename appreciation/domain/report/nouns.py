@@ -245,6 +245,7 @@ class Report:
     room_words: tuple[ReportWords, ...] = ()
     portrait: ReportPortrait | None = None
     comparison: Comparison | None = None
+    lessons: str = ""
 
     @property
     def title(self) -> str:

@@ -44,7 +44,7 @@ NESTED = (
     "portrait",
     "comparison",
 )
-ADDED: Json = {"photos": [], "room_words": [], "portrait": None, "comparison": None}
+ADDED: Json = {"photos": [], "room_words": [], "portrait": None, "comparison": None, "lessons": ""}
 """What editions published before it existed do not hold."""
 
 

@@ -98,6 +98,7 @@ def _create(demo: DemoAppraisal, content: DemoContent, people: dict[str, User]) 
     if demo.phase == Phase.CONVENING:
         invite_people(appraisal, content, lead)
     if demo.phase == Phase.RESTITUTION:
+        _restitution_evening(appraisal, lead)
         restitute(appraisal, content, lead)
     if demo.phase == Phase.MEETING:
         _open_for_visitors(_planned_meeting(appraisal, lead), demo, lead)

@@ -8,10 +8,16 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from appreciation.domain.gatherings import plan_gathering
 from appreciation.domain.publications import publish
-from appreciation.domain.restitution import open_restitution, restitution_window
+from appreciation.domain.restitution import (
+    open_restitution,
+    restitution_window,
+    save_paper_copies,
+)
 from appreciation.enums import AppraisalState, MeetingState, PublicationLevel
 from appreciation.models import JoinAttempt
+from core.typography import fr_date, fr_time
 from tests.appreciation.views.participant import Phone
 from tests.factories import MeetingFactory
 from tests.factories.adopted import adopted_appraisal
@@ -193,8 +199,54 @@ def test_reading_takes_as_many_queries_whatever_it_shows(lead, django_assert_num
         open_restitution(appraisal=told, user=lead)
         code = told.meetings.get().join_code
         read(code)
-        with django_assert_num_queries(24):
+        with django_assert_num_queries(25):
             read(code)
+
+
+def test_the_public_evening_and_the_paper_copies_are_said(opened, lead):
+    day = timezone.now().replace(second=0, microsecond=0) + dt.timedelta(days=9)
+    evening = plan_gathering(
+        appraisal=opened, user=lead, kind="restitution", starts_at=day, venue="Salle du quai"
+    )
+    save_paper_copies(
+        appraisal=opened, user=lead, version=1, copies=12, places="Bureau de poste, épicerie"
+    )
+    page = read().content.decode()
+    said = f"{fr_date(timezone.localtime(day))}, {fr_time(timezone.localtime(day))}, Salle du quai."
+    assert f"<b>La soirée publique\xa0:</b> {said}" in page
+    assert "Des copies de papier ont été déposées\xa0: Bureau de poste, épicerie." in page
+    client = Client()
+    client.force_login(lead)
+    base = f"/espace/demarches/{opened.reference}/"
+    fiche = reverse("space:meeting_page", args=[evening.reference])
+    for address in (f"{base}restitution/", f"{base}etapes/restituer/"):
+        text = client.get(address).content.decode()
+        assert "Salle du quai" in text
+        assert f'href="{fiche}"' in text
+    with time_machine.travel(day + dt.timedelta(minutes=1), tick=False):
+        assert "La soirée publique" not in read().content.decode()
+
+
+def test_an_evening_after_the_window_is_still_said(opened, lead):
+    closes = restitution_window(opened).closes
+    plan_gathering(
+        appraisal=opened,
+        user=lead,
+        kind="restitution",
+        starts_at=closes + dt.timedelta(days=2),
+        venue="Salle du quai",
+    )
+    with time_machine.travel(closes, tick=False):
+        assert "Salle du quai" in read().content.decode()
+
+
+def test_without_an_evening_the_team_is_told_where_to_plan_it(opened, lead):
+    assert "La soirée publique" not in read().content.decode()
+    client = Client()
+    client.force_login(lead)
+    page = client.get(f"/espace/demarches/{opened.reference}/restitution/").content.decode()
+    assert "Aucune n’est à venir." in page
+    assert "/rencontres/prevoir/restitution/" in page
 
 
 @pytest.mark.parametrize("verb", ["post", "put", "delete"])
