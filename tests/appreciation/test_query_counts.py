@@ -123,7 +123,7 @@ QUERIES = {
     "report_section": 26,
     "remote": 10,
     "remote_state": 8,
-    "restitution": 10,
+    "restitution": 11,
     "comparison": 5,
     "comparison_csv": 3,
     "repeat": 6,
