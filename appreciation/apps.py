@@ -11,7 +11,6 @@ class AppreciationConfig(AppConfig):
     def ready(self) -> None:
         from appreciation.domain import purges
         from appreciation.domain.documents import may_read_document
-        from appreciation.domain.drafts import erase_old_drafts, next_old_draft
         from appreciation.domain.unlinking import next_meeting_to_unlink, unlink_due_meetings
         from cms.document_access import register_rule
         from core.purges import register_purge
@@ -35,12 +34,6 @@ class AppreciationConfig(AppConfig):
             kept="30 jours après la rencontre",
             next_due=purges.next_old_evening_pass,
         )
-        register_purge(
-            "Brouillons oubliés",
-            erase_old_drafts,
-            kept="30 jours, ou dès que la personne enregistre",
-            next_due=next_old_draft,
-        )
         _forget_rehearsals()
         _keep_in_touch_with_who_is_invited()
         _forget_what_was_sent_without_account()
@@ -48,6 +41,7 @@ class AppreciationConfig(AppConfig):
         _forget_closed_help_requests()
         _follow_what_was_decided()
         _forget_what_is_too_old()
+        _say_which_mails_may_be_refused()
 
 
 def _forget_rehearsals() -> None:
@@ -160,9 +154,15 @@ def _follow_what_was_decided() -> None:
 
 
 def _forget_what_is_too_old() -> None:
-    from appreciation.domain import directory, incidents
+    from appreciation.domain import directory, drafts, incidents
     from core.purges import register_purge
 
+    register_purge(
+        "Brouillons oubliés",
+        drafts.erase_old_drafts,
+        kept="30 jours, ou dès que la personne enregistre",
+        next_due=drafts.next_old_draft,
+    )
     register_purge(
         "Incidents de confidentialité",
         incidents.erase_old_incidents,
@@ -174,4 +174,24 @@ def _forget_what_is_too_old() -> None:
         directory.erase_old_entries,
         kept="deux ans sans être confirmées, ou dès que la personne se retire",
         next_due=directory.next_old_entry,
+    )
+
+
+def _say_which_mails_may_be_refused() -> None:
+    from background.preferences import register_optional_mail
+
+    register_optional_mail(
+        "help",
+        "Demandes d’aide: une question posée, prise en charge ou répondue",
+        instead="Tout reste sous « Aide ».",
+    )
+    register_optional_mail(
+        "check_in_reminder",
+        "Rappel d’un suivi sans réponse, deux semaines après la question",
+        instead="La question elle-même part toujours.",
+    )
+    register_optional_mail(
+        "interest",
+        "Une communauté se dit intéressée, dans un territoire que vous coordonnez",
+        instead="Elle attend aussi sous « Coordination ».",
     )

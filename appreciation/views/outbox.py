@@ -6,11 +6,13 @@ territory would otherwise read who is written to in the others.
 
 from __future__ import annotations
 
+from background.lateness import lateness
 from background.models import OutgoingMail
 from background.outbox import try_again
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 
 from appreciation.views.guards import coordination_view
 
@@ -27,6 +29,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
         messages.success(request, "Le courriel repart: il est réessayé pendant 48 heures.")
         return redirect("space:outbox")
     context = {
+        "is_late": bool(lateness(timezone.now())),
         "shows_addresses": request.user.is_superuser,
         "given_up": light.given_up().order_by("-given_up_at", "-pk")[:SHOWN],
         "waiting": light.waiting()[:SHOWN],

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import secrets
 from email.utils import make_msgid
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
@@ -11,6 +13,10 @@ from django.utils import timezone
 def new_message_id() -> str:
     """Kept with the mail: sent twice after a crash, it is known as the same."""
     return make_msgid(domain="courriel.local")
+
+
+def random_token() -> str:
+    return secrets.token_urlsafe(32)
 
 
 class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
@@ -63,6 +69,29 @@ class OutgoingMail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} ({self.created_at:%Y-%m-%d %H:%M})"
+
+
+class MailPreference(models.Model):
+    """What an account does without. `token` opens the link at the foot of its optional mails.
+
+    Hers alone; gone with the account, and the link with it.
+    """
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="mail_preference",
+        verbose_name="personne",
+    )
+    refused = models.JSONField("genres refusés", default=list, blank=True)
+    token = models.CharField(max_length=64, unique=True, default=random_token, editable=False)
+
+    class Meta:
+        verbose_name = "choix de courriels"
+        verbose_name_plural = "choix de courriels"
+
+    def __str__(self) -> str:
+        return f"choix {self.pk}"
 
 
 class JobRun(models.Model):

@@ -15,7 +15,8 @@ from django.core.mail import EmailMessage, get_connection
 from django.db.models import Q
 from django.utils import timezone
 
-from background.models import OutgoingMail
+from background.models import MailPreference, OutgoingMail
+from background.preferences import links_to_stop, preference_for
 
 logger = logging.getLogger("consortium.outbox")
 
@@ -59,7 +60,8 @@ def queue_mail(
     """Write a mail in the current transaction. The same `key` again gives back the first one.
 
     `headers` are more of them, such as those that let a mail program unsubscribe.
-    `kind` says what it is for, in the journal and for preferences: a slug, never a person's data.
+    `kind` says what it is for, in the journal and for `background.preferences`: a slug, never a
+    person's data.
     """
     values = {
         "kind": kind,
@@ -89,14 +91,21 @@ def try_again(*, mail: OutgoingMail) -> None:
 
 
 def send_due_mails(now: datetime) -> Delivery:
-    """Send what is due. A server that does not answer ends the pass: the others would wait too."""
+    """Send what is due. A server that does not answer ends the pass: the others would wait too.
+
+    What its reader chose to do without is forgotten instead (`background.preferences`).
+    """
     due = OutgoingMail.objects.waiting().filter(next_try_at__lte=now)[:MOST_AT_ONCE]
     counts = {"sent": 0, "given_up": 0, "waiting": 0}
     connection = get_connection()
     for mail in due:
         if not _claim(mail, now):
             continue
-        failure = _send(mail, connection)
+        preference = preference_for(mail)
+        if preference is not None and mail.kind in preference.refused:
+            mail.delete()
+            continue
+        failure = _send(mail, connection, preference)
         counts[_settle(mail, now, failure)] += 1
         if failure is not None and not _is_refusal(failure):
             break
@@ -111,12 +120,14 @@ def _claim(mail: OutgoingMail, now: datetime) -> bool:
     return waiting.update(claimed_until=now + CLAIM) == 1
 
 
-def _send(mail: OutgoingMail, connection) -> Exception | None:
+def _send(mail: OutgoingMail, connection, preference: MailPreference | None) -> Exception | None:
+    foot, headers = links_to_stop(mail, preference) if preference is not None else ("", {})
+    known = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}
     message = EmailMessage(
         mail.subject,
-        mail.body,
+        mail.body + foot,
         to=[mail.to],
-        headers=mail.headers | {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"},
+        headers=headers | mail.headers | known,
         connection=connection,
     )
     if mail.attachment_name:

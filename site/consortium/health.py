@@ -9,20 +9,23 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 
+from background.lateness import lateness
 from django.conf import settings
 from django.core.cache import cache
 from django.core.files.storage import storages
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from consortium.error_pages import RETRY_AFTER_SECONDS
+from core.typography import fr_typo
 
 logger = logging.getLogger("consortium.health")
 
-OK, FAILED, LOW = "ok", "failed", "low"
+OK, FAILED, LOW, LATE = "ok", "failed", "low", "late"
 SMALLEST_FREE_SHARE = 0.10
 PATIENCE_SECONDS = 1.5  # beside the two seconds that a silent database may take
 Check = Callable[[], str]
@@ -110,21 +113,38 @@ def _other_outcomes() -> dict[str, str]:
     }
 
 
+def _worker_outcome() -> tuple[str, str]:
+    """What is late, in words, and « late »; after the database, which holds what it did."""
+    words: list[str] = []
+
+    def check() -> str:
+        words.append(lateness(timezone.now()))
+        return LATE if words[0] else OK
+
+    outcome = _outcome("worker", check)
+    return fr_typo("".join(words)), outcome
+
+
 @never_cache
 @require_safe
 def health(request: HttpRequest) -> JsonResponse:
-    """503 without the database; « degraded » when only something beside it is missing."""
+    """503 without the database; « degraded » when only something beside it is missing or late.
+
+    `words` says, in French, what is late: nothing of whom it is for.
+    """
     database = _database_outcomes()
     checks = database | _other_outcomes()
+    late = ""
+    if all(outcome == OK for outcome in database.values()):
+        late, checks["worker"] = _worker_outcome()
     if any(outcome != OK for outcome in database.values()):
         status = "down"
     elif any(outcome != OK for outcome in checks.values()):
         status = "degraded"
     else:
         status = OK
-    response = JsonResponse(
-        {"status": status, "checks": checks}, status=503 if status == "down" else 200
-    )
+    told = {"status": status, "checks": checks} | ({"words": late} if late else {})
+    response = JsonResponse(told, status=503 if status == "down" else 200)
     if status == "down":
         response["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return response

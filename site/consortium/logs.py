@@ -22,8 +22,12 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(DETAIL:|Failing row contains|CONTEXT:).*"), rf"\1 {BLOT}"),
     (re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+"), BLOT),
     # What follows these addresses opens a door: join codes, evening links, invitations, resets.
-    (re.compile(r"(/r/(?:soir/)?)(?!soir/)[^\s'\"?/]+"), rf"\1{BLOT}"),
+    (
+        re.compile(r"(/r/(?:(?:soir|photos|tablette)/)?)(?!(?:soir|photos|tablette)/)[^\s'\"?/]+"),
+        rf"\1{BLOT}",
+    ),
     (re.compile(r"(/suivre/(?:confirmer|arreter)/)[^\s'\"?/]+"), rf"\1{BLOT}"),
+    (re.compile(r"(/courriels/arreter/)[^\s'\"?/]+"), rf"\1{BLOT}"),
     (re.compile(r"(/suivi/)[^\s'\"?/]+"), rf"\1{BLOT}"),
     (re.compile(r"(/invitation/)[^\s'\"?/]+"), rf"\1{BLOT}"),
     (re.compile(r"(/rencontre/[\w-]+/rappel/)[^\s'\"?/]+"), rf"\1{BLOT}"),

@@ -218,6 +218,7 @@ ROWS: dict[str, Row] = {
     "outbox": Row("nothing", "GET HEAD POST", ANY_COORDINATION, NOBODY),
     "incidents": Row("nothing", "GET HEAD POST", ANY_COORDINATION, ANY_COORDINATION),
     "personal_data": Row("nothing", "GET HEAD", ANY_COORDINATION),
+    "preferences": Row("nothing", "GET HEAD POST", SIGNED_IN, SIGNED_IN),
     # the directory
     "directory": Row("nothing", "GET HEAD", FACILITATORS),
     "directory_entry": Row("nothing", "GET HEAD POST", FACILITATORS, FACILITATORS),
@@ -248,6 +249,7 @@ ROWS: dict[str, Row] = {
 ELSEWHERE = {
     "": "pages of the site (tests/appreciation/pages, tests/home)",
     "admin/": "ADMIN_ROWS below, tests/appreciation/admin, tests/cms, tests/reference",
+    "courriels/": "no account: tests/appreciation/views/test_preferences.py",
     "communaute-interessee/": "public: tests/appreciation/views/test_interest_form.py",
     "comptes/": "tests/accounts",
     "documents/": "tests/cms/test_documents.py",

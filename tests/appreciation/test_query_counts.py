@@ -109,6 +109,7 @@ QUERIES = {
     "paper_form": 9,
     "paper_words": 8,
     "portrait_sheet": 8,
+    "preferences": 6,
     "privacy_preview": 24,
     "publication": 14,
     "publication_preview": 28,
