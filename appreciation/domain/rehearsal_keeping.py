@@ -28,6 +28,7 @@ from appreciation.models import (
     RatingCorrection,
     RatingCount,
     Rehearsal,
+    TableRating,
 )
 from core.errors import DomainError
 
@@ -109,6 +110,7 @@ def _answer_to(meeting: Meeting, instrument: Instrument) -> None:
         new = items[dimension, code]
         Rating.objects.filter(seat__meeting=meeting, item=pk).update(item=new)
         RatingCorrection.objects.filter(seat__meeting=meeting, item=pk).update(item=new)
+        TableRating.objects.filter(table__meeting=meeting, item=pk).update(item=new)
         for model in (RatingCount, HandCount, Comment, AgreedRating):
             model.objects.filter(meeting=meeting, item=pk).update(item=new)
         if meeting.current_item_id == pk:

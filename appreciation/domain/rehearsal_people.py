@@ -15,12 +15,19 @@ from django.db import transaction
 from appreciation.domain.actors import Actor
 from appreciation.domain.gestures import begin, ensure_open, record
 from appreciation.domain.questionnaire import QuestionnaireItem, questionnaire_for
-from appreciation.domain.ratings import record_rating
+from appreciation.domain.ratings import random_comment_number, record_rating
 from appreciation.enums import Medium, RoundState, SpecialAnswer
-from appreciation.models import Meeting, Seat
+from appreciation.models import Meeting, RoomWord, Seat
 from core.errors import DomainError
 
 PEOPLE = 10
+WORDS = (
+    "L’entraide (fictif)",
+    "Le lac (fictif)",
+    "On manque de services (fictif)",
+    "La chorale (fictif)",
+    "Trop loin de tout (fictif)",
+)
 SHEETS = 3
 SPLIT_RANK = 1
 """The second dimension, counted from 0 (the first one when there is no other)."""
@@ -30,7 +37,8 @@ Hand = Sequence[int | None]
 
 
 def answer_open_rounds(*, meeting: Meeting, actor: Actor) -> int:
-    """The fictitious people answer every open dimension; returns how many answers came.
+    """The fictitious people answer every open dimension and the short question asked to the room;
+    returns how many answers and words came.
 
     Only in a rehearsal. Pressed again, nothing more comes: they have all answered.
     """
@@ -39,8 +47,9 @@ def answer_open_rounds(*, meeting: Meeting, actor: Actor) -> int:
         if not locked.is_rehearsal:
             raise DomainError("Personne de fictif ne répond à une vraie rencontre.")
         ensure_open(locked)
+        words = _send_words(locked)
         open_rounds = list(locked.rounds.filter(state=RoundState.OPEN))
-        if not open_rounds:
+        if not open_rounds and not words:
             raise DomainError("Aucune dimension n’est ouverte: ouvrez-en une, puis recommencez.")
         seats = _seats(locked)
         rated = questionnaire_for(locked.instrument).rated_dimensions
@@ -60,7 +69,21 @@ def answer_open_rounds(*, meeting: Meeting, actor: Actor) -> int:
         if came:
             said = f"{PEOPLE} personnes, {came} réponses"
             record(locked, actor, "Participants fictifs", said)
-        return came
+        return came + words
+
+
+def _send_words(meeting: Meeting) -> int:
+    """Five short words for the question that the room is asked, to read over and to group."""
+    question = meeting.asked_question
+    if question is None:
+        return 0
+    said = set(question.words.values_list("text", flat=True))
+    new = [
+        RoomWord(pk=random_comment_number(), question=question, text=text)
+        for text in WORDS
+        if text not in said
+    ]
+    return len(RoomWord.objects.bulk_create(new))
 
 
 def _seats(meeting: Meeting) -> list[Seat]:

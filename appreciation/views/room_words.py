@@ -25,7 +25,7 @@ from core.errors import DomainError
 NUMBER_DIGITS = 18
 
 
-@meeting_view("GET", "HEAD", "POST")
+@meeting_view("GET", "HEAD", "POST", rehearsed=True)
 def room_questions(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     form = QuestionForm(typed_text(request))
     if request.method == "POST" and form.is_valid():
@@ -47,7 +47,7 @@ def room_questions(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     return render(request, "evening/room_questions.html", context, status=status)
 
 
-@meeting_view("GET", "HEAD", "POST")
+@meeting_view("GET", "HEAD", "POST", rehearsed=True)
 def room_question(request: HttpRequest, meeting: Meeting, pk: int) -> HttpResponse:
     """One question: each gesture is a form whose button says which it is."""
     question = get_object_or_404(meeting.room_questions.select_related("meeting__appraisal"), pk=pk)

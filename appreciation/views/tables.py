@@ -18,7 +18,7 @@ from appreciation.views.guards import SAVED, meeting_view, typed_text
 from core.errors import ConcurrentEditError, DomainError
 
 
-@meeting_view("GET", "HEAD", "POST")
+@meeting_view("GET", "HEAD", "POST", rehearsed=True)
 def tables(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     listed = list(meeting.tables.annotate(said=Count("ratings")))
     form = TableCountForm(typed_text(request), initial={"count": len(listed) or None})
@@ -38,7 +38,7 @@ def tables(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     return render(request, "evening/tables.html", context, status=422 if form.errors else 200)
 
 
-@meeting_view("GET", "HEAD", "POST", to_edit=True)
+@meeting_view("GET", "HEAD", "POST", to_edit=True, rehearsed=True)
 def table(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponse:
     """One table, all its statements: sent together, both versions said on a conflict."""
     chosen = get_object_or_404(meeting.tables.select_related("meeting"), number=number)

@@ -16,7 +16,7 @@ from appreciation.views.guards import meeting_view
 from appreciation.views.participant_door import NO_SEAT, participant_screen, seated
 
 
-@meeting_view("GET", "HEAD")
+@meeting_view("GET", "HEAD", rehearsed=True)
 def thanks_sheet(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     return render(request, "evening/thanks.html", _context(meeting))
 

@@ -30,7 +30,9 @@ from appreciation.domain.rehearsal_guide import card_of
 from appreciation.domain.rehearsal_keeping import keep_rehearsal, missing_to_keep
 from appreciation.domain.rehearsal_people import PEOPLE, answer_open_rounds, sample_sheets
 from appreciation.domain.results import Audience, meeting_results
+from appreciation.domain.room_words import add_heading, ask_room
 from appreciation.domain.rounds import close_and_reveal_round, close_round, start_new_round
+from appreciation.domain.tables import save_table, set_tables
 from appreciation.models import (
     Appraisal,
     Instrument,
@@ -39,7 +41,9 @@ from appreciation.models import (
     Rating,
     RatingCount,
     Rehearsal,
+    RoomWord,
     Seat,
+    TableRating,
 )
 from core.errors import DomainError
 from core.purges import run_purges
@@ -111,8 +115,20 @@ def play_to_the_end(meeting, user):
     enter_sheets(
         meeting=meeting, actor=actor, sheets=[Sheet(number=n, answers=answers) for n in (1, 2, 3)]
     )
+    talk_by_tables(meeting, actor)
+    question = ask_room(meeting=meeting, actor=actor, text="Un mot?")
+    add_heading(question=question, actor=actor, title="Le lieu")
+    answer_open_rounds(meeting=meeting, actor=actor)
     close_meeting(meeting=meeting, actor=actor)
     return finish_entry(meeting=meeting, actor=actor)
+
+
+def talk_by_tables(meeting, actor):
+    set_tables(meeting=meeting, actor=actor, count=2)
+    item = Item.objects.filter(instrument_dimension__instrument=meeting.instrument).first()
+    save_table(
+        table=meeting.tables.first(), actor=actor, version=0, people=4, said={item.pk: (2, "Non.")}
+    )
 
 
 def test_it_copies_the_set_up_and_freezes_nothing(rehearsal, source, lead):
@@ -151,6 +167,7 @@ def test_wiped_every_model_is_back_to_before(lead, source):
     rehearsals.open_rehearsal(meeting=meeting, user=lead, real_people=False, now=NOW)
     play_to_the_end(meeting, lead)
     assert Rating.objects.count() > PEOPLE
+    assert (TableRating.objects.count(), RoomWord.objects.count()) == (1, 5)
     rehearsals.wipe_rehearsal(meeting=meeting, user=lead, now=NOW)
     assert rows() == before
 
@@ -348,7 +365,9 @@ def test_real_phones_are_not_wiped_without_a_word(opened, lead):
 def test_answers_of_real_people_only_may_join_the_demarche(opened, source, lead):
     for answer in (1, 3, 3):
         answer_for_real(opened, answer)
+    talk_by_tables(opened, Actor(user=lead))
     kept = keep_rehearsal(meeting=opened, user=lead, room_agrees=True, now=NOW)
+    assert TableRating.objects.get().item.instrument_dimension.instrument == source.instrument
     assert list(source.meetings.all()) == [kept]
     assert kept.reference.startswith("R-")
     assert kept.instrument == source.instrument

@@ -10,6 +10,7 @@ from appreciation.domain.meetings import create_meeting
 from appreciation.domain.ratings import record_rating
 from appreciation.domain.rehearsals import open_rehearsal, start_rehearsal
 from appreciation.models import Meeting, Rating, Rehearsal
+from tests.appreciation.views.conftest import client_of
 from tests.factories import AppraisalFactory, InstrumentFactory, MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -120,6 +121,9 @@ ITS_SCREENS = (
     "hands",
     "paper_words",
     "shared_tablet",
+    "tables",
+    "room_questions",
+    "thanks_sheet",
     "rehearsal_sheets",
     "rehearsal_wipe",
 )
@@ -177,8 +181,6 @@ CLOSED_TO_IT = (
     "deliberation",
     "finding_new",
     "evening_passes",
-    "thanks_sheet",
-    "room_questions",
     "meeting_minutes",
     "meeting_photos",
     "dots",
@@ -198,7 +200,35 @@ def test_neither_report_nor_publication_knows_it(client, opened, name):
     assert client.get(address(name, opened)).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["console", "results"])
+def test_tables_words_and_the_sheet_of_thanks_are_tried_too(client, opened):
+    client.post(address("tables", opened), {"count": 2})
+    item = opened.rounds.first().instrument_dimension.items.get()
+    sheet = reverse("space:table", args=[opened.reference, 1])
+    said = {"version": 0, f"niveau-{item.pk}": 2, f"mot-{item.pk}": "Le quai"}
+    response = client.post(sheet, said, follow=True)
+    assert "La table 1 est enregistrée." in text(response)
+    page = client.post(address("room_questions", opened), {"text": "Un mot?"}, follow=True)
+    question = opened.room_questions.get()
+    assert "5 mots reçus" not in text(page)
+    client.post(address("rehearsal_answers", opened))
+    client.post(address("rehearsal_answers", opened))
+    assert question.words.count() == 5
+    asked = reverse("space:room_question", args=[opened.reference, question.pk])
+    word = question.words.first()
+    client.post(asked, {"intent": "placer", "word": word.pk, "state": "shown"})
+    word.refresh_from_db()
+    assert word.state == "shown"
+    assert "Le lac (fictif)" in text(client.get(asked))
+    assert "Merci, voici ce que vous avez dit" in text(client.get(address("thanks_sheet", opened)))
+
+
+def test_somebody_else_opens_none_of_it(opened, source):
+    colleague = client_of(MembershipFactory(appraisal=source, role="co_facilitator").user)
+    for name in ("tables", "room_questions", "thanks_sheet"):
+        assert colleague.get(address(name, opened)).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["console", "results", "tables", "room_questions", "thanks_sheet"])
 def test_it_links_to_nothing_that_would_not_open(client, opened, name):
     page = text(client.get(address(name, opened)))
     for shut in (*CLOSED_TO_IT, "appraisal", "report"):
