@@ -54,6 +54,7 @@ class Watched:
     """What went wrong behind the scenes of one browser context."""
 
     allowed_host: str
+    runs_scripts: bool = True
     problems: list[str] = field(default_factory=list)
     expected_statuses: set[int] = field(default_factory=set)
 
@@ -100,7 +101,7 @@ def new_context(browser: Browser, live_server) -> Iterator[Callable[..., Browser
             **options,
         )
         context.set_default_timeout(10_000)
-        context.watched = Watched(allowed_host=urlsplit(live_server.url).netloc)
+        context.watched = Watched(urlsplit(live_server.url).netloc, runs_scripts=javascript)
         context.on("page", context.watched.watch)
         contexts.append(context)
         return context
@@ -147,6 +148,8 @@ BUT_COLOURS = VIOLATIONS | {"rules": {rule: {"enabled": False} for rule in COLOU
 
 def axe_findings(page: Page, options: dict = VIOLATIONS) -> list[tuple[str, str, str]]:
     """Every axe finding (WCAG 2.0 to 2.2, A and AA, and best practices): rule, target, words."""
+    # axe rests on the page’s timers: where scripts are off, a busy machine waits for ever.
+    assert page.context.watched.runs_scripts, "axe veut une page avec JavaScript"
     results = Axe().run(page, options=options)
     return [
         (violation["id"], node["target"][0], node.get("failureSummary", "")[:160])

@@ -48,7 +48,7 @@ def test_a_correction_by_keyboard_and_its_answer(
     new_context, sign_in, assert_accessible, told, lead
 ):
     open_restitution(appraisal=told, user=lead)
-    phone = new_context(viewport=PHONE, javascript=False).new_page()
+    phone = new_context(viewport=PHONE).new_page()
     phone.context.watched.expected_statuses.add(422)
     phone.goto("/r/K7M2PX/rapport/")
     phone.get_by_role("link", name="Une erreur? Dites-le : Ce que le groupe en dit").press("Enter")
@@ -67,7 +67,7 @@ def test_a_correction_by_keyboard_and_its_answer(
     page.get_by_role("button", name="Répondre").press("Enter")
     expect(page.get_by_text("Dites pourquoi elle est refusée").first).to_be_visible()
     assert_accessible(page)
-    page.get_by_label("Pourquoi").fill("Le procès-verbal dit 1986.")
+    page.get_by_role("textbox", name="Pourquoi").fill("Le procès-verbal dit 1986.")
     page.get_by_role("button", name="Répondre").press("Enter")
     expect(page.get_by_text("Toutes ont leur réponse.")).to_be_visible()
     phone.goto("/r/K7M2PX/rapport/")
