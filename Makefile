@@ -8,6 +8,7 @@ BIN := $(VENV)/bin
 BIN8 := $(VENV)-wagtail8/bin
 MANAGE := $(BIN)/python manage.py
 PYTEST := $(BIN)/python -m pytest
+WORKERS := -n auto --dist worksteal
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
@@ -24,21 +25,21 @@ run: $(VENV)/.dev ## Development server, with the debugger's pages
 
 test: $(VENV)/.dev ## Everything the tests need, then the whole suite (SQLite, real browser, real S3)
 	@bin/test-needs
-	@$(PYTEST) -n auto $(ARGS)
+	@$(PYTEST) $(WORKERS) $(ARGS)
 
 test-quick: $(VENV)/.dev ## The suite without the browser
-	@$(PYTEST) -n auto -m "not browser" $(ARGS)
+	@$(PYTEST) $(WORKERS) -m "not browser" $(ARGS)
 
 test-postgres: $(VENV)/.dev ## The suite without the browser, on a PostgreSQL started for it
 	@bin/test-needs
-	@$(BIN)/python -m tests.services_postgres $(PYTEST) -n auto -m "not browser" $(ARGS)
+	@$(BIN)/python -m tests.services_postgres $(PYTEST) $(WORKERS) -m "not browser" $(ARGS)
 
 test-wagtail8: $(VENV)-wagtail8/.dev ## The suite without the browser, on Wagtail 8.0
-	@$(BIN8)/python -m pytest -n auto -m "not browser" $(ARGS)
+	@$(BIN8)/python -m pytest $(WORKERS) -m "not browser" $(ARGS)
 
 test-again: $(VENV)-wagtail8/.dev ## Both at once, as the gate does: on a PostgreSQL, with Wagtail 8.0
 	@bin/test-needs
-	@$(BIN8)/python -m tests.services_postgres $(BIN8)/python -m pytest -n auto -m "not browser and not once" $(ARGS)
+	@$(BIN8)/python -m tests.services_postgres $(BIN8)/python -m pytest $(WORKERS) -m "not browser and not once" $(ARGS)
 
 check: $(VENV)/.dev ## Style, types, import rules, migrations, production settings
 	@BIN=$(BIN) bin/check

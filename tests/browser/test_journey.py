@@ -1,8 +1,8 @@
 """The whole job, as a new facilitator does it: from a new démarche to the page of the register.
 
 Five phones are five real browser contexts (one without JavaScript, one at 320 px); the paper comes
-in by the spreadsheet that the site gives. The second evening brings real individual ratings of
-`data/notations` (see `tests/sample_data.py`), and is collected only when they are there.
+in by the spreadsheet that the site gives. It brings real individual ratings of `data/notations`
+where they are (see `tests/sample_data.py`), ten sheets that we typed where they are not.
 """
 
 import csv
@@ -73,14 +73,8 @@ def elise():
     return UserFactory(username="elise", first_name="Élise", last_name="Meneuse")
 
 
-EVENINGS = {"ten typed sheets": typed_evening}
-if HAS_SAMPLE_DATA:
-    EVENINGS["real ratings"] = real_evening
-
-
-@pytest.mark.parametrize("evening", EVENINGS.values(), ids=EVENINGS.keys())
-def test_from_a_new_demarche_to_the_register(new_context, sign_in, elise, evening):
-    evening = evening()
+def test_from_a_new_demarche_to_the_register(new_context, sign_in, elise):
+    evening = real_evening() if HAS_SAMPLE_DATA else typed_evening()
     instrument = evening.prepare()
     context = new_context()
     sign_in(context, elise)
