@@ -9,6 +9,8 @@ from accounts.models import User
 from appreciation.domain.actors import Actor
 from appreciation.domain.evening_passes import usable_passes
 from appreciation.models import Appraisal, EveningPass, Meeting
+from reference.enums import PlaceKind
+from reference.models import Place
 
 SECRETARY_KEY = "evening_secretary"
 
@@ -40,6 +42,15 @@ def meeting_for(
 def coordinates(user: User) -> bool:
     """Whether this person coordinates a place, or administers the site."""
     return user.is_active and (user.is_superuser or user.coordinated_places().exists())
+
+
+def coordinates_everything(user: User) -> bool:
+    """Whether no démarche lies outside her sight: every region is hers, or she administers."""
+    if user.is_superuser:
+        return user.is_active
+    regions = set(Place.objects.filter(kind=PlaceKind.REGION).values_list("pk", flat=True))
+    hers = set(user.coordinated_places().values_list("pk", flat=True))
+    return user.is_active and bool(regions) and regions <= hers
 
 
 def rehearsal_for(request: HttpRequest, reference: str, *, to_edit: bool = False) -> Meeting:

@@ -53,6 +53,15 @@ class PersonErasure(models.Model):
     erased_at = models.DateTimeField("effacée le", default=timezone.now)
     rows = models.PositiveIntegerField("inscriptions touchées", default=0)
     by_hand = models.PositiveIntegerField("à regarder à la main", default=0)
+    done_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name="par",
+    )
 
     class Meta:
         verbose_name = "effacement d’une personne"

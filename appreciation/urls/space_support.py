@@ -7,6 +7,7 @@ from appreciation.views.frequent_question import frequent_question
 from appreciation.views.help import help_list, help_new, help_request
 from appreciation.views.incidents import incidents
 from appreciation.views.outbox import outbox
+from appreciation.views.person import person
 from appreciation.views.personal_data import personal_data
 
 urlpatterns = [
@@ -18,4 +19,5 @@ urlpatterns = [
     path("courriels/", outbox, name="outbox"),
     path("incidents/", incidents, name="incidents"),
     path("renseignements-personnels/", personal_data, name="personal_data"),
+    path("renseignements-personnels/une-personne/", person, name="person"),
 ]

@@ -19,9 +19,11 @@ from django.http import (
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
+from accounts.models import User
 from appreciation.permissions import (
     appraisal_for,
     coordinates,
+    coordinates_everything,
     may_try_entry,
     meeting_for,
     meeting_for_entry,
@@ -59,13 +61,22 @@ def space_view(*methods: str) -> Callable:
 
 def coordination_view(*methods: str) -> Callable:
     """A screen of whoever coordinates a place, or administers the site; 404 for the others."""
+    return _reserved(coordinates, methods)
+
+
+def whole_site_view(*methods: str) -> Callable:
+    """A screen that goes through all démarches: for who may see them all; 404 for the others."""
+    return _reserved(coordinates_everything, methods)
+
+
+def _reserved(is_allowed: Callable[[User], bool], methods: tuple[str, ...]) -> Callable:
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
             if not request.user.is_authenticated:
                 return to_sign_in(request)
-            if not coordinates(request.user):
+            if not is_allowed(request.user):
                 raise Http404
             if request.method not in methods:
                 return HttpResponseNotAllowed(methods)

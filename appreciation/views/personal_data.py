@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from appreciation.domain.queries.retention import last_purge, retention_clock
+from appreciation.permissions import coordinates_everything
 from appreciation.views.guards import coordination_view
 from core.personal_data import read_register
 
@@ -18,5 +19,6 @@ def personal_data(request: HttpRequest) -> HttpResponse:
         "holdings": list(read_register().values()),
         "clock": retention_clock(now),
         "last": last_purge(now),
+        "sees_one_person": coordinates_everything(request.user),
     }
     return render(request, "space/personal_data.html", context)

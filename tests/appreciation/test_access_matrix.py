@@ -59,6 +59,8 @@ COORDINATION = frozenset({"coordinator", "administrator"})
 ANY_COORDINATION = COORDINATION | {"other_coordinator"}
 FACILITATORS = TEAM | {"neighbour", "other_coordinator"}
 """Whoever leads, co-facilitates or coordinates, here or elsewhere."""
+ADMINISTRATION = frozenset({"administrator"})
+"""And whoever coordinates every region: tests/appreciation/views/test_person.py."""
 NOBODY: frozenset[str] = frozenset()
 WHOEVER_REHEARSES = frozenset({"lead"})
 """The rehearsal is the lead's: not even the coordination or an administrator opens it."""
@@ -219,6 +221,7 @@ ROWS: dict[str, Row] = {
     "incidents": Row("nothing", "GET HEAD POST", ANY_COORDINATION, ANY_COORDINATION),
     "personal_data": Row("nothing", "GET HEAD", ANY_COORDINATION),
     "preferences": Row("nothing", "GET HEAD POST", SIGNED_IN, SIGNED_IN),
+    "person": Row("nothing", "GET HEAD POST", ADMINISTRATION, ADMINISTRATION),
     # the directory
     "directory": Row("nothing", "GET HEAD", FACILITATORS),
     "directory_entry": Row("nothing", "GET HEAD POST", FACILITATORS, FACILITATORS),

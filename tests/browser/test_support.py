@@ -12,6 +12,7 @@ from tests.factories import (
     RoleAssignmentFactory,
 )
 from tests.factories.directory import DirectoryEntryFactory
+from tests.factories.invitees import InviteeFactory
 
 
 @pytest.fixture
@@ -48,6 +49,20 @@ def test_the_inventory_of_personal_data_is_read_by_everyone(coordinator_page, as
         "Renseignements personnels"
     )
     assert_accessible(coordinator_page)
+
+
+def test_one_person_is_found_then_erased(opened, assert_accessible):
+    invited = InviteeFactory(name="Jeanne Fictive", email="jeanne@exemple.org")
+    page = opened(RoleAssignmentFactory(place=PlaceFactory(region=True)).user)
+    page.goto("/espace/renseignements-personnels/une-personne/")
+    page.get_by_role("textbox", name="Son courriel").press_sequentially(invited.email)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="1 inscription à propos de")).to_be_visible()
+    assert_accessible(page)
+    page.get_by_role("checkbox", name="C’est bien elle").press("Space")
+    page.get_by_role("button", name="Effacer", exact=True).press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("Effacées")
+    assert_accessible(page)
 
 
 def test_help_is_asked_from_a_step_with_the_keyboard_alone(lead_page, appraisal, assert_accessible):

@@ -7,13 +7,14 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from appreciation.domain.person_data import erase_again, erase_person, export_person, find_person
+from core.errors import DomainError
 
 
 class Command(BaseCommand):
     help = "Trouve, remet ou efface tout ce que le site garde sur une personne."
 
     def add_arguments(self, parser) -> None:
-        parser.add_argument("--find", metavar="COURRIEL", help="la personne")
+        parser.add_argument("--find", metavar="COURRIEL_OU_NOM", help="la personne")
         what = parser.add_mutually_exclusive_group()
         what.add_argument("--export", metavar="FICHIER", type=Path, help="écrit tout en JSON")
         what.add_argument("--erase", action="store_true", help="efface la personne partout")
@@ -27,6 +28,12 @@ class Command(BaseCommand):
         if replay:
             self.stdout.write(f"Effacées de nouveau: {erase_again()}.")
             return
+        try:
+            self._one(find, export, erase=erase)
+        except DomainError as refusal:
+            raise CommandError(str(refusal)) from refusal
+
+    def _one(self, find: str, export: Path | None, *, erase: bool) -> None:
         if not find:
             raise CommandError("Donnez le courriel de la personne: --find prenom@exemple.org.")
         if export:
