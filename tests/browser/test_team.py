@@ -51,6 +51,24 @@ def coordinator_page(opened, appraisal) -> Page:
     return opened(RoleAssignmentFactory(place=appraisal.place.parent).user)
 
 
+def test_the_coordination_changes_the_lead_with_the_keyboard(
+    coordinator_page, appraisal, assert_accessible
+):
+    MembershipFactory(appraisal=appraisal, user__first_name="Noé")
+    MembershipFactory(appraisal=appraisal, role="co_facilitator", user__first_name="Zoé")
+    coordinator_page.goto(f"{team_of(appraisal)}responsable/")
+    assert_accessible(coordinator_page)
+    change = coordinator_page.get_by_role("button", name="Changer la personne responsable")
+    change.press("Enter")
+    expect(coordinator_page.get_by_role("alert")).to_be_visible()
+    assert_accessible(coordinator_page)
+    for name in ("fait", "attend", "appeler"):
+        coordinator_page.get_by_role("textbox", name=name).press_sequentially("Rien")
+    coordinator_page.get_by_role("combobox", name="Qui prend la suite?").press("Z")
+    change.press("Enter")
+    expect(coordinator_page.get_by_role("status")).to_contain_text("Zoé")
+
+
 def team_of(appraisal: Appraisal) -> str:
     return f"/espace/demarches/{appraisal.reference}/equipe/"
 

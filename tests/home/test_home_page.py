@@ -79,6 +79,8 @@ def test_standard_page_shows_its_text(client):
     text = client.get("/vie-privee/").text
     assert "<h1>Vie privée</h1>" in text
     assert "Commission d’accès à l’information" in text
+    assert "elle s’efface un an après avoir été close" in text
+    assert "Un registre dit qu’un effacement a eu lieu et quand, sans garder votre nom" in text
 
 
 def test_the_page_of_the_process_ends_with_published_questions(client):

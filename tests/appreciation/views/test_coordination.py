@@ -10,6 +10,7 @@ from appreciation.domain.help import open_help_request, write_help_message
 from appreciation.enums import Phase
 from appreciation.models import CheckIn, FrequentQuestion
 from cms.models import SiteSettings
+from core.typography import fr_date
 from tests.appreciation.views.conftest import client_of
 from tests.factories import AppraisalFactory, PlaceFactory, RoleAssignmentFactory, UserFactory
 from tests.factories.outcomes import ActionFactory
@@ -80,6 +81,41 @@ def test_check_ins_without_news_are_told(territory, coordinator):
     assert [one.months for one in client_of(coordinator).get(URL).context["late"]] == [3]
     page = client_of(coordinator).get(URL).content.decode()
     assert f"/espace/demarches/{appraisal.reference}/suivis/3/" in page
+
+
+def test_late_check_ins_are_those_of_her_territory_the_oldest_first(territory, coordinator):
+    def silent(place_name, due_on, *, months=3, state="silent", **options):
+        place = PlaceFactory(parent=options.pop("under", territory), name=place_name)
+        appraisal = AppraisalFactory(place=place, **options)
+        CheckIn.objects.create(
+            appraisal=appraisal,
+            months=months,
+            due_on=due_on,
+            state=state,
+            answered_at=timezone.now() if state == "answered" else None,
+        )
+
+    silent("Baie-Exemple", "2026-09-02", months=6)
+    silent("Anse-Exemple", "2026-08-01")
+    silent("Cap-Exemple", "2026-07-01", state="answered")
+    silent("Île-Exemple", "2026-07-01", state="waiting")
+    silent("Lac-Exemple", "2026-07-01", under=PlaceFactory(territory=True))
+    for position, state in enumerate(("postponed", "dormant", "closed", "cancelled")):
+        CheckIn.objects.create(
+            appraisal=in_territory(territory, state=state),
+            months=3,
+            due_on=f"2026-07-0{position + 1}",
+            state="silent",
+        )
+    page = client_of(coordinator).get(URL)
+    told = [(str(one.appraisal.place), one.months) for one in page.context["late"]]
+    assert told == [("Anse-Exemple", 3), ("Baie-Exemple", 6)]
+    text = page.content.decode()
+    assert text.index(f"le {fr_date(dt.date(2026, 8, 1))}") < text.index(
+        f"le {fr_date(dt.date(2026, 9, 2))}"
+    )
+    assert "Baie-Exemple, suivi à 6 mois" in text
+    assert "Lac-Exemple" not in text
 
 
 def test_targets_of_the_year_are_counted(territory, coordinator):
