@@ -54,6 +54,11 @@ class Found:
         return f"{self.holding.label}:{self.pk}"
 
     @property
+    def is_trace(self) -> bool:
+        """It says only that her account did it."""
+        return all(self.holding.fields[name] == Category.ACCOUNT for name in self.values)
+
+    @property
     def said(self) -> list[tuple[str, str]]:
         """Each field by its name on screens, and what it says."""
         meta = self.holding.model._meta

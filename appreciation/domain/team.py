@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 
 from accounts.models import RoleAssignment, User
-from appreciation.enums import MembershipRole
+from appreciation.enums import RUNNING_STATES, MembershipRole
 from appreciation.models import Appraisal, Membership, PhaseTask, TransitionLog
 from core.errors import DomainError
 from reference.models import Place
@@ -98,6 +98,18 @@ def people_in_charge(appraisal: Appraisal) -> list[PersonInCharge]:
     if appraisal.contact_email:
         return [PersonInCharge(appraisal.contact_name, appraisal.contact_email)]
     return [_in_charge(person) for person in coordinators_of(appraisal)]
+
+
+def led_alone(email: str) -> list[Appraisal]:
+    """Running démarches that nobody leads once this person is gone: to give to somebody first."""
+    lead = MembershipRole.LEAD
+    others = Membership.objects.filter(
+        appraisal=OuterRef("pk"), role=lead, user__is_active=True
+    ).exclude(user__email__iexact=email)
+    hers = Appraisal.objects.filter(
+        memberships__user__email__iexact=email, memberships__role=lead, state__in=RUNNING_STATES
+    )
+    return list(hers.exclude(Exists(others)).select_related("place").order_by("pk"))
 
 
 def _in_charge(person: User) -> PersonInCharge:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from background.preferences import optional_mails
 from django import forms
 
+from core.typography import fr_typo
+
 
 class MailChoicesForm(forms.Form):
     def __init__(self, *args, refused: set[str], **options) -> None:
         super().__init__(*args, **options)
         for mail in optional_mails():
             self.fields[mail.kind] = forms.BooleanField(
-                label=mail.label,
+                label=fr_typo(mail.label),
                 help_text=mail.instead,
                 required=False,
                 initial=mail.kind not in refused,

@@ -8,6 +8,9 @@ Everything is asked by POST: neither an address nor a name stands in an address 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from itertools import groupby
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,11 +22,14 @@ from appreciation.domain.person_data import (
     export_person,
     find_person,
 )
+from appreciation.domain.person_search import Found
+from appreciation.domain.team import led_alone
 from appreciation.interfaces.form_errors import add_refusal
 from appreciation.interfaces.person_form import PersonForm
 from appreciation.models import PersonErasure
 from appreciation.views.guards import SAVED, whole_site_view
 from core.errors import DomainError
+from core.personal_data import Erasure, Holding
 
 SHOWN = 50
 SURE = "Cochez la case: ce qui est effacé ne revient pas."
@@ -76,6 +82,27 @@ def _context(form: PersonForm) -> dict[str, object]:
         "is_sought": True,
         "who": who,
         "by_name": "@" not in who,
-        "found": [(one, can_be_chosen(one)) for one in found],
-        "by_hand": [one for one in found if one.holding.erasure == "hand"],
+        "count": len(found),
+        "groups": _groups(found),
+        "by_hand": [one for one in found if one.holding.erasure == Erasure.HAND],
+        "led_alone": led_alone(who),
     }
+
+
+@dataclass(frozen=True)
+class Group:
+    """What one model holds: row by row, but for what only says that her account did it."""
+
+    holding: Holding
+    rows: list[tuple[Found, bool]]
+    traces: int
+
+
+def _groups(found: list[Found]) -> list[Group]:
+    """In the order of the inventory, in which they are found."""
+    groups = []
+    for _, of_one in groupby(found, key=lambda one: one.holding.label):
+        rows = list(of_one)
+        told = [(one, can_be_chosen(one)) for one in rows if not one.is_trace]
+        groups.append(Group(rows[0].holding, told, len(rows) - len(told)))
+    return groups

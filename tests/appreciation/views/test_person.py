@@ -8,7 +8,13 @@ from accounts.models import User
 from appreciation.domain.person_data import export_person, find_person
 from appreciation.models import Invitee, PersonErasure
 from tests.appreciation.views.conftest import client_of
-from tests.factories import PlaceFactory, RoleAssignmentFactory, UserFactory
+from tests.factories import (
+    AppraisalFactory,
+    MembershipFactory,
+    PlaceFactory,
+    RoleAssignmentFactory,
+    UserFactory,
+)
 from tests.factories.invitees import InviteeFactory
 
 URL = "/espace/renseignements-personnels/une-personne/"
@@ -69,6 +75,21 @@ def test_she_is_erased_once_confirmed(her, as_region):
     assert f"2 inscriptions, par {line.done_by}" in done
     again = as_region.post(URL, {"who": HER, "intent": "find"}).text
     assert f"Rien à propos de {HER}" in again
+
+
+def test_what_her_account_only_did_is_counted_and_what_she_leads_alone_is_said(region, as_region):
+    alone, shared, over = (
+        AppraisalFactory(place=PlaceFactory(parent=region), state=state)
+        for state in ("active", "active", "closed")
+    )
+    user = UserFactory(username="luce")
+    for appraisal in (alone, shared, over):
+        MembershipFactory(appraisal=appraisal, user=user)
+    MembershipFactory(appraisal=shared)
+    page = as_region.post(URL, {"who": user.email, "intent": "find"})
+    assert "3 inscriptions où seul son compte est nommé." in page.text
+    assert page.context["led_alone"] == [alone]
+    assert f"/espace/demarches/{alone.reference}/equipe/responsable/" in page.text
 
 
 def test_by_name_the_lines_are_chosen(appraisal, as_region):
