@@ -43,6 +43,7 @@ def dots(request: HttpRequest, meeting: Meeting) -> HttpResponse:
             return redirect("space:dots", meeting.reference)
         if prepare.is_bound and prepare.is_valid():
             rules.prepare_dots(meeting=meeting, actor=actor, **prepare.cleaned_data)
+            messages.success(request, "Les pistes sont enregistrées.")
             return redirect("space:dots", meeting.reference)
         if typed is not None and typed.is_bound and typed.is_valid():
             rules.type_dots(meeting=meeting, actor=actor, counts=typed.counts)

@@ -17,43 +17,69 @@ from appreciation.domain.drafts import (
     keep_draft,
     stamp,
 )
-from appreciation.models import Appraisal
-from appreciation.permissions import appraisal_for, meeting_for
+from appreciation.models import Appraisal, Draft, HelpRequest
+from appreciation.permissions import appraisal_for, coordinates, meeting_for
 from appreciation.views.guards import space_view
 from core.errors import DomainError
 from core.typography import fr_typo
 
 PART = r"/espace/[\w/-]{1,200}"
-ADDRESS = re.compile(rf"{PART}(?:>{PART})?", re.ASCII)
+ADDRESS = re.compile(rf"{PART}(?:>{PART}(?:~[a-z0-9-]{{1,40}})?)?", re.ASCII)
+"""The page; where its form is sent if not there; which of several forms."""
 OF_APPRAISAL = frozenset(
     {
-        "space:step",
-        "space:report_section",
-        "space:outcome_new",
+        "space:adoption",
+        "space:check_in",
+        "space:consultations",
+        "space:corrections",
+        "space:gathering_new",
+        "space:invitation_plan",
+        "space:invitee",
+        "space:invitees",
+        "space:leave_team",
+        "space:message",
         "space:outcome_edit",
+        "space:outcome_new",
+        "space:replace_lead",
+        "space:report_section",
+        "space:restitution",
         "space:review",
+        "space:state",
+        "space:step",
+        "space:task",
+        "space:team",
+        "space:withdrawal",
     }
 )
 OF_MEETING = frozenset(
     {
         "space:agreed_rating",
         "space:deliberation_dimension",
-        "space:finding_new",
+        "space:dots",
         "space:finding_edit",
+        "space:finding_new",
+        "space:gathering_when",
         "space:meeting_minutes",
+        "space:meeting_photo",
+        "space:table",
     }
 )
+OF_ANYBODY = frozenset({"space:appraisal_create", "space:help_new"})
+OF_COORDINATION = frozenset({"space:historical", "space:incidents", "space:interest"})
+OF_HELP = frozenset({"space:frequent_question", "space:help_request"})
 
 
 @space_view("GET", "HEAD", "POST", "DELETE")
 def drafts(request: HttpRequest) -> HttpResponse:
     """Her drafts of the page `?adresse=`; or keep, or forget, the one of the form `?adresse=`."""
     address = request.GET.get("adresse", "")
+    if request.method == "DELETE" and _has_one(request, address):
+        forget_draft(owner=request.user, address=address)  # hers, even once she left the team
+        return JsonResponse({})
     appraisal = _written_at(request, address)
     if request.method == "POST":
         return _keep(request, address, appraisal)
     if request.method == "DELETE":
-        forget_draft(owner=request.user, address=address)
         return JsonResponse({})
     found = {
         draft.address: {
@@ -99,18 +125,31 @@ def _written_at(request: HttpRequest, address: str) -> Appraisal | None:
     """
     if not ADDRESS.fullmatch(address):
         raise Http404
-    found = {_fetch(request, path) for path in address.split(">")}
+    found = {_fetch(request, path) for path in address.partition("~")[0].split(">")}
     if len(found) > 1:
         raise Http404
     return found.pop()
 
 
+def _has_one(request: HttpRequest, address: str) -> bool:
+    return Draft.objects.filter(owner=request.user, address=address).exists()
+
+
 def _fetch(request: HttpRequest, path: str) -> Appraisal | None:
     match = resolve(path)
-    if match.view_name == "space:appraisal_create":
+    name, kwargs = match.view_name, match.kwargs
+    if name in OF_APPRAISAL:
+        return appraisal_for(request, kwargs["reference"], to_edit=True)
+    if name in OF_MEETING:
+        rehearsed = name == "space:table"
+        return meeting_for(
+            request, kwargs["reference"], to_edit=True, rehearsed=rehearsed
+        ).appraisal
+    asked = HelpRequest.objects.visible_to(request.user)
+    if (
+        name in OF_ANYBODY
+        or (name in OF_COORDINATION and coordinates(request.user))
+        or (name in OF_HELP and asked.filter(pk=kwargs["pk"]).exists())
+    ):
         return None
-    if match.view_name in OF_APPRAISAL:
-        return appraisal_for(request, match.kwargs["reference"], to_edit=True)
-    if match.view_name in OF_MEETING:
-        return meeting_for(request, match.kwargs["reference"], to_edit=True).appraisal
     raise Http404

@@ -291,6 +291,34 @@ def test_a_text_typed_after_saving_a_step_is_still_there_after_a_reload(page, me
     expect(page.get_by_text(PUT_BACK)).to_be_visible()
 
 
+def test_two_forms_of_a_page_keep_each_their_own(page, meeting):
+    page.goto(f"/espace/demarches/{meeting.appraisal.reference}/invitations/")
+    forms = page.locator("form[data-draft]")
+    pasted = forms.nth(1).locator("textarea")
+    pasted.fill("Ida Exemple; Loisirs")
+    forms.nth(0).get_by_label("Nom").fill("Léo Exemple")
+    page.reload()
+    expect(pasted).to_have_value("Ida Exemple; Loisirs")
+    expect(forms.nth(0).get_by_label("Nom")).to_have_value("Léo Exemple")
+    expect(page.get_by_text(PUT_BACK)).to_have_count(2)
+
+
+def test_a_field_named_action_hides_no_address(page, meeting):
+    def add_field(route):
+        answer = route.fetch()
+        body = re.sub(
+            "(<form[^>]*data-draft[^>]*>)", r'\1<input type="hidden" name="action">', answer.text()
+        )
+        route.fulfill(response=answer, body=body)
+
+    page.route("**/rapport/introduction/", add_field)
+    box, _ = form_of(page, meeting, "paragraph")
+    type_and_keep(page, box, TYPED)
+    page.reload()
+    expect(box).to_have_value(TYPED)
+    assert Draft.objects.get().address.endswith("/rapport/introduction/")
+
+
 def test_who_observes_asks_for_no_draft(meeting, device_of):
     observer = MembershipFactory(appraisal=meeting.appraisal, role="observer").user
     page, asked = device_of(observer), []

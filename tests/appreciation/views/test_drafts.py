@@ -65,11 +65,19 @@ def test_what_another_device_kept_is_not_covered(lead, as_lead, step):
     assert Draft.objects.get().fields == {"0:text": "Autre."}
 
 
-@pytest.mark.parametrize("verb", ["get", "post", "delete"])
+@pytest.mark.parametrize("verb", ["get", "post"])
 def test_who_is_no_longer_in_the_team_finds_nothing(as_lead, lead, appraisal, step, verb):
     keep(as_lead, step)
     appraisal.memberships.filter(user=lead).delete()
     assert getattr(as_lead, verb)(at(step)).status_code == HTTPStatus.NOT_FOUND
+
+
+def test_whoever_left_may_still_take_her_own_text_away(as_lead, lead, appraisal, step):
+    keep(as_lead, step)
+    appraisal.memberships.filter(user=lead).delete()
+    assert as_lead.delete(at(step)).json() == {}
+    assert not Draft.objects.exists()
+    assert as_lead.delete(at(step)).status_code == HTTPStatus.NOT_FOUND
 
 
 def test_an_observer_and_a_stranger_keep_nothing(as_observer, as_stranger, as_neighbour, step):
@@ -92,7 +100,10 @@ def test_nobody_keeps_anything_without_an_account(step):
         "/",
         "/espace/",
         "/espace/demarches/{mine}/",
-        "/espace/demarches/{mine}/equipe/",
+        "/espace/demarches/{mine}/journal/",
+        "/espace/demarches/{mine}/etapes/decider/>/espace/demarches/{mine}/etapes/decider/~",
+        "/espace/demarches/{mine}/etapes/decider/~deux",
+        "/espace/demarches/{mine}/journal/>/espace/demarches/{mine}/etapes/decider/~deux",
         "/espace/demarches/{mine}/etapes/decider",
         "/espace/rencontres/{evening}/feuilles/",
         "/espace/rencontres/{evening}/mots/",
@@ -136,6 +147,9 @@ def test_only_the_writing_forms_of_ones_own_appraisals_have_drafts(
         "rencontres/{evening}/convenu/7/",
         "rencontres/{evening}/constats/",
         "rencontres/{evening}/constats/7/",
+        "demarches/{mine}/equipe/>/espace/demarches/{mine}/equipe/~remettre",
+        "demarches/{mine}/etat/",
+        "rencontres/{evening}/tables/1/",
         "rencontres/{evening}/deliberation/culture/>/espace/rencontres/{evening}/constats/",
     ],
 )

@@ -36,9 +36,9 @@ async function server(method, address, body) {
 const sent = stored(() => sessionStorage, "brouillons-envoyes");
 const asksAgain = document.querySelector("#erreurs, [role=alert], [data-kept]") !== null;
 const isSaved = document.querySelector("[data-saved]") !== null;
-const forgotten = Promise.allSettled((isSaved ? sent.read() ?? [] : []).map((name) => {
+const forgotten = Promise.allSettled((isSaved ? sent.read() ?? [] : []).map(({ name, isOnServer }) => {
   draftNamed(name).clear();
-  return server("DELETE", name.replace(/^brouillon:[^:]*:/, ""));
+  return isOnServer && server("DELETE", name.replace(/^brouillon:[^:]*:/, ""));
 }));
 if (!asksAgain) sent.clear();
 
@@ -51,8 +51,10 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
 }
 
 function keep(form) {
-  const target = new URL(form.action).pathname;
-  const page = location.pathname + (target === location.pathname ? "" : `>${target}`);
+  // Not `form.action`: a field of that name hides it.
+  const target = new URL(form.getAttribute("action") || location.pathname, location.href).pathname;
+  const which = form.dataset.draftName ? `~${form.dataset.draftName}` : "";
+  const page = location.pathname + (which || target !== location.pathname ? `>${target}${which}` : "");
   const name = `brouillon:${form.dataset.draft}:${page}`;
   const store = draftNamed(name);
   const version = form.elements.namedItem("version");
@@ -105,7 +107,7 @@ function keep(form) {
   };
 
   const local = store.read();
-  let isTyped = false, isWaiting = false, isOver = false, isMet = false, timer = null, known = null, last = "";
+  let isTyped = false, isWaiting = false, isOver = false, isMet = false, timer = null, known = null, last = "", isOnServer = false;
   if (local?.fields && !asksAgain && differs(local)) put(local);
 
   // The newer of the two drafts comes back. `at` is the server's time once it has the text.
@@ -120,6 +122,7 @@ function keep(form) {
       wait();
     }
     known = draft?.saved_at ?? null;
+    isOnServer ||= known !== null;
   };
 
   const send = async () => {
@@ -128,6 +131,7 @@ function keep(form) {
     if (isOver || text === last) return;
     try {
       if (!isMet) await meet();
+      isOnServer = true; // perhaps, from here on
       known = (await server("POST", page, { ...draft, known })).saved_at;
       last = text;
       if (isOver) return;
@@ -156,7 +160,7 @@ function keep(form) {
   });
   form.addEventListener("submit", () => {
     isOver = true;
-    sent.write([...(sent.read() ?? []), name]);
+    sent.write([...(sent.read() ?? []), { name, isOnServer }]);
   });
   document.addEventListener("visibilitychange", () => { if (document.hidden) sendNow(); });
   addEventListener("pagehide", sendNow);
