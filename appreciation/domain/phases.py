@@ -134,12 +134,14 @@ def missing_to_publish(appraisal: Appraisal) -> list[str]:
 def advance(*, appraisal: Appraisal, phase: str, user: User, comment: str = "") -> Appraisal:
     """End `phase`. Without what is « à faire si possible », `comment` is the sentence that passes.
 
-    Already ended: nothing happens, so that a double click is harmless. Ending follow-up closes the
-    démarche: the comment holds the lessons.
+    Already ended by the same person: nothing happens, so that a double click is harmless. Ended by
+    somebody else meanwhile: refused, with her name. Ending follow-up closes the démarche: the
+    comment holds the lessons.
     """
     with transaction.atomic():
         locked = _lock(appraisal)
         if locked.phase_done_at(phase) is not None:
+            _refuse_if_another_ended(locked, phase, user, comment)
             return locked
         progress = progress_of(locked)
         missing = missing_to_advance(locked, phase, progress)
@@ -151,6 +153,16 @@ def advance(*, appraisal: Appraisal, phase: str, user: User, comment: str = "") 
         else:
             name = f"pass_{phase}" if left else f"finish_{phase}"
         return _carry_out(locked, TRANSITIONS_BY_NAME[name], user, comment, left=left)
+
+
+def _refuse_if_another_ended(appraisal: Appraisal, phase: str, user: User, comment: str) -> None:
+    """Two people who end a step together: the second keeps her sentence, which is said back."""
+    gestures = [row.name for row in TRANSITIONS if row.stamps == phase]
+    ended = appraisal.transitions.filter(name__in=gestures).select_related("user").first()
+    if ended is None or ended.user is None or ended.user == user:
+        return
+    said = f" Votre phrase n’a pas été gardée: « {comment.strip()} »." if comment.strip() else ""
+    raise DomainError(f"{ended.user} a terminé cette étape avant vous: rien n’est changé.{said}")
 
 
 def reopen_phase(*, appraisal: Appraisal, phase: str, user: User, comment: str) -> Appraisal:

@@ -6,15 +6,17 @@ import pytest
 from background.models import OutgoingMail
 from django.core.management import CommandError, call_command
 from django.utils import timezone
+from PIL import Image
 
 from accounts.models import User
-from appreciation.domain.report import assemble_report
+from appreciation.domain.report import assemble_report, comparison_for_team
 from appreciation.domain.results import Audience, meeting_results
 from appreciation.enums import MeetingState, Phase, PublicationLevel, RoundState
 from appreciation.models import (
     Appraisal,
     CheckIn,
     Meeting,
+    MeetingPhoto,
     Outcome,
     Publication,
     Rating,
@@ -89,6 +91,26 @@ def test_rooms_chose_with_dots_and_a_small_one_stays_inside(demonstration):
     assert sum(line.dots for line in large.lines) == 12 * 2 + 4 + 2 + 3
     assert (large.phones, large.from_poster) == (12, 9)
     assert chosen("Plaine-Exemple").is_hidden
+
+
+def test_one_is_done_again_and_compared_with_the_first(demonstration):
+    again = Appraisal.objects.get(previous__isnull=False)
+    assert (again.previous.state, again.previous.phase) == ("closed", Phase.FOLLOW_UP)
+    assert again.previous.lessons.startswith("Inviter les jeunes")
+    comparison = comparison_for_team(again, sees_both=True)
+    assert len(comparison.items) == 12
+    assert {action.state for action in comparison.actions} == {"fait"}
+
+
+def test_flip_charts_are_drawn_described_and_marked(demonstration):
+    photos = MeetingPhoto.objects.filter(meeting__appraisal__place__name="Village-Exemple")
+    assert sorted(photos.values_list("in_report", flat=True)) == [False, True]
+    shown = photos.get(in_report=True)
+    assert shown.alt.startswith("Grande feuille fictive")
+    with shown.file.open("rb") as file:
+        assert Image.open(file).size == (480, 360)
+    (photo,) = assemble_report(Appraisal.objects.get(place__name="Village-Exemple")).photos
+    assert photo.token == shown.token
 
 
 def test_its_dates_tell_a_story(demonstration):

@@ -17,9 +17,17 @@ from appreciation.domain.portraits import FactLine, FigureLine, save_portrait
 from appreciation.domain.publications import publish
 from appreciation.domain.rehearsal_people import answer_open_rounds
 from appreciation.domain.rehearsals import open_rehearsal, start_rehearsal
+from appreciation.domain.repeat import repeat_appraisal
 from appreciation.domain.solicitation import add_consultation
 from appreciation.domain.tasks import TaskWish, save_task, tick_task
-from appreciation.enums import EvaluationPurpose, MeetingKind, MembershipRole, Pace, Phase
+from appreciation.enums import (
+    ActionState,
+    EvaluationPurpose,
+    MeetingKind,
+    MembershipRole,
+    Pace,
+    Phase,
+)
 from appreciation.models import Action, Appraisal, Finding, Meeting, Membership
 from consortium.demo.content import DemoAppraisal, DemoContent
 from consortium.demo.dates import backdate
@@ -73,12 +81,7 @@ def demo_place(name: str, territory_code: str) -> Place:
 def _create(demo: DemoAppraisal, content: DemoContent, people: dict[str, User]) -> None:
     lead = people["animation"]
     meeting_on = timezone.localdate() + dt.timedelta(days=demo.meeting_in_days)
-    appraisal = create_appraisal(
-        user=lead,
-        place=demo_place(demo.place, demo.territory),
-        requested_by=demo.requested_by,
-        expected_on=meeting_on,
-    )
+    appraisal = _open(demo, lead, meeting_on)
     Membership.objects.create(
         appraisal=appraisal, user=people["coanimation"], role=MembershipRole.CO_FACILITATOR
     )
@@ -100,11 +103,30 @@ def _create(demo: DemoAppraisal, content: DemoContent, people: dict[str, User]) 
     if demo.phase == Phase.RESTITUTION:
         _restitution_evening(appraisal, lead)
         restitute(appraisal, content, lead)
+    if demo.lessons:
+        advance(appraisal=appraisal, phase=Phase.FOLLOW_UP, user=lead, comment=demo.lessons)
     if demo.phase == Phase.MEETING:
         _open_for_visitors(_planned_meeting(appraisal, lead), demo, lead)
     backdate(appraisal, meeting_on=meeting_on)
     if demo.check_in:
         tell_check_in(appraisal, demo.check_in, lead)
+
+
+def _open(demo: DemoAppraisal, lead: User, meeting_on: dt.date) -> Appraisal:
+    place = demo_place(demo.place, demo.territory)
+    if not demo.is_done_again:
+        return create_appraisal(
+            user=lead, place=place, requested_by=demo.requested_by, expected_on=meeting_on
+        )
+    again = repeat_appraisal(
+        appraisal=Appraisal.objects.get(place=place),
+        user=lead,
+        expected_on=timezone.localdate(),
+        creation_key=f"demonstration-{demo.place}",
+    )
+    again.expected_on = meeting_on
+    again.save()
+    return again
 
 
 def _share_out_tasks(appraisal: Appraisal, people: dict[str, User]) -> None:
@@ -148,7 +170,7 @@ def _before_leaving(
             adopted_on=timezone.localdate() - dt.timedelta(days=demo.adopted_days_ago),
         )
     elif phase == Phase.ACTION_PLAN and demo.actions:
-        _write_actions(appraisal, content)
+        _write_actions(appraisal, content, is_over=bool(demo.lessons))
     elif phase == Phase.SHARING and demo.publish:
         publish(appraisal=appraisal, level=demo.publish, user=lead)
 
@@ -203,13 +225,16 @@ def _write_consultations(appraisal: Appraisal, content: DemoContent, lead: User)
         add_consultation(appraisal=appraisal, user=lead, month=today - ago, today=today, **facts)
 
 
-def _write_actions(appraisal: Appraisal, content: DemoContent) -> None:
+def _write_actions(appraisal: Appraisal, content: DemoContent, *, is_over: bool) -> None:
+    """Due soon; in a démarche that is over, due long ago and done."""
+    start = appraisal.expected_on if is_over else timezone.localdate()
     for position, action in enumerate(content.actions):
         Action.objects.create(
             appraisal=appraisal,
             title=action["title"],
             carrier=action["carrier"],
             first_step=action["first_step"],
-            due_on=timezone.localdate() + dt.timedelta(days=action["due_in_days"]),
+            due_on=start + dt.timedelta(days=action["due_in_days"]),
+            state=ActionState.DONE if is_over else ActionState.PLANNED,
             position=position,
         )

@@ -23,7 +23,10 @@ class DemoPerson:
 
 @dataclass(frozen=True)
 class DemoAppraisal:
-    """One démarche. `answers`, `second_round` and `findings` name a table of the file."""
+    """One démarche. `answers`, `second_round` and `findings` name a table of the file.
+
+    With `lessons` it is closed. `is_done_again`: it does again the one before it there.
+    """
 
     place: str
     territory: str
@@ -42,6 +45,8 @@ class DemoAppraisal:
     announced: str = "summary"
     consultations: bool = False
     check_in: str = ""
+    lessons: str = ""
+    is_done_again: bool = False
 
 
 @dataclass(frozen=True)

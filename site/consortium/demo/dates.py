@@ -21,6 +21,7 @@ DAYS_AFTER_MEETING = {
     Phase.RESTITUTION: 42,
     Phase.ACTION_PLAN: 50,
     Phase.SHARING: 55,
+    Phase.FOLLOW_UP: 730,
 }
 """When each phase ends. What would fall in the future was done just now."""
 

@@ -1,4 +1,4 @@
-"""What a demonstration evening leaves beside its votes: minutes, words of the room, tables."""
+"""What a demonstration evening leaves beside its votes: minutes, photos, words, tables."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from appreciation.domain.questionnaire import questionnaire_for
 from appreciation.domain.tables import save_table, set_tables
 from appreciation.enums import RoomWordState
 from appreciation.models import Meeting, RoomHeading, RoomQuestion, RoomWord
+from consortium.demo.flip_charts import hang_flip_charts
 
 WORDS = (
     ("Le lac au lever du jour", "Le lieu", RoomWordState.SHOWN),
@@ -31,6 +32,7 @@ def keep_evening(meeting: Meeting, actor: Actor) -> None:
         course="Accueil, lecture du portrait, appréciation, pause, discussion, pistes (fictif).",
         observations="Les plus jeunes ont parlé après la pause (fictif).",
     )
+    hang_flip_charts(meeting, actor.user)
     _hear_the_room(meeting)
     set_tables(meeting=meeting, actor=actor, count=len(TABLES))
     first = questionnaire_for(meeting.instrument).items[0]
