@@ -94,9 +94,10 @@ def card_of(live: LiveMeeting) -> Card:
     lines = [line for line in live.lines if line.rounds]
     revealed = sum(line.was_revealed for line in lines)
     if not revealed:
-        is_answered = any(line.received.total for line in lines)
+        # Her own phone is not enough: alone, its answer would stay hidden.
+        have_answered = Seat.objects.filter(meeting=live.meeting, is_fictitious=True).exists()
         is_over = not any(line.state == RoundState.OPEN for line in lines)
-        return CARDS[2] if is_answered or is_over else CARDS[1]
+        return CARDS[2] if have_answered or is_over else CARDS[1]
     if revealed < min(2, len(lines)):
         return CARDS[3]
     typed = Seat.objects.filter(meeting=live.meeting, medium=Medium.PAPER).count()
