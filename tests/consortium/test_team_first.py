@@ -129,7 +129,7 @@ def test_gunicorn_finds_its_configuration_by_itself():
     command = [sys.executable, "-m", "gunicorn", "--print-config", "consortium.wsgi"]
     env = {"PATH": "", "DJANGO_SETTINGS_MODULE": "consortium.settings.dev"}
     told = subprocess.run(
-        command, cwd=REPOSITORY, env=env, capture_output=True, text=True, check=False
+        command, cwd=REPOSITORY, env=env, capture_output=True, text=True, check=False, timeout=120
     )
     assert told.returncode == 0, told.stderr
     lines = dict(line.split(" = ", 1) for line in told.stdout.splitlines() if " = " in line)

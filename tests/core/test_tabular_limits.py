@@ -38,7 +38,12 @@ ONE = f'<worksheet xmlns="{MAIN}"><sheetData><row><c><v>1</v></c></row></sheetDa
 def read(content: bytes) -> list[int] | str:
     """[lines, columns], or the refusal; fails when the process had to be stopped."""
     done = subprocess.run(
-        [sys.executable, "-c", READER], input=content, capture_output=True, cwd=SITE, check=False
+        [sys.executable, "-c", READER],
+        input=content,
+        capture_output=True,
+        cwd=SITE,
+        check=False,
+        timeout=120,
     )
     assert done.returncode == 0, (done.returncode, done.stderr[-600:])
     return json.loads(done.stdout)

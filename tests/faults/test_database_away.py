@@ -109,7 +109,8 @@ def test_silent_database_is_said_in_time_and_the_site_recovers_alone(relay, site
 def test_public_pages_go_on_from_their_last_good_copy(relay, site):
     prepare = ["migrate", "-v0"], ["shell", "-v0", "-c", FIRST_PAGES]
     for command in prepare:
-        subprocess.run([sys.executable, "manage.py", *command], check=True, cwd=ROOT, env=site.env)
+        asked = [sys.executable, "manage.py", *command]
+        subprocess.run(asked, check=True, cwd=ROOT, env=site.env, timeout=200)
     read_before = {path: site.get(path) for path in ("/", "/la-demarche/")}
     assert {page.status for page in read_before.values()} == {200}
     relay.silence()

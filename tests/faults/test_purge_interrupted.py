@@ -67,6 +67,7 @@ def run(tmp_path):
             capture_output=True,
             text=True,
             check=False,
+            timeout=120,
         )
 
     return start

@@ -342,4 +342,4 @@ def locked_meeting(meeting) -> Iterator[None]:
         yield
     finally:
         release.set()
-        holder.join()
+        holder.join(timeout=30)
