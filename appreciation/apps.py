@@ -104,7 +104,8 @@ def _keep_in_touch_with_who_is_invited() -> None:
     register_purge(
         "Contacts des personnes invitées",
         erase_due_contacts,
-        kept="30 jours après la saisie de la rencontre, ou 6 mois après la date prévue",
+        kept="30 jours après la saisie de la rencontre ou la soirée publique, "
+        "ou 6 mois après la date prévue",
         next_due=next_contacts_to_erase,
     )
     register_on_postponed(tell_whoever_knew_the_date)

@@ -1,8 +1,9 @@
 """How long names and addresses of invited people are kept, and their erasing on that day.
 
 They serve until people have heard back from what they said: thirty days after the entry of the
-last meeting, the time that its report stays open to them; or six months after the last date that
-was planned, when no meeting came of it (Loi 25: no longer than it serves).
+last meeting, the time that its report stays open to them, or after the public evening; or six
+months after the last date that was planned, when no meeting came of it (Loi 25: no longer than it
+serves). An evening to choose or to follow up keeps nobody's address longer.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
 from django.utils import timezone
 
-from appreciation.enums import Phase
+from appreciation.enums import MeetingKind, Phase
 from appreciation.models import (
     Appraisal,
     ClosedInvitation,
@@ -34,8 +35,9 @@ MONTHS_WITHOUT_MEETING = 6
 
 def contacts_purge_date(appraisal: Appraisal) -> dt.date:
     """The day when names, addresses and telephones of the people invited are erased."""
-    moments = appraisal.meetings.values_list("starts_at", "entry_done_at")
-    days = [_last_day(starts_at, done_at) for starts_at, done_at in moments]
+    held = appraisal.meetings.filter(kind__in=(MeetingKind.APPRAISAL, MeetingKind.RESTITUTION))
+    moments = held.values_list("kind", "starts_at", "entry_done_at")
+    days = [_last_day(kind, starts_at, done_at) for kind, starts_at, done_at in moments]
     known = [day for day in (*days, _restitution_over(appraisal)) if day is not None]
     if known:
         return max(known)
@@ -50,9 +52,12 @@ def _restitution_over(appraisal: Appraisal) -> dt.date | None:
     return timezone.localdate(closes_at) if closes_at else None
 
 
-def _last_day(starts_at: dt.datetime | None, done_at: dt.datetime | None) -> dt.date | None:
-    if done_at is not None:
-        return timezone.localdate(done_at) + dt.timedelta(days=DAYS_AFTER_ENTRY)
+def _last_day(
+    kind: str, starts_at: dt.datetime | None, done_at: dt.datetime | None
+) -> dt.date | None:
+    heard_back = starts_at if kind == MeetingKind.RESTITUTION else done_at
+    if heard_back is not None:
+        return timezone.localdate(heard_back) + dt.timedelta(days=DAYS_AFTER_ENTRY)
     if starts_at is None:
         return None
     return months_later(timezone.localdate(starts_at), MONTHS_WITHOUT_MEETING)

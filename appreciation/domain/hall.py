@@ -26,6 +26,7 @@ from core.disclosure import ROOM_K, DisclosedDistribution, Suppressed, disclose_
 from core.typography import fr_typo
 
 RULES_SECONDS = 30
+FEW_WORDS = 9
 STATEMENT_SIZES = ((60, "short"), (120, "medium"), (200, "long"))
 CLOSING_QUESTION = "Qu’est-ce que ces réponses nous disent?"
 LONGEST_PROMPT = 75
@@ -68,6 +69,11 @@ class HallState:
     def item_rank(self) -> int:
         items = self.dimension.items if self.dimension else ()
         return items.index(self.item) + 1 if self.item in items else 0
+
+    @property
+    def has_few_words(self) -> bool:
+        """They may be written big: the wall holds them all."""
+        return sum(group.count for group in self.groups) <= FEW_WORDS
 
     @property
     def exit_questions(self) -> list[str]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 COPIED = (
     "purposes",
+    "evaluation_purposes",
     "fill_mode",
     "consent_text",
     "announced_level",

@@ -28,6 +28,7 @@ class Destination(StrEnum):
     ADOPTION = "adoption"
     PUBLICATION = "publication"
     STATE = "state"
+    RESUME = "resume"
 
 
 @dataclass(frozen=True)
@@ -135,10 +136,25 @@ def _when_not_active(appraisal: Appraisal) -> NextThing:
     elif appraisal.state == AppraisalState.CANCELLED:
         title, why = "La démarche est annulée", "Rien n’est effacé: l’annulation peut être retirée."
     else:
-        title = "Reprenez la démarche quand vous serez prêts"
-        why = f"Elle est {appraisal.get_state_display()}; tout ce qui est fait reste fait."
+        return _asleep(appraisal)
     return NextThing(
         appraisal.phase, title, why, "Voir l’état de la démarche", 1, destination=Destination.STATE
+    )
+
+
+def _asleep(appraisal: Appraisal) -> NextThing:
+    """Postponed or dormant: the new date is said, where there is one."""
+    until = ""
+    if appraisal.state == AppraisalState.POSTPONED:
+        known = appraisal.expected_on
+        until = f" au {fr_date(known)}" if known else ", sans nouvelle date encore"
+    return NextThing(
+        appraisal.phase,
+        "Reprenez la démarche quand vous serez prêts",
+        f"Elle est {appraisal.get_state_display()}{until}; tout ce qui est fait reste fait.",
+        "Reprendre la démarche",
+        1,
+        destination=Destination.RESUME,
     )
 
 

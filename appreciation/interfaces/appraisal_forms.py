@@ -111,7 +111,8 @@ class GestureForm(forms.Form):
         required=False,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=f"Elle sera au journal{NBSP}: l’équipe et la coordination la liront.",
+        help_text="Demandée, sauf pour reprendre. Elle sera au journal: l’équipe et la "
+        "coordination la liront.",
     )
 
     lessons = forms.CharField(

@@ -106,7 +106,7 @@ def _figure(
     return single_bars(
         rows,
         identifier=identifier,
-        title=f"{_day(comparison.before_on)}, puis {_day(comparison.now_on)}",
+        title=f"{_day(comparison.before_on)}, puis {_day(comparison.now_on).lower()}",
         sentence=(
             f"{len(items)} {many}. Le milieu des réponses porte les mêmes mots pour {same}, "
             f"d’autres mots pour {len(items) - same}. Ce ne sont pas les mêmes personnes."

@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.models import RoleAssignment, User
 from appreciation.enums import EDITING_ROLES
 from appreciation.models.appraisals import Membership
+from core.phones import digits_to_dial
 
 KEPT = dt.timedelta(days=730)
 """After the entry was written or confirmed for the last time."""
@@ -99,4 +100,4 @@ class DirectoryEntry(models.Model):
     @property
     def phone_digits(self) -> str:
         """For a `tel:` link."""
-        return "".join(sign for sign in self.phone if sign.isdigit() or sign == "+")
+        return digits_to_dial(self.phone)

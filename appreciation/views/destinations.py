@@ -20,14 +20,17 @@ OF_THE_APPRAISAL = {
     Destination.ADOPTION: "space:adoption",
     Destination.PUBLICATION: "space:publication",
     Destination.STATE: "space:state",
+    Destination.RESUME: "space:state",
 }
+TICKED = {Destination.RESUME: "?geste=resume"}
+"""The gesture already chosen on the screen that opens."""
 
 
 def destination_url(appraisal: Appraisal, thing: NextThing, progress: Progress) -> str:
     name, reference = _target(appraisal, thing.destination, progress)
     if name and reference:
         try:
-            return reverse(name, args=[reference])
+            return reverse(name, args=[reference]) + TICKED.get(thing.destination, "")
         except NoReverseMatch:
             return step_url(appraisal, thing.phase)
     return step_url(appraisal, thing.phase)

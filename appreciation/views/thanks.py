@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from appreciation.domain.restitution import restitution_window
 from appreciation.domain.thanks import is_shown_on_phones, thanks_of
 from appreciation.models import Meeting
 from appreciation.views.guards import meeting_view
@@ -29,7 +30,12 @@ def phone_thanks(request: HttpRequest, code: str) -> HttpResponse:
         return render(request, "participant/gone.html", {"message": NO_SEAT}, status=410)
     if not is_shown_on_phones(seat.meeting):
         return redirect("participant:room", code=seat.meeting.join_code)
-    return render(request, "participant/thanks.html", _context(seat.meeting) | {"seat": seat})
+    window = restitution_window(seat.meeting.appraisal)
+    context = _context(seat.meeting) | {
+        "seat": seat,
+        "report_is_open": window.is_open(timezone.now()),
+    }
+    return render(request, "participant/thanks.html", context)
 
 
 def _context(meeting: Meeting) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
 from core.disclosure import OUTSIDE_K, SMALLEST_K
+from core.phones import digits_to_dial
 
 AGREEMENT_RANGE = [MinValueValidator(Decimal(-1)), MaxValueValidator(Decimal(1))]
 
@@ -134,7 +135,7 @@ class SiteSettings(BaseSiteSetting):
     @property
     def adviser_phone_digits(self) -> str:
         """What a telephone dials."""
-        return "".join(sign for sign in self.adviser_phone if sign.isdigit() or sign == "+")
+        return digits_to_dial(self.adviser_phone)
 
     def clean(self) -> None:
         super().clean()

@@ -13,7 +13,7 @@ from cms.models import SiteSettings
 from home.domain.starter_pages import ensure_site_pages
 from reference.domain.vocabularies import load_vocabularies
 from tests.browser.pictures import album_asked_for
-from tests.browser.two_years import inviting, opening
+from tests.browser.two_years import again, evening, following, inviting, opening, restitution
 from tests.browser.two_years.road import Road
 from tests.factories import PlaceFactory, RoleAssignmentFactory, UserFactory
 
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def road(new_context, sign_in, time_machine, mailoutbox):
-    road = Road(new_context, sign_in, time_machine, mailoutbox, album_asked_for().look)
+    road = Road(new_context, sign_in, time_machine, mailoutbox, album_asked_for())
     road.at("2026-07-20")
     load_vocabularies()
     load_shipped_instruments()
@@ -59,3 +59,27 @@ def test_from_three_months_before_to_two_years_after(road):
     inviting.the_meeting_is_postponed(road)
     inviting.it_is_rehearsed_then_wiped(road)
     inviting.everybody_is_reminded(road)
+    phones = evening.the_doors_open(road)
+    evening.answers_come(road, phones)
+    evening.a_word_goes_to_the_wall(road, phones[0])
+    evening.the_room_chooses_with_dots(road, phones)
+    evening.they_leave_with_a_sheet(road, phones[0])
+    evening.the_entry_is_finished(road)
+    evening.it_is_written_down(road)
+    address = restitution.the_report_is_given_back(road)
+    restitution.readers_correct_it(road, address)
+    restitution.it_is_adopted(road)
+    restitution.the_window_closes(road, address)
+    restitution.actions_are_chosen(road)
+    restitution.it_is_published(road)
+    restitution.contacts_go(road)
+    following.somebody_follows(road)
+    following.the_facilitator_leaves(road)
+    following.three_months_by_mail(road)
+    following.six_months_in_silence(road)
+    following.something_came_of_it(road)
+    following.twelve_then_twenty_four_months(road)
+    following.she_looks_back(road)
+    again.a_second_time_is_opened(road)
+    again.a_second_evening_is_held(road)
+    again.both_are_compared(road)

@@ -14,6 +14,15 @@ N = "\N{NO-BREAK SPACE}"
 
 
 @pytest.mark.parametrize(
+    ("count", "said"),
+    [(0, "0 personne a"), (1, "1 personne a"), (2, "2 personnes ont"), ([], "[] personnes ont")],
+)
+def test_the_plural_begins_at_two(count, said):
+    words = "{{ n }} personne{{ n|pluralize }} {{ n|pluralize:'a,ont' }}"
+    assert Template(words).render(Context({"n": count})) == said
+
+
+@pytest.mark.parametrize(
     ("typed", "expected"),
     [
         ("l'autobus", "l’autobus"),

@@ -3,6 +3,7 @@
 from django import template
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
 
+from core.phones import digits_to_dial
 from core.shapes import SHAPES
 
 register = template.Library()
@@ -70,6 +71,12 @@ def tour(step: int) -> dict[str, object]:
     """The turn of eight phases with `step` (1 to 8) under way; 9: all done. Beside its words."""
     classes = ["on" if arc < step else "cur" if arc == step else "off" for arc in range(1, 9)]
     return {"arcs": list(zip(classes, TOUR_ARCS, strict=True))}
+
+
+@register.filter
+def to_dial(phone: str) -> str:
+    """What a `tel:` link dials."""
+    return digits_to_dial(phone)
 
 
 @register.inclusion_tag("components/field.html")

@@ -65,12 +65,20 @@ def test_after_the_entry_thirty_days_are_left(appraisal):
     assert contacts_purge_date(appraisal) == dt.date(2026, 11, 23)
 
 
-def test_the_last_of_several_meetings_decides(appraisal):
+@pytest.mark.parametrize(
+    ("kind", "day"),
+    [
+        ("restitution", dt.date(2026, 12, 12)),
+        ("choice", dt.date(2026, 11, 23)),
+        ("follow_up", dt.date(2026, 11, 23)),
+    ],
+)
+def test_a_public_evening_keeps_them_thirty_days_more_another_one_does_not(appraisal, kind, day):
     done = finish(MeetingFactory(appraisal=appraisal))
     done.entry_done_at = local(2026, 10, 24)
     done.save()
-    MeetingFactory(appraisal=appraisal, kind="restitution", starts_at=local(2026, 11, 12, 19))
-    assert contacts_purge_date(appraisal) == dt.date(2027, 5, 12)
+    MeetingFactory(appraisal=appraisal, kind=kind, starts_at=local(2026, 11, 12, 19))
+    assert contacts_purge_date(appraisal) == day
 
 
 def test_the_report_s_window_keeps_them_until_it_closes(appraisal):

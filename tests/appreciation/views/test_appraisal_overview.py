@@ -77,7 +77,21 @@ def test_a_paused_appraisal_is_resumed_first(appraisal, as_lead):
     Appraisal.objects.filter(pk=appraisal.pk).update(state="dormant")
     response = as_lead.get(url(appraisal))
     assert response.context["thing"].title == "Reprenez la démarche quand vous serez prêts"
-    assert response.context["thing_url"] == f"/espace/demarches/{appraisal.reference}/etat/"
+    address = f"/espace/demarches/{appraisal.reference}/etat/?geste=resume"
+    assert response.context["thing_url"] == address
+
+
+@pytest.mark.parametrize(
+    ("expected_on", "words"),
+    [
+        ("2026-11-12", "reportée au 12 novembre 2026;"),
+        (None, "reportée, sans nouvelle date encore;"),
+    ],
+)
+def test_a_postponed_appraisal_says_until_when(appraisal, as_lead, expected_on, words):
+    Appraisal.objects.filter(pk=appraisal.pk).update(state="postponed", expected_on=expected_on)
+    why = as_lead.get(url(appraisal)).context["thing"].why
+    assert words in why.replace("\N{NO-BREAK SPACE}", " ")
 
 
 @pytest.mark.parametrize("members", [1, 3])

@@ -22,6 +22,7 @@ def done(lead):
     done = adopted_appraisal(
         lead=lead,
         purposes=["inequalities"],
+        evaluation_purposes=["learn"],
         contact_name="Gisèle Exemple",
         contact_phone="819 555-0100",
     )
@@ -50,6 +51,7 @@ def test_the_set_up_is_copied_and_nothing_of_what_was_said(done, lead):
     again = again_from(done, lead)
     assert (again.previous, again.place, again.phase) == (done, done.place, Phase.FRAMING)
     assert (again.purposes, again.contact_name) == (["inequalities"], "Gisèle Exemple")
+    assert again.evaluation_purposes == ["learn"]
     assert (again.announced_level, again.expected_on) == (PublicationLevel.FULL, SOON)
     task = again.tasks.get(code="cafe")
     assert (task.label, task.owner_words, task.done_at) == ("Prévoir le café", "", None)

@@ -6,9 +6,10 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from appreciation.enums import MeetingKind
-from appreciation.models import Meeting
+from appreciation.models import Meeting, Restitution
 from tests.appreciation.views.participant import Phone
 from tests.appreciation.views.told import SPLIT, STRONG, told_meeting
 from tests.factories import MeetingFactory
@@ -99,6 +100,12 @@ def test_phones_read_it_from_the_exit_questions_on(appraisal):
     page = phone.client.get(phone.url("thanks"))
     assert "Le quai rassemble." in page.text
     assert "no-store" in page["Cache-Control"]
+    assert "Voir le rapport" not in page.text, "il n’est pas encore ouvert"
+    opened = timezone.now() - dt.timedelta(hours=1)
+    Restitution.objects.create(
+        appraisal=appraisal, opened_at=opened, closes_at=opened + dt.timedelta(days=30)
+    )
+    assert "Voir le rapport" in phone.client.get(phone.url("thanks")).text
     assert phone.url("thanks") in phone.client.get(phone.url("room") + "?attente").text
 
 

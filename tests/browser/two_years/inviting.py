@@ -149,8 +149,10 @@ def the_meeting_is_postponed(road: Road) -> None:
     absents = page.get_by_role("listitem").filter(has_text="Appeler les secteurs")
     expect(absents).to_contain_text("29 octobre 2026")
 
-    page.goto(demarche_url("etat/"))
-    page.get_by_label("La reprendre").check()
+    page.goto(demarche_url())
+    expect(page.get_by_text("Elle est reportée au 12 novembre 2026")).to_be_visible()
+    page.get_by_role("link", name="Reprendre la démarche").click()
+    expect(page.get_by_label("La reprendre")).to_be_checked()
     press(page, "Confirmer")
     told(page, "C’est fait")
     assert the_demarche().state == AppraisalState.ACTIVE

@@ -65,7 +65,8 @@ def the_coordinator_opens_it(road: Road) -> None:
 
 def the_facilitator_is_invited(road: Road) -> None:
     page = road.desk(COORDINATOR)
-    page.goto("/comptes/invitations/")
+    page.goto(demarche_url("equipe/"))
+    page.get_by_role("link", name="Invitez d’abord cette personne").click()
     page.get_by_label("Courriel de la personne").fill(ELISE)
     road.look(page, "invitations")
     press(page, "Envoyer l’invitation")

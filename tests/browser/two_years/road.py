@@ -15,22 +15,32 @@ from accounts.models import User
 from appreciation.models import Appraisal
 from core.typography import NBSP
 from tests.browser.conftest import PHONE
+from tests.browser.pictures import Album
 
 
 @dataclass
 class Road:
-    """One of a kind per journey; `look(page, "nom")` keeps a picture when asked."""
+    """One of a kind per journey; `look` keeps a picture of the screen, when asked."""
 
     new_context: Callable[..., BrowserContext]
     sign_in: Callable[[BrowserContext, User], None]
     clock: object
     mails: list
-    look: Callable[[Page, str], None]
+    album: Album
     desks: dict[str, Page] = field(default_factory=dict)
 
+    def look(self, page: Page, name: str) -> None:
+        self.album.look(page, name)
+
     def at(self, day: str, hour: str = "10:00") -> dt.date:
-        """It is that day now, for the server too; the clock goes on from there."""
+        """It is that day now, for the server too; the clock goes on from there.
+
+        Everybody had closed her computer: a page left open asks for its draft with an old session.
+        """
         moment = timezone.make_aware(dt.datetime.fromisoformat(f"{day}T{hour}"))
+        if moment.date() != timezone.localdate():
+            for page in self.desks.values():
+                page.goto("about:blank")
         self.clock.move_to(moment, tick=True)
         return moment.date()
 

@@ -1,0 +1,15 @@
+"""What Django counts as in English, counted as in French. Known to every template (settings)."""
+
+from django import template
+from django.template import defaultfilters
+
+register = template.Library()
+PLURAL_FROM = 2
+
+
+@register.filter(is_safe=False)
+def pluralize(value: object, endings: str = "s") -> str:
+    """French says « 0 personne », « 2 personnes »: the plural begins at two."""
+    if isinstance(value, int | float) and abs(value) < PLURAL_FROM:
+        value = 1
+    return defaultfilters.pluralize(value, endings)
