@@ -7,6 +7,8 @@ from pathlib import Path
 import wagtail
 from django.core.management import get_commands
 
+from core.purges import purges
+
 ROOT = Path(__file__).resolve().parents[1]
 GUIDE = (ROOT / "docs/guides/administration.md").read_text()
 SETTINGS = "".join(path.read_text() for path in (ROOT / "site/consortium/settings").glob("*.py"))
@@ -26,6 +28,11 @@ def test_every_variable_is_explained_and_none_is_invented():
     told = set(re.findall(r"`([A-Z][A-Z0-9]*_[A-Z0-9_]+)`", GUIDE))
     assert read - FOR_TESTS_AND_DEVELOPMENT - told == set()
     assert told - read == set()
+
+
+def test_every_purge_is_told_with_its_delay():
+    lines = {f"| {purge.label} | {purge.kept} |" for purge in purges()}
+    assert lines - set(GUIDE.splitlines()) == set()
 
 
 def plain(text: str) -> str:
