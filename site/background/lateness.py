@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.db.models import Max
+from django.db.models import Count, Max, Min
 
 from background.models import JobRun, OutgoingMail
 
 LATE_AFTER = timedelta(minutes=15)
+TRIES_IN_LATE_AFTER = 4
+"""What `background.outbox.PAUSES` leaves room for in that time."""
 HEARTBEAT = "heartbeat"
 BEATS_EVERY = timedelta(minutes=1)
 
@@ -24,12 +26,22 @@ def lateness(now: datetime) -> str:
         return "Le travail de fond n’a jamais tourné: lancez run_worker."
     if last < now - LATE_AFTER:
         return f"Le travail de fond se tait depuis {_minutes(now - last)}: relancez run_worker."
+    return _late_mails(now) or _mails_tried_in_vain()
+
+
+def _late_mails(now: datetime) -> str:
     late = OutgoingMail.objects.waiting().filter(next_try_at__lt=now - LATE_AFTER)
-    oldest = late.order_by("next_try_at").first()
-    if oldest is None:
+    found = late.aggregate(count=Count("pk"), oldest=Min("next_try_at"))
+    if not found["count"]:
         return ""
-    waited = _minutes(now - oldest.next_try_at)
-    return f"Des courriels attendent: {late.count()}, le plus ancien depuis {waited}."
+    waited = _minutes(now - found["oldest"])
+    return f"Des courriels attendent: {found['count']}, le plus ancien depuis {waited}."
+
+
+def _mails_tried_in_vain() -> str:
+    """Each waits for its next try, so that none is late: the server is what does not answer."""
+    count = OutgoingMail.objects.waiting().filter(attempts__gte=TRIES_IN_LATE_AFTER).count()
+    return f"Le serveur de courriel ne prend pas ce qu’on lui donne: {count}." if count else ""
 
 
 def _minutes(waited: timedelta) -> str:

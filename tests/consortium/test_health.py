@@ -122,6 +122,15 @@ def test_mails_that_wait_are_counted_without_saying_for_whom(client):
     assert client.get("/sante/").json()["status"] == "ok"
 
 
+@pytest.mark.parametrize(("attempts", "status"), [(3, "ok"), (4, "degraded")])
+def test_a_mail_server_that_takes_nothing_is_degraded(client, attempts, status):
+    queue_mail(kind="essai", to="a@exemple.org", subject="s", body="b", not_before=ago(-60))
+    OutgoingMail.objects.update(attempts=attempts)
+    told = client.get("/sante/").json()
+    assert told["status"] == status
+    assert ("serveur de courriel" in told.get("words", "")) == (attempts == 4)
+
+
 def test_a_mail_that_waits_for_its_day_is_not_late(client):
     later = timezone.now() + dt.timedelta(days=3)
     queue_mail(kind="essai", to="a@exemple.org", subject="s", body="b", not_before=later)
