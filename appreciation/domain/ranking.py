@@ -46,7 +46,7 @@ class Ranking:
         first = [line for line in self.lines if line.rank == 1]
         dots = first[0].dots
         told = "" if dots is None else f", avec {dots} point{'s' if dots > 1 else ''}"
-        names = [f"« {line.text} »" for line in first]
+        names = [f"« {line.text.rstrip('.')} »" for line in first]
         if len(first) == 1:
             return f"{names[0]} vient en premier{told}."
         each = f"{told} chacune" if told else ""

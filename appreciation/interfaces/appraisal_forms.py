@@ -120,7 +120,7 @@ class GestureForm(forms.Form):
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=f"Facultatif. Les leçons restent à la page de la démarche et au rapport{NBSP}: "
+        help_text=f"Les leçons restent à la page de la démarche et au rapport{NBSP}: "
         "le registre les montre au niveau complet, les gens de la région au niveau région.",
     )
     new_date = forms.DateField(

@@ -31,7 +31,7 @@ def test_the_order_leaves_without_a_number():
 
 
 def test_ties_are_said_without_a_number_too():
-    tied = Ranking(rank_options([("A", 2), ("B", 2)]), phones=5, from_poster=0, is_hidden=False)
+    tied = Ranking(rank_options([("A.", 2), ("B", 2)]), phones=5, from_poster=0, is_hidden=False)
     assert without_counts(tied).sentence == "« A » et « B » sont à égalité."
 
 
