@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from appreciation.domain.check_ins import CHANGED_FOR, mail_key
 from appreciation.domain.help import open_help_request
+from appreciation.domain.tasks import tick_check_in
 from appreciation.domain.team import can_edit
 from appreciation.enums import (
     ENDED_STATES,
@@ -100,6 +101,9 @@ def answer_check_in(
         cancel_mails(key_prefix=mail_key(locked, ""))
         _ask_for_help(locked, replies, teller)
         if is_first:
+            tick_check_in(
+                appraisal=locked.appraisal, months=locked.months, user=teller.user, now=now
+            )
             _log(locked, teller)
         return locked
 

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from appreciation.domain.tasks import date_check_in
 from appreciation.domain.team import people_in_charge
 from appreciation.enums import (
     AppraisalState,
@@ -44,15 +45,20 @@ def plan_check_ins(*, appraisal: Appraisal) -> None:
             check_in, is_new = CheckIn.objects.get_or_create(
                 appraisal=appraisal, months=months, defaults={"due_on": due_on}
             )
-            if not is_new and check_in.asked_at is None:
+            if is_new or check_in.asked_at is None:
+                before = None if is_new else check_in.due_on
                 CheckIn.objects.filter(pk=check_in.pk).update(due_on=due_on)
+                date_check_in(appraisal=appraisal, months=months, due_on=due_on, before=before)
 
 
 def forget_check_ins(*, appraisal: Appraisal) -> None:
     """The plan is open again: what nobody answered goes, its link and its mails too."""
     with transaction.atomic():
         cancel_check_in_mails(appraisal=appraisal)
-        appraisal.check_ins.exclude(state=CheckInState.ANSWERED).delete()
+        unanswered = appraisal.check_ins.exclude(state=CheckInState.ANSWERED)
+        for months, due_on in unanswered.values_list("months", "due_on"):
+            date_check_in(appraisal=appraisal, months=months, due_on=None, before=due_on)
+        unanswered.delete()
 
 
 def cancel_check_in_mails(*, appraisal: Appraisal) -> None:

@@ -18,7 +18,16 @@ from appreciation.domain.gestures import begin, ensure_open, ensure_opened, reco
 from appreciation.domain.locks import share_meeting
 from appreciation.domain.ranking import HIDDEN, Ranking, rank_options
 from appreciation.enums import DotsState, FindingKind, Medium, MeetingState
-from appreciation.models import DotCount, DotOption, DotPoll, DotVote, Finding, Meeting, Seat
+from appreciation.models import (
+    Appraisal,
+    DotCount,
+    DotOption,
+    DotPoll,
+    DotVote,
+    Finding,
+    Meeting,
+    Seat,
+)
 from core.disclosure import ROOM_K, enough_people
 from core.errors import DomainError
 
@@ -220,6 +229,13 @@ def settled_ranking(meeting: Meeting, *, k: int = ROOM_K) -> Ranking | None:
         return None
     is_settled = poll.revealed_at is not None or meeting.state == MeetingState.ENTRY_DONE
     return ranking_of(poll, k=k) if is_settled else None
+
+
+def rankings_of(appraisal: Appraisal) -> list[Ranking]:
+    """What the room chose at each evening of the démarche, for the team that writes the actions."""
+    meetings = Meeting.objects.filter(appraisal=appraisal, dot_poll__isnull=False).order_by("pk")
+    found = (settled_ranking(meeting) for meeting in meetings)
+    return [ranking for ranking in found if ranking is not None]
 
 
 def _has_dots(poll: DotPoll) -> bool:

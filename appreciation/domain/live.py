@@ -82,6 +82,7 @@ class Received:
     by_medium: Mapping[str, int] = field(default_factory=dict)
     present: int | None = None
     only_paper_left: bool = False
+    is_finished: bool = False
 
     @cached_property
     def total(self) -> int:
@@ -104,7 +105,8 @@ class Received:
             for medium in (*SEAT_MEDIA, Medium.HANDS)
             if (count := self.by_medium.get(medium, 0))
         ]
-        return [*shown, ("wait", "à venir", self.waiting)] if self.waiting else shown
+        words = "sans réponse" if self.is_finished else "à venir"
+        return [*shown, ("wait", words, self.waiting)] if self.waiting else shown
 
     @property
     def chairs(self) -> list[str]:
@@ -146,6 +148,9 @@ class Received:
             )
         if not self.waiting:
             return "Tout le monde a répondu." if self.total else ""
+        if self.is_finished:
+            verb = "n’ont" if self.waiting > 1 else "n’a"
+            return f"{_counted(self.waiting, 'personne')} {verb} pas répondu."
         awaited = _counted(self.waiting, "feuille" if self.only_paper_left else "réponse")
         came = f"{self.total} {_agreeing(self.total, 'reçue')}"
         there = f"{self.present} {_agreeing(self.present, 'présent')}"
@@ -308,6 +313,7 @@ def received_in(meeting: Meeting, rounds: Sequence[Round]) -> Received:
         by_medium={medium: getattr(rounds[-1], f"from_{medium}") for medium in media},
         present=meeting.head_count,
         only_paper_left=meeting.state != MeetingState.OPEN,
+        is_finished=meeting.state == MeetingState.ENTRY_DONE,
     )
 
 
@@ -319,4 +325,5 @@ def received_overall(meeting: Meeting) -> Received:
         by_medium=dict(counted),
         present=meeting.head_count,
         only_paper_left=meeting.state != MeetingState.OPEN,
+        is_finished=meeting.state == MeetingState.ENTRY_DONE,
     )

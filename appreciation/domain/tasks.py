@@ -99,6 +99,29 @@ def add_task(
         )
 
 
+def date_check_in(
+    *, appraisal: Appraisal, months: int, due_on: dt.date | None, before: dt.date | None
+) -> None:
+    """The calendar says the day of the check-in itself, or counts it again from the meeting.
+
+    A day that somebody wrote stays.
+    """
+    task = _get(appraisal, f"suivi-{months}")
+    if task.due_on in (None, before) and task.due_on != due_on:
+        task.due_on = due_on
+        _store(task)
+
+
+def tick_check_in(
+    *, appraisal: Appraisal, months: int, user: User | None, now: dt.datetime
+) -> None:
+    """The check-in was answered, wherever it came from: its task is done."""
+    task = _get(appraisal, f"suivi-{months}")
+    if task.done_at is None and not task.is_dropped:
+        task.done_at, task.done_by = now, user
+        _store(task)
+
+
 def erase_old_task_owners(now: dt.datetime) -> int:
     """Names written beside a task, 90 days after the démarche ended."""
     old = _ended_with_names().filter(ended_at__lt=now - OWNERS_KEPT).values("pk")

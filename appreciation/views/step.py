@@ -125,13 +125,15 @@ def _page(
     writer = {"appraisal": appraisal, "phase": phase, "user": request.user}
     if is_editor:
         start_writing(**writer)
+    missing = [] if is_done else missing_to_advance(appraisal, phase, progress)
     context = {
         "appraisal": appraisal,
         "phase": phase,
         "guide": GUIDES[phase],
         "form": form,
         "step_template": HANDLERS[phase].template,
-        "missing": [] if is_done else missing_to_advance(appraisal, phase, progress),
+        "missing": missing,
+        "comes_back_later": phase == Phase.FOLLOW_UP or (phase == Phase.MEETING and missing),
         "left": [] if is_done else left_if_possible(appraisal, phase, progress),
         "is_done": is_done,
         "done_at": appraisal.phase_done_at(phase),

@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from accounts.models import User
 from appreciation.domain import action_plan, appraisals, meeting_plan, phase_records, portraits
 from appreciation.domain.contacts import contacts_purge_date
+from appreciation.domain.dots import rankings_of
 from appreciation.domain.queries.invitees import gathering
 from appreciation.enums import Pace, Phase
 from appreciation.interfaces.action_forms import ActionPlanForm
@@ -157,6 +158,10 @@ def _save_actions(appraisal: Appraisal, user: User, form: ActionPlanForm) -> Non
     )
 
 
+def _what_the_room_chose(appraisal: Appraisal) -> dict[str, object]:
+    return {"rankings": rankings_of(appraisal)}
+
+
 def _follow_up_form(appraisal: Appraisal, data, _files) -> FollowUpForm:
     return FollowUpForm(
         data,
@@ -191,7 +196,7 @@ HANDLERS: dict[str, StepHandler] = {
     Phase.MEETING: StepHandler("space/steps/meeting.html", _meeting_form, _save_meeting),
     Phase.RESTITUTION: StepHandler("space/steps/elsewhere.html", _plain_form, _save_nothing),
     Phase.ACTION_PLAN: StepHandler(
-        "space/steps/action_plan.html", _action_plan_form, _save_actions
+        "space/steps/action_plan.html", _action_plan_form, _save_actions, _what_the_room_chose
     ),
     Phase.SHARING: StepHandler("space/steps/elsewhere.html", _plain_form, _save_nothing),
     Phase.FOLLOW_UP: StepHandler("space/steps/follow_up.html", _follow_up_form, _save_states),

@@ -25,8 +25,8 @@ class StarterPage:
 
 
 REGISTER_TEXT = (
-    "<p>Chaque démarche fait un tour de huit phases. Le registre dit où chacune en est, "
-    "et ce que la communauté a choisi de rendre public.</p>"
+    "<p>Chaque démarche fait un tour de huit phases. Le registre dit où chacune en était "
+    "à sa publication, et ce que la communauté a choisi de rendre public.</p>"
 )
 STARTER_PAGES = (
     StarterPage(

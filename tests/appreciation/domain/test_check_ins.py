@@ -7,7 +7,7 @@ from background.models import OutgoingMail
 
 from appreciation.domain.action_plan import save_action_states
 from appreciation.domain.check_in_answers import ReplyDraft, Teller, answer_check_in
-from appreciation.domain.check_ins import erase_old_names, run_check_ins
+from appreciation.domain.check_ins import erase_old_names, plan_check_ins, run_check_ins
 from appreciation.domain.phases import advance, change_state, reopen_phase
 from appreciation.domain.queries.checkins import (
     checkins_asking_for_help,
@@ -60,6 +60,35 @@ def test_finishing_the_plan_makes_four_check_ins_counted_from_that_day(lead, tim
         "2028-08-31",
     ]
     assert len({row.token for row in appraisal.check_ins.all()}) == 4
+    assert dates_in_the_calendar(appraisal)["suivi-12"] == dt.date(2027, 8, 31)
+
+
+def dates_in_the_calendar(appraisal):
+    return dict(appraisal.tasks.values_list("code", "due_on"))
+
+
+def test_a_day_that_somebody_wrote_stays_and_a_plan_finished_again_moves_the_others(followed, lead):
+    plan_check_ins(appraisal=followed)
+    followed.tasks.filter(code="suivi-6").update(due_on=dt.date(2027, 5, 1))
+    reopen_phase(appraisal=followed, phase=Phase.ACTION_PLAN, user=lead, comment="À revoir")
+    assert dates_in_the_calendar(followed)["suivi-3"] is None
+    followed.refresh_from_db()
+    followed.action_plan_done_at = dt.datetime(2027, 1, 15, 17, tzinfo=dt.UTC)
+    plan_check_ins(appraisal=followed)
+    dates = dates_in_the_calendar(followed)
+    assert (dates["suivi-3"], dates["suivi-6"]) == (dt.date(2027, 4, 15), dt.date(2027, 5, 1))
+
+
+def test_an_answer_ticks_its_task(followed, first, lead):
+    answer_check_in(
+        check_in=first,
+        replies=replies(followed, *DONE_AND_UNDER_WAY),
+        teller=Teller(via="phone", user=lead),
+        now=DUE,
+    )
+    task = followed.tasks.get(code="suivi-3")
+    assert (task.done_at, task.done_by) == (DUE, lead)
+    assert not followed.tasks.filter(code="suivi-6", done_at__isnull=False).exists()
 
 
 def test_reopening_the_plan_forgets_what_nobody_answered(followed, first, lead):

@@ -18,6 +18,12 @@ from tests.factories import MeetingFactory, SeatFactory
 from tests.factories.votes import answer_round, raise_hands
 
 
+def test_once_entry_is_finished_nothing_is_awaited():
+    received = Received({"paper": 13}, 19, only_paper_left=True, is_finished=True)
+    assert received.sentence == "6 personnes n’ont pas répondu."
+    assert received.doors[-1] == ("wait", "sans réponse", 6)
+
+
 @pytest.mark.parametrize(
     ("by_medium", "present", "only_paper_left", "sentence"),
     [

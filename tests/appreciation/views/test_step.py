@@ -7,10 +7,11 @@ from django.utils import timezone
 from appreciation.domain.actors import SYSTEM
 from appreciation.domain.meetings import close_meeting, finish_entry
 from appreciation.enums import FindingKind, Phase
-from appreciation.models import Action, Appraisal, Finding, PhaseRecord, TransitionLog
+from appreciation.models import Action, Appraisal, DotPoll, Finding, PhaseRecord, TransitionLog
 from cms.models import SiteDocument
 from tests.appreciation.views.conftest import client_of
 from tests.factories import AppraisalFactory, MeetingFactory, MembershipFactory, UserFactory
+from tests.factories.answers import finish
 from tests.factories.outcomes import AgreedRatingFactory
 
 
@@ -353,6 +354,19 @@ def test_actions_are_kept_in_order_and_the_step_ends(lead, as_lead):
     ]
     appraisal.refresh_from_db()
     assert appraisal.phase == Phase.SHARING
+
+
+def test_the_actions_are_written_beside_what_the_room_chose(lead, as_lead):
+    appraisal = at(Phase.ACTION_PLAN, lead)
+    meeting = finish(MeetingFactory(appraisal=appraisal))
+    poll = DotPoll.objects.create(meeting=meeting, per_person=1)
+    words = "Ce que la salle a choisi avec des points"
+    assert words not in as_lead.get(url(appraisal, "choisir")).text
+    option = poll.options.create(text="Un four à pain", position=1)
+    option.counts.create(medium="paper", count=4)
+    page = as_lead.get(url(appraisal, "choisir")).text
+    assert words in page
+    assert "Un four à pain" in page
 
 
 def test_an_action_begun_is_asked_to_be_complete(lead, as_lead):

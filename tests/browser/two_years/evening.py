@@ -197,6 +197,7 @@ def the_entry_is_finished(road: Road) -> None:
     press(page, "Oui, fermer la rencontre")
     press(page, "Saisie terminée")
     expect(page.get_by_role("heading", level=1)).to_have_text("La saisie est terminée")
+    expect(page.get_by_text("6 personnes n’ont pas répondu.")).to_be_visible()
     road.look(page, "console-fin")
     assert tonight().state == MeetingState.ENTRY_DONE
     assert counted() == expected()

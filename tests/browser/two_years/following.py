@@ -174,6 +174,8 @@ def twelve_then_twenty_four_months(road: Road) -> None:
         (12, "mail"),
         (24, "mail"),
     ]
+    asked = the_demarche().tasks.filter(code__startswith="suivi-")
+    assert not asked.filter(done_at=None).exists(), "le calendrier n’attend plus rien"
     assert check_in(6).answered_by_label == "", "un nom donné en réponse s’efface après un an"
 
 

@@ -138,6 +138,7 @@ def actions_are_chosen(road: Road) -> None:
         page.locator(f"#id_{number}-carrier").fill(carrier)
         page.locator(f"#id_{number}-first_step").fill(first_step)
         page.locator(f"#id_{number}-due_on").fill("2027-06-01")
+    expect(page.get_by_text("vient en premier, avec 2 points.")).to_be_visible()
     road.look(page, "choisir")
     press(page, "Enregistrer et terminer l’étape")
     told(page, "Étape terminée")
