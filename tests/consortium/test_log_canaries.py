@@ -26,6 +26,8 @@ from core.purges import run_purges
 from tests.faults.mail_server import MailServer
 from tests.screens import STARTS, crawl, kind_of
 
+pytestmark = pytest.mark.once
+
 CANARY = "canari5e7b"
 PLANTED = (Category.NAME, Category.EMAIL, Category.PHONE, Category.TEXT, Category.SECRET)
 ROADS = {"token", "key", "signed", "tablet_pass", "code", "uidb36"}
