@@ -366,6 +366,7 @@ def undone() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
+@pytest.mark.once  # ten thousand requests, and the same answers whatever the engine
 @pytest.mark.parametrize("name", ROWS)
 def test_access(world, name):
     answers, expected = {}, {}
