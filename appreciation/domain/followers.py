@@ -9,15 +9,19 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from background.letters import full_address, write_letter
+from background.models import OutgoingMail
 from background.outbox import cancel_mails, queue_mail
 from django.db import IntegrityError, transaction
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
+from appreciation.domain.public_forms import count_sending
 from appreciation.models import Appraisal, CheckIn, Follower, Outcome, Publication
 from core.purges import earliest_due
 
 CONFIRMED_WITHIN = dt.timedelta(hours=48)
+FORM = "follow"
+MOST_FROM_AN_ADDRESS = 20
 CONSENT = (
     "J’accepte que mon courriel serve à m’avertir de ce que cette démarche publie: une nouvelle "
     "édition, un suivi, une retombée. Un courriel par jour au plus. Je peux arrêter quand je veux: "
@@ -48,12 +52,17 @@ def followable(slug: str) -> Publication | None:
     )
 
 
-def ask_to_follow(*, edition: Publication, email: str, now: dt.datetime | None = None) -> None:
+@transaction.atomic
+def ask_to_follow(
+    *, edition: Publication, email: str, address: str, now: dt.datetime | None = None
+) -> None:
     """Write to the address: to confirm, or to say that it already follows. Once a day each.
 
-    Nothing tells the visitor which of the two it was.
+    Nothing tells the visitor which of the two it was. From one `address` of the network, 20 an
+    hour: a whole hall may follow, a machine may not have us write to strangers.
     """
     now = now or timezone.now()
+    count_sending(form=FORM, address=address, now=now, most=MOST_FROM_AN_ADDRESS)
     follower = _row(edition.appraisal, email.strip(), now)
     link = full_address("following:confirm", follower.token)
     letter = "appreciation/mail/follow_confirm.txt"
@@ -73,9 +82,11 @@ def ask_to_follow(*, edition: Publication, email: str, now: dt.datetime | None =
 
 
 def _row(appraisal: Appraisal, email: str, now: dt.datetime) -> Follower:
-    """Hers, found or made; one whose 48 hours passed starts again."""
+    """Hers, found or made. Asked again, her 48 hours begin again: the mail says so."""
     same = Follower.objects.filter(appraisal=appraisal, email__iexact=email)
-    same.filter(confirmed_at=None, asked_at__lt=now - CONFIRMED_WITHIN).delete()
+    waiting = same.filter(confirmed_at=None)
+    waiting.filter(asked_at__lt=now - CONFIRMED_WITHIN).delete()
+    waiting.update(asked_at=now)
     try:
         with transaction.atomic():
             return same.first() or Follower.objects.create(
@@ -152,7 +163,7 @@ def _tell_news(
     follower: Follower, edition: Publication, appraisal: Appraisal, now: dt.datetime
 ) -> None:
     locked = Follower.objects.select_for_update().filter(pk=follower.pk).first()
-    if locked is None or locked.told_until is None:
+    if locked is None or locked.told_until is None or _is_told_today(follower, now):
         return
     news = news_since(appraisal, locked.told_until, now)
     if not news:
@@ -193,9 +204,18 @@ def _write(
         to=follower.email,
         subject=subject,
         body=body,
-        key=f"{_key(follower)}nouvelles/{timezone.localdate(now)}",
+        key=_news_key(follower, now),
         headers={} if is_last else headers,
     )
+
+
+def _is_told_today(follower: Follower, now: dt.datetime) -> bool:
+    """One mail a day: what appears after it waits for tomorrow's."""
+    return OutgoingMail.objects.filter(key=_news_key(follower, now)).exists()
+
+
+def _news_key(follower: Follower, now: dt.datetime) -> str:
+    return f"{_key(follower)}nouvelles/{timezone.localdate(now)}"
 
 
 def full_address_of_entry(edition: Publication) -> str:

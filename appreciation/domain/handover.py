@@ -13,6 +13,7 @@ from django.db.models import Q
 from accounts.models import User
 from appreciation.domain.team import (
     Power,
+    can_steer,
     coordinators_of,
     free_tasks,
     lock_team,
@@ -69,7 +70,7 @@ def leads_of(appraisal: Appraisal) -> QuerySet[User]:
 def leave(*, appraisal: Appraisal, user: User, to: User | None, words: HandoverWords) -> None:
     """She leaves, and reads the démarche no more. Whoever leads alone names who takes over.
 
-    Sent twice: she has already left, nothing happens.
+    Only who decides on the team names somebody. Sent twice: she has already left, nothing happens.
     """
     with transaction.atomic():
         locked = lock_team(appraisal)
@@ -77,6 +78,9 @@ def leave(*, appraisal: Appraisal, user: User, to: User | None, words: HandoverW
         if own is None:
             return
         _check_words(words)
+        if to is not None and not can_steer(locked, user):
+            message = "La personne responsable et la coordination choisissent qui prend la suite."
+            raise DomainError(message, fields={"to": message})
         others = leads_of(locked).exclude(pk=user.pk).filter(is_active=True)
         if own.role == MembershipRole.LEAD and to is None and not others.exists():
             message = "Choisissez qui prend la suite: la démarche ne reste jamais sans personne."

@@ -195,7 +195,7 @@ def _keep_a_lead(membership: Membership) -> None:
     if membership.role != MembershipRole.LEAD:
         return
     others = Membership.objects.filter(
-        appraisal=membership.appraisal_id, role=MembershipRole.LEAD
+        appraisal=membership.appraisal_id, role=MembershipRole.LEAD, user__is_active=True
     ).exclude(pk=membership.pk)
     if not others.exists():
         raise DomainError(

@@ -54,7 +54,7 @@ class HandOverForm(forms.Form):
 
 
 class SuccessionForm(forms.Form):
-    """Who takes over, and three answers for her."""
+    """Who takes over, and three answers for her. Whoever may not name somebody is not asked."""
 
     to = forms.ModelChoiceField(
         label="Qui prend la suite?",
@@ -83,10 +83,14 @@ class SuccessionForm(forms.Form):
         help_text="Un nom et pourquoi. L’équipe et la coordination le liront au journal.",
     )
 
-    def __init__(self, *args, successors, needs_successor: bool = True, **options) -> None:
+    def __init__(
+        self, *args, successors, needs_successor: bool = True, may_name: bool = True, **options
+    ) -> None:
         super().__init__(*args, **options)
         self.fields["to"].queryset = successors
         self.fields["to"].required = needs_successor
+        if not may_name:
+            del self.fields["to"]
 
     def words(self) -> HandoverWords:
         values = self.cleaned_data

@@ -17,7 +17,11 @@ from appreciation.domain.followers import (
     followable,
     stop_following,
 )
+from appreciation.domain.public_forms import TooManySendingsError
 from appreciation.interfaces.following_form import FollowForm
+from appreciation.interfaces.form_errors import add_refusal
+from appreciation.models import Publication
+from appreciation.views.participant_door import visitor_address
 
 
 @never_cache
@@ -27,8 +31,7 @@ def follow(request: HttpRequest, slug: str) -> HttpResponse:
     if edition is None:
         raise Http404
     form = FollowForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        ask_to_follow(edition=edition, email=form.cleaned_data["email"])
+    if request.method == "POST" and form.is_valid() and _asked(request, edition, form):
         return redirect(f"{reverse('following:follow', args=[slug])}?envoye=oui")
     context = {
         "edition": edition,
@@ -36,8 +39,23 @@ def follow(request: HttpRequest, slug: str) -> HttpResponse:
         "consent": CONSENT,
         "is_sent": "envoye" in request.GET and request.method != "POST",
     }
-    status = 422 if form.errors else 200
-    return render(request, "following/follow.html", context, status=status)
+    return render(request, "following/follow.html", context, status=_status(form))
+
+
+def _asked(request: HttpRequest, edition: Publication, form: FollowForm) -> bool:
+    email, address = form.cleaned_data["email"], visitor_address(request)
+    try:
+        ask_to_follow(edition=edition, email=email, address=address)
+    except TooManySendingsError as refusal:
+        add_refusal(form, refusal)
+        return False
+    return True
+
+
+def _status(form: FollowForm) -> int:
+    if not form.errors:
+        return 200
+    return 429 if form.non_field_errors() else 422
 
 
 @never_cache

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from appreciation.domain.handover import leads_of, leave, replace_lead, successors_of
+from appreciation.domain.team import can_steer
 from appreciation.interfaces.form_errors import add_refusal
 from appreciation.interfaces.team_forms import ReplaceLeadForm, SuccessionForm
 from appreciation.models import Appraisal
@@ -20,9 +21,14 @@ def leave_team(request: HttpRequest, appraisal: Appraisal) -> HttpResponse:
     successors = successors_of(appraisal, request.user)
     leads = leads_of(appraisal)
     is_alone = set(leads) == {request.user}
-    form = SuccessionForm(typed_text(request), successors=successors, needs_successor=is_alone)
+    form = SuccessionForm(
+        typed_text(request),
+        successors=successors,
+        needs_successor=is_alone,
+        may_name=can_steer(appraisal, request.user),
+    )
     if request.method == "POST" and form.is_valid():
-        to, words = form.cleaned_data["to"], form.words()
+        to, words = form.cleaned_data.get("to"), form.words()
         try:
             leave(appraisal=appraisal, user=request.user, to=to, words=words)
         except DomainError as refusal:

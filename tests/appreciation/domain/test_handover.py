@@ -64,6 +64,16 @@ def test_with_another_lead_nobody_has_to_be_named_and_she_is_told(appraisal, lea
     assert [mail.to for mail in OutgoingMail.objects.all()] == [other.email]
 
 
+def test_who_does_not_decide_on_the_team_names_nobody_when_she_leaves(appraisal, lead, helper):
+    watcher = MembershipFactory(appraisal=appraisal, role="observer").user
+    for leaver, to in ((helper, watcher), (watcher, helper)):
+        with pytest.raises(DomainError, match="choisissent qui prend la suite") as refusal:
+            leave(appraisal=appraisal, user=leaver, to=to, words=WORDS)
+        assert list(refusal.value.fields) == ["to"]
+    roles = dict(appraisal.memberships.values_list("user_id", "role"))
+    assert roles == {lead.pk: "lead", helper.pk: "co_facilitator", watcher.pk: "observer"}
+
+
 @pytest.mark.parametrize("missing", ["done", "waiting", "to_call"])
 def test_the_words_are_asked_for(appraisal, lead, helper, missing):
     values = {"done": "a", "waiting": "b", "to_call": "c"} | {missing: "  "}
@@ -109,7 +119,8 @@ def test_whoever_left_while_she_wrote_writes_nothing(appraisal, lead, helper):
 def test_two_leads_end_the_same_step_at_once_and_it_ends_once(appraisal, lead):
     other = MembershipFactory(appraisal=appraisal, role="lead").user
     seen_by_both = [Appraisal.objects.get(pk=appraisal.pk) for _ in range(2)]
-    for stale, user in zip(seen_by_both, (lead, other), strict=True):
-        ended = advance(appraisal=stale, phase=Phase.FRAMING, user=user, comment="Vite.")
-        assert ended.phase == Phase.PORTRAIT
+    ended = advance(appraisal=seen_by_both[0], phase=Phase.FRAMING, user=lead, comment="Vite.")
+    assert ended.phase == Phase.PORTRAIT
+    with pytest.raises(DomainError, match=r"a terminé cette étape avant vous.*« Aussi\. »"):
+        advance(appraisal=seen_by_both[1], phase=Phase.FRAMING, user=other, comment="Aussi.")
     assert [(row.name, row.user) for row in TransitionLog.objects.all()] == [("pass_framing", lead)]

@@ -62,6 +62,13 @@ def test_the_last_lead_neither_leaves_nor_changes_role(appraisal, lead):
     assert appraisal.memberships.get().role == "lead"
 
 
+def test_a_lead_whose_account_is_closed_does_not_count_as_another(appraisal, lead):
+    MembershipFactory(appraisal=appraisal, role="lead", user__is_active=False)
+    with pytest.raises(DomainError, match="dernière personne responsable"):
+        remove_member(membership=appraisal.memberships.get(user=lead), actor=lead)
+    assert appraisal.memberships.filter(user=lead, role="lead").exists()
+
+
 def test_a_lead_leaves_once_there_is_another(appraisal, lead):
     other = MembershipFactory(appraisal=appraisal, role="observer")
     change_role(membership=other, actor=lead, role="lead")

@@ -141,6 +141,29 @@ def test_after_48_hours_the_link_is_over_and_the_address_goes(client, asked, tim
     assert not Follower.objects.exists()
 
 
+def test_asked_again_the_next_day_the_link_of_the_new_mail_has_its_48_hours(
+    client, asked, time_machine
+):
+    time_machine.move_to(asked.asked_at + 47 * HOUR, tick=False)
+    client.post(FOLLOW, {"email": ADDRESS})
+    assert OutgoingMail.objects.count() == 2
+    time_machine.move_to(asked.asked_at + 94 * HOUR, tick=False)
+    assert client.post(links("confirm", asked)).status_code == 302
+    assert Follower.objects.get().confirmed_at == asked.asked_at + 94 * HOUR
+
+
+def test_one_address_cannot_have_the_site_write_to_hundreds(client, published):
+    here, elsewhere = {"REMOTE_ADDR": "192.0.2.1"}, {"REMOTE_ADDR": "192.0.2.2"}
+    for number in range(20):
+        client.post(FOLLOW, {"email": f"a{number}@exemple.org"}, **here)
+    refused = client.post(FOLLOW, {"email": "de-trop@exemple.org"}, **here)
+    assert refused.status_code == 429
+    assert "réessayez plus tard" in refused.text
+    assert 'value="de-trop@exemple.org"' in refused.text
+    assert OutgoingMail.objects.count() == Follower.objects.count() == 20
+    assert client.post(FOLLOW, {"email": "lise@exemple.org"}, **elsewhere).status_code == 302
+
+
 def test_asking_again_later_starts_again(client, asked, time_machine):
     time_machine.move_to(asked.asked_at + 49 * HOUR, tick=False)
     client.post(FOLLOW, {"email": ADDRESS})
@@ -193,6 +216,23 @@ def test_news_leave_in_one_mail_with_the_headers_that_unsubscribe(
     assert mail.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     tell_followers(now + DAY)
     assert OutgoingMail.objects.count() == 1
+
+
+def test_what_appears_after_the_mail_of_the_day_waits_for_the_next_and_is_not_lost(
+    follower, published, lead, time_machine
+):
+    noon = timezone.localtime().replace(hour=12, minute=0) + DAY
+    time_machine.move_to(noon, tick=False)
+    step(published, lead, "Un marché a ouvert.")
+    tell_followers(noon)
+    time_machine.move_to(noon + HOUR, tick=False)
+    step(published, lead, "Le covoiturage roule.")
+    tell_followers(noon + 2 * HOUR)
+    assert OutgoingMail.objects.count() == 1
+    tell_followers(noon + DAY)
+    second = OutgoingMail.objects.latest("pk")
+    assert "Le covoiturage roule." in second.body
+    assert "Un marché a ouvert." not in second.body
 
 
 def test_nothing_new_is_told_and_what_is_not_public_neither(follower, published, lead):

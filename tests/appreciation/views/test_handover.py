@@ -38,6 +38,15 @@ def test_what_is_missing_is_asked_and_what_was_typed_stays(appraisal, as_lead, h
     assert appraisal.memberships.count() == 2
 
 
+def test_a_co_facilitator_leaves_without_choosing_who_leads(appraisal, lead, helper):
+    watcher = MembershipFactory(appraisal=appraisal, role="observer").user
+    client = client_of(helper)
+    assert "Qui prend la suite?" not in client.get(url(appraisal, "equipe/quitter/")).text
+    client.post(url(appraisal, "equipe/quitter/"), words(to=watcher.pk))
+    roles = dict(appraisal.memberships.values_list("user_id", "role"))
+    assert roles == {lead.pk: "lead", watcher.pk: "observer"}
+
+
 def test_the_coordinator_changes_the_person_in_charge(appraisal, lead, helper):
     appraisal.place.parent = PlaceFactory(territory=True)
     appraisal.place.save()
