@@ -210,3 +210,9 @@ def test_nothing_marks_data_as_safe():
         if re.search(r"\bmark_safe\(|csrf_exempt|\.raw\(|\bextra\(", path.read_text())
     }
     assert found <= allowed
+
+
+def test_a_typed_day_is_a_day_field():
+    """Years such as 9999 are stored nowhere: dates are counted from them."""
+    loose = [relative(path) for path in code_files() if "forms.DateField(" in path.read_text()]
+    assert loose == []

@@ -76,7 +76,7 @@ def answer_check_in(
     teller: Teller,
     now: dt.datetime | None = None,
 ) -> CheckIn:
-    """Keep what is said of each action; the actions take that state.
+    """Keep what is said of each action; the actions take that state, unless a later one spoke.
 
     It may be changed for seven days after the first answer. « Abandonné » asks why. The same
     answer twice changes nothing. A démarche that ended takes no more answers.
@@ -142,7 +142,13 @@ def _keep_replies(check_in: CheckIn, replies: list[ReplyDraft]) -> None:
 
 
 def _keep_states(check_in: CheckIn, replies: list[ReplyDraft], teller: Teller) -> None:
-    """The step « Suivre » counts a version: a form opened before is told, not written over."""
+    """The step « Suivre » counts a version: a form opened before is told, not written over.
+
+    The link of an older check-in still answers: what was said since keeps the last word.
+    """
+    later = check_in.appraisal.check_ins.filter(months__gt=check_in.months)
+    if later.filter(state=CheckInState.ANSWERED).exists():
+        return
     moved = False
     for draft in replies:
         state = STATE_OF_REPLY.get(draft.reply, draft.action.state)

@@ -79,6 +79,11 @@ def forget_mails(appraisal: Appraisal, person: object = "") -> None:
         cancel_mails(key_prefix=mail_key(appraisal, family, *([person, ""] if person else [""])))
 
 
+def forget_plans_of(invitee: Invitee) -> None:
+    """She no longer comes: no confirmation nor reminder that had not left yet."""
+    cancel_mails(key_prefix=mail_key(invitee.appraisal, DATED, invitee.pk, ""))
+
+
 def token_digest(token: str) -> str:
     return sha256(token.encode()).hexdigest()
 

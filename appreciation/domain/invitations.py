@@ -8,7 +8,7 @@ from enum import StrEnum
 from django.db import transaction
 from django.db.models import F, Sum
 
-from appreciation.domain.contacts import forget_mails, token_digest
+from appreciation.domain.contacts import forget_mails, forget_plans_of, token_digest
 from appreciation.domain.invitees import Reply, reply_values
 from appreciation.domain.joining import address_key
 from appreciation.enums import (
@@ -110,6 +110,7 @@ def answer_invitation(*, invitee: Invitee, reply: Reply, now: dt.datetime) -> In
     """Keep what she answers by her link, as often as she changes her mind before the meeting.
 
     Refused when the meeting no longer takes answers, or has no place left for those who come.
+    Whoever no longer comes gets no confirmation nor reminder that had not left yet.
     """
     appraisal = Appraisal.objects.select_for_update(of=("self",)).get(pk=invitee.appraisal_id)
     meeting = invited_meeting(appraisal)
@@ -128,6 +129,8 @@ def answer_invitation(*, invitee: Invitee, reply: Reply, now: dt.datetime) -> In
     locked.answered_via, locked.answered_at = ContactWay.LINK, now
     locked.version += 1
     locked.save()
+    if locked.answer == InviteeAnswer.NO:
+        forget_plans_of(locked)
     return locked
 
 
@@ -166,18 +169,19 @@ def forget_address(*, invitee: Invitee) -> None:
 def reply_openly(
     *, meeting: Meeting, people: int, email: str, form_key: str, address: str, now: dt.datetime
 ) -> PublicReply:
-    """Count people who say that they will come. The same form, or the same address, counts once.
+    """Count people who say that they will come. The same form, or the same address, counts once,
+    for the last number written.
 
     Refused once the meeting takes no answer, when the hall is full, after too many from one place.
     """
     appraisal = Appraisal.objects.select_for_update(of=("self",)).get(pk=meeting.appraisal_id)
-    same = PublicReply.objects.filter(form_key=form_key).first()
-    if same is not None:
+    same = PublicReply.objects.filter(form_key=form_key, meeting=meeting).first()
+    if same is not None and same.people == people:
         return same
     door = door_of(appraisal, meeting, now)
     if door not in ANSWERABLE:
         raise DomainError(CLOSED_WORDS[door])
-    known = email.lower() and meeting.public_replies.filter(email=email.lower()).first()
+    known = same or (email and meeting.public_replies.filter(email=email.lower()).first())
     places = places_left(appraisal, meeting)
     if places is not None:
         refuse_too_many(people, places + (known.people if known else 0))

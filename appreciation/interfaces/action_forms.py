@@ -6,6 +6,7 @@ from django import forms
 
 from appreciation.domain.action_plan import MOST_ACTIONS, ActionDraft
 from appreciation.interfaces.appraisal_forms import DateInput
+from appreciation.interfaces.day_field import DayField
 from appreciation.interfaces.step_forms import StepForm
 from appreciation.models import Action
 
@@ -38,7 +39,7 @@ class ActionPlanForm(StepForm):
             self.fields[f"{number}-{part}"] = forms.CharField(
                 label=label, max_length=longest, error_messages={"required": ASK[part]}
             )
-        self.fields[f"{number}-due_on"] = forms.DateField(
+        self.fields[f"{number}-due_on"] = DayField(
             label="D’ici le",
             widget=DateInput(),
             error_messages={

@@ -9,6 +9,7 @@ from django import forms
 
 from appreciation.domain.transitions import STOPS
 from appreciation.enums import AppraisalState, Phase
+from appreciation.interfaces.day_field import DayField
 from core.typography import NBSP
 from reference.models import Place
 
@@ -80,7 +81,7 @@ class AppraisalCreateForm(forms.Form):
         help_text="Un organisme, un comité, un groupe de citoyennes et de citoyens.",
         error_messages={"required": "Dites qui demande la démarche."},
     )
-    expected_on = forms.DateField(
+    expected_on = DayField(
         label="Date approximative de la rencontre",
         required=False,
         widget=DateInput(),
@@ -123,7 +124,7 @@ class GestureForm(forms.Form):
         help_text=f"Les leçons restent à la page de la démarche et au rapport{NBSP}: "
         "le registre les montre au niveau complet, les gens de la région au niveau région.",
     )
-    new_date = forms.DateField(
+    new_date = DayField(
         label="La nouvelle date de la rencontre, si vous la connaissez",
         required=False,
         widget=DateInput(),

@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 
 from appreciation.interfaces.appraisal_forms import DateInput
+from appreciation.interfaces.day_field import DayField
 from appreciation.models import Meeting
 
 USUAL_HOUR = dt.time(19)
@@ -17,7 +18,7 @@ class GatheringForm(forms.Form):
     """`version` is the meeting's revision; 0 for a new one."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, initial=0, min_value=0)
-    date = forms.DateField(
+    date = DayField(
         label="Date",
         widget=DateInput(),
         error_messages={

@@ -11,6 +11,7 @@ from django.utils import timezone
 from appreciation.domain.practicals import InvitationPlan, Practical
 from appreciation.enums import PracticalKind
 from appreciation.interfaces.appraisal_forms import DateInput
+from appreciation.interfaces.day_field import DayField
 from appreciation.interfaces.step_forms import DATE_WORDS
 
 LARGEST_HALL = 2000
@@ -20,9 +21,7 @@ class InvitationPlanForm(forms.Form):
     """`seen` carries what the screen showed, signed: a colleague's change is met by its values."""
 
     seen = forms.CharField(widget=forms.HiddenInput)
-    date = forms.DateField(
-        label="Date", required=False, widget=DateInput(), error_messages=DATE_WORDS
-    )
+    date = DayField(label="Date", required=False, widget=DateInput(), error_messages=DATE_WORDS)
     time = forms.TimeField(
         label="Heure",
         required=False,

@@ -8,6 +8,7 @@ from django.utils import timezone
 from appreciation.domain.outcomes import OutcomeDraft
 from appreciation.enums import OutcomeKind
 from appreciation.interfaces.appraisal_forms import DateInput
+from appreciation.interfaces.day_field import DayField
 from appreciation.models import Appraisal, Outcome
 
 
@@ -28,7 +29,7 @@ class OutcomeForm(forms.Form):
         help_text="Deux ou trois phrases, sans nom de personne.",
         error_messages={"required": "Écrivez ce qui est arrivé."},
     )
-    happened_on = forms.DateField(
+    happened_on = DayField(
         label="Quand?",
         widget=DateInput(),
         initial=timezone.localdate,

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from appreciation.enums import PublicationLevel
 from appreciation.interfaces.appraisal_forms import DateInput
+from appreciation.interfaces.day_field import DayField
 from core.typography import NBSP
 from reference.models import Issue
 
@@ -36,8 +37,8 @@ class AdoptionForm(forms.Form):
         help_text="Le comité local, le conseil municipal, l’assemblée des citoyennes et citoyens…",
         error_messages={"required": "Dites qui a adopté le rapport."},
     )
-    adopted_on = forms.DateField(label="Quand?", widget=DateInput(), error_messages=DATE_WORDS)
-    council_agreed_on = forms.DateField(
+    adopted_on = DayField(label="Quand?", widget=DateInput(), error_messages=DATE_WORDS)
+    council_agreed_on = DayField(
         label="Le conseil a donné son accord à la publication le",
         required=False,
         widget=DateInput(),
@@ -63,7 +64,7 @@ class PublicationForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choisissez un niveau."},
     )
-    embargo_on = forms.DateField(
+    embargo_on = DayField(
         label="Pas avant le",
         required=False,
         widget=DateInput(),

@@ -7,10 +7,11 @@ import uuid
 from django import forms
 
 from appreciation.interfaces.appraisal_forms import DateInput
+from appreciation.interfaces.day_field import DayField
 
 
 class RepeatForm(forms.Form):
-    expected_on = forms.DateField(
+    expected_on = DayField(
         label="Date approximative de la nouvelle rencontre",
         widget=DateInput(),
         help_text="Elle pourra changer.",

@@ -18,6 +18,7 @@ from appreciation.enums import (
     Purpose,
 )
 from appreciation.interfaces.appraisal_forms import DateInput
+from appreciation.interfaces.day_field import DayField
 from appreciation.models import Action, Appraisal, Instrument, Meeting, PhaseRecord, PhaseTask
 from core.typography import NBSP
 
@@ -85,7 +86,7 @@ class FrameForm(StepForm):
         widget=forms.CheckboxSelectMultiple,
         help_text="Chaque partenaire peut avoir la sienne: dites-les toutes dès maintenant.",
     )
-    expected_on = forms.DateField(
+    expected_on = DayField(
         label="Date approximative de la rencontre",
         required=False,
         widget=DateInput(),
@@ -173,7 +174,7 @@ class ConveningForm(StepForm):
 class MeetingForm(StepForm):
     """When to meet. After a meeting, another one is planned only if its venue is written."""
 
-    date = forms.DateField(
+    date = DayField(
         label="Date",
         widget=DateInput(),
         error_messages=DATE_WORDS | {"required": "Choisissez une date."},

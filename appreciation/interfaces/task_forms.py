@@ -9,6 +9,7 @@ from appreciation.domain.queries.tasks import new_code
 from appreciation.domain.tasks import TaskWish
 from appreciation.enums import Phase
 from appreciation.interfaces.appraisal_forms import DateInput
+from appreciation.interfaces.day_field import DayField
 from appreciation.models import Appraisal, PhaseTask
 
 DATE_WORDS = {"invalid": "Écrivez une date comme 2026-10-22."}
@@ -32,7 +33,7 @@ class TaskForm(forms.Form):
         help_text="Un nom ou un groupe. L’équipe et la coordination le lisent; il s’efface "
         "90 jours après la fin de la démarche.",
     )
-    due_on = forms.DateField(
+    due_on = DayField(
         label="Pour quand?",
         required=False,
         widget=DateInput(),
@@ -75,7 +76,7 @@ class AddTaskForm(forms.Form):
         error_messages={"required": "Écrivez ce qu’il y a à faire."},
     )
     phase = forms.ChoiceField(label="À quelle étape?", choices=Phase.choices)
-    due_on = forms.DateField(
+    due_on = DayField(
         label="Pour quand?", required=False, widget=DateInput(), error_messages=DATE_WORDS
     )
     code = forms.SlugField(widget=forms.HiddenInput, max_length=40)

@@ -216,6 +216,18 @@ def test_the_same_answer_twice_is_one(followed, first):
     assert TransitionLog.objects.filter(name="check_in_answered").count() == 1
 
 
+def test_the_link_of_an_older_one_does_not_undo_what_was_said_since(followed, first):
+    later = followed.check_ins.get(months=6)
+    said = replies(followed, ("done",), ("abandoned", "La salle est vendue."))
+    answer_check_in(check_in=later, replies=said, teller=Teller())
+    old = answer_check_in(
+        check_in=first, replies=replies(followed, *DONE_AND_UNDER_WAY), teller=Teller()
+    )
+    assert old.state == "answered"
+    assert [one.reply for one in old.answers.order_by("pk")] == ["done", "in_progress"]
+    assert [action.state for action in followed.actions.all()] == ["done", "abandoned"]
+
+
 def test_it_changes_for_seven_days(followed, first):
     answer_check_in(
         check_in=first, replies=replies(followed, *DONE_AND_UNDER_WAY), teller=Teller(), now=DUE

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from background.models import OutgoingMail
 from django.utils import timezone
 
 from appreciation.domain.contacts import erase_due_contacts, token_digest
@@ -15,8 +16,9 @@ from appreciation.domain.invitations import (
     invited_meeting,
     reply_openly,
 )
-from appreciation.domain.invitees import Reply
+from appreciation.domain.invitees import Contact, Reply, change_invitee
 from appreciation.domain.practicals import InvitationPlan, Practical, save_invitation, stored_plan
+from appreciation.domain.reminders import queue_confirmation
 from appreciation.models import ClosedInvitation, Invitee, Meeting, PracticalItem, PublicReply
 from core.errors import ConcurrentEditError, DomainError
 from reference.enums import PlaceKind
@@ -126,6 +128,26 @@ def test_whoever_wants_no_more_mail_stays_on_the_list(appraisal):
     assert (invitee.email, invitee.answer, invitee.version) == ("", "yes", 2)
 
 
+def test_whoever_no_longer_comes_gets_no_confirmation_that_still_waited(appraisal, lead, meeting):
+    hers, other = InviteeFactory.create_batch(2, appraisal=appraisal)
+    for invitee in (hers, other):
+        said = answer_invitation(invitee=invitee, reply=Reply("yes"), now=BEFORE)
+        queue_confirmation(said, meeting)
+    answer_invitation(invitee=hers, reply=Reply("no"), now=BEFORE)
+    assert [mail.to for mail in OutgoingMail.objects.all()] == [other.email]
+    other.refresh_from_db()
+    contact = Contact(other.name, other.sector, other.email, other.phone)
+    change_invitee(
+        invitee=other,
+        user=lead,
+        version=other.version,
+        contact=contact,
+        reply=Reply("no"),
+        via="phone",
+    )
+    assert not OutgoingMail.objects.exists()
+
+
 def open_reply(meeting, people=2, email="", key="cle", now=BEFORE, address="192.0.2.1"):
     return reply_openly(
         meeting=meeting, people=people, email=email, form_key=key, address=address, now=now
@@ -141,6 +163,17 @@ def test_the_same_form_or_address_counts_once(appraisal, meeting):
     assert rows == [(2, ""), (3, "a@exemple.org")]
     assert expected_people(appraisal, meeting) == 5
     assert "192.0.2.1" not in PublicReply.objects.first().sent_from
+
+
+def test_the_form_sent_again_with_another_number_counts_the_last_one(appraisal, meeting):
+    meeting.capacity = 3
+    meeting.save()
+    open_reply(meeting, people=2)
+    open_reply(meeting, people=3)
+    assert expected_people(appraisal, meeting) == 3
+    with pytest.raises(DomainError, match="Il reste 3 places"):
+        open_reply(meeting, people=4)
+    assert PublicReply.objects.get().people == 3
 
 
 def test_a_flood_from_one_place_is_slowed(meeting):

@@ -57,7 +57,7 @@ def test_an_outcome_is_written_changed_and_removed(client, lead, followed):
     [
         ({"words": ""}, "Écrivez ce qui est arrivé."),
         ({"happened_on": "hier"}, "Écrivez une date comme 2026-10-22."),
-        ({"happened_on": "2100-01-01"}, "Cette date n’est pas encore passée."),
+        ({"happened_on": "2099-01-01"}, "Cette date n’est pas encore passée."),
         ({"evidence_link": "javascript:alert(1)"}, "elle commence par https://"),
     ],
 )
