@@ -114,7 +114,7 @@ def record_agreed_rating(
     saved, _ = AgreedRating.objects.update_or_create(
         meeting=locked, item_id=item.id, defaults=wanted | {"version": version + 1}
     )
-    Meeting.objects.filter(pk=locked.pk).update(revision=F("revision") + 1)
+    Meeting.every.filter(pk=locked.pk).update(revision=F("revision") + 1)
     return saved
 
 
@@ -123,7 +123,7 @@ def remove_agreed_rating(*, meeting: Meeting, item: QuestionnaireItem) -> None:
     """The group takes its statement back."""
     locked = lock_meeting(meeting)
     AgreedRating.objects.filter(meeting=locked, item_id=item.id).delete()
-    Meeting.objects.filter(pk=locked.pk).update(revision=F("revision") + 1)
+    Meeting.every.filter(pk=locked.pk).update(revision=F("revision") + 1)
 
 
 def agreed_in_words(agreed: AgreedRating | None, item: QuestionnaireItem) -> str:

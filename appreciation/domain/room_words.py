@@ -81,7 +81,7 @@ def send_word(*, seat: Seat, question_id: int, text: str) -> None:
     word = clean_word(text)
     with transaction.atomic():
         share_meeting(meeting_id=seat.meeting_id, seat_id=seat.pk)
-        meeting = Meeting.objects.get(pk=seat.meeting_id)
+        meeting = Meeting.every.get(pk=seat.meeting_id)
         is_asked = meeting.asked_question_id == question_id and meeting.state == MeetingState.OPEN
         if not is_asked or seat.token is None:
             raise NotAskedError(NOT_ASKED)

@@ -98,7 +98,7 @@ def gathering_when(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         except ConcurrentEditError as conflict:
             context["theirs"], status = conflict.theirs, 409
             form.data = form.data.copy()
-            form.data["version"] = Meeting.objects.get(pk=meeting.pk).revision
+            form.data["version"] = Meeting.every.get(pk=meeting.pk).revision
         else:
             messages.success(request, "La date et le lieu sont enregistrés.", extra_tags=SAVED)
             return redirect("space:meeting_page", meeting.reference)

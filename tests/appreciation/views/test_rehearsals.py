@@ -11,6 +11,7 @@ from appreciation.domain.ratings import record_rating
 from appreciation.domain.rehearsals import open_rehearsal, start_rehearsal
 from appreciation.models import Meeting, Rating, Rehearsal
 from tests.appreciation.views.conftest import client_of
+from tests.appreciation.views.participant import Phone
 from tests.factories import AppraisalFactory, InstrumentFactory, MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -220,6 +221,15 @@ def test_tables_words_and_the_sheet_of_thanks_are_tried_too(client, opened):
     assert word.state == "shown"
     assert "Le lac (fictif)" in text(client.get(asked))
     assert "Merci, voici ce que vous avez dit" in text(client.get(address("thanks_sheet", opened)))
+
+
+def test_a_real_phone_sends_its_word_too(client, opened):
+    client.post(address("room_questions", opened), {"text": "Un mot?"})
+    question = opened.room_questions.get()
+    phone = Phone(opened).sit().client
+    word = {"question": question.pk, "text": "Le quai"}
+    phone.post(reverse("participant:room_word", args=[opened.join_code]), word)
+    assert question.words.get().text == "Le quai"
 
 
 def test_somebody_else_opens_none_of_it(opened, source):
