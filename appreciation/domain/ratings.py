@@ -14,7 +14,7 @@ from django.utils.crypto import salted_hmac
 from appreciation.domain.counts import move_count
 from appreciation.domain.frozen_questionnaire import frozen_questionnaire
 from appreciation.domain.locks import share_meeting
-from appreciation.enums import MeetingState, RoundState, SpecialAnswer
+from appreciation.enums import UNFINISHED_ROUND_STATES, MeetingState, RoundState, SpecialAnswer
 from appreciation.models import Comment, Rating, Seat
 from core.errors import DomainError
 
@@ -28,7 +28,14 @@ class InvalidRatingError(DomainError):
 
 
 class RatingClosedError(DomainError):
-    """The meeting or the round takes no answer now. Nothing was stored."""
+    """The meeting or the round takes no answer now. Nothing was stored.
+
+    `is_over`: trying again is of no use, the room has gone on. A pause is not the end.
+    """
+
+    def __init__(self, message: str, *, is_over: bool = True) -> None:
+        super().__init__(message)
+        self.is_over = is_over
 
 
 class SequenceConflictError(DomainError):
@@ -236,7 +243,9 @@ def _check_open(situation: _Situation) -> None:
     if situation.meeting_state != MeetingState.OPEN:
         raise RatingClosedError(MEETING_CLOSED)
     if situation.round_state != RoundState.OPEN:
-        raise RatingClosedError(ROUND_REFUSALS[RoundState(situation.round_state)])
+        state = RoundState(situation.round_state)
+        is_over = state not in UNFINISHED_ROUND_STATES
+        raise RatingClosedError(ROUND_REFUSALS[state], is_over=is_over)
 
 
 def _store(situation: _Situation, values: dict[str, Any], **where: Any) -> None:

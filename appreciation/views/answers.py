@@ -84,6 +84,8 @@ def _refuse(
         body = {"status": word, "message": str(refusal)}
         if isinstance(refusal, SequenceConflictError):
             body["answer"] = refusal.stored
+        if _is_over(refusal):
+            body["next"] = reverse("participant:room", args=[seat.meeting.join_code])
         return JsonResponse(body, status=status)
     if isinstance(refusal, SeatGoneError):
         return render(request, "participant/gone.html", {"message": str(refusal)}, status=status)
@@ -100,8 +102,13 @@ def _refuse(
         "question": question,
         "chosen": str(fields.get("answer", "")),
         "comment": fields.get("comment", ""),
+        "goes_on": _is_over(refusal) and progress.meeting_is_open,
     }
     return render(request, "participant/refused.html", context, status=status)
+
+
+def _is_over(refusal: DomainError) -> bool:
+    return isinstance(refusal, RatingClosedError) and refusal.is_over
 
 
 def _refuse_without_seat(request: HttpRequest) -> HttpResponse:

@@ -19,8 +19,10 @@ from appreciation.domain.queries.seat_progress import (
     SeatProgress,
     seat_progress,
     stored_comment,
+    vote_is_over,
 )
 from appreciation.domain.restitution import LEVEL_READ, restitution_window
+from appreciation.interfaces.answer_message import DIGITS_MAX, IDENTIFIER_MAX
 from appreciation.models import Meeting, Seat
 from appreciation.views.joining import welcome
 from appreciation.views.participant_door import (
@@ -90,6 +92,7 @@ def show_question(
         "previous": progress.previous(question),
         "following": following,
         "next_url": question_url(seat.meeting.join_code, following),
+        "version": state_version(seat.meeting),
         "behind": range(question.number - 1),
         "chosen": str(sent.get("answer", "")) if sent else str(question.answer or ""),
         "comment": sent.get("comment", "") if sent else stored_comment(seat, question),
@@ -132,7 +135,10 @@ def state_version(meeting: Meeting) -> str:
 @require_safe
 @participant_screen
 def state(request: HttpRequest, code: str) -> HttpResponse:
-    """Polled by waiting phones: one query, and 304 while nothing has moved."""
+    """Polled by phones: one query, and 304 while nothing has moved.
+
+    `?tour=`: a phone on a question asks whether its own vote is over; a second query only then.
+    """
     seat = seated(request, code)
     if seat is None:
         return JsonResponse({"status": "gone", "message": NO_SEAT}, status=410)
@@ -140,7 +146,11 @@ def state(request: HttpRequest, code: str) -> HttpResponse:
     etag = f'"{version}"'
     if request.headers.get("If-None-Match") == etag:
         return HttpResponseNotModified(headers={"ETag": etag})
-    return JsonResponse({"version": version}, headers={"ETag": etag})
+    body: dict[str, Any] = {"version": version}
+    round_id = request.GET.get("tour", "")
+    if round_id.isascii() and round_id.isdigit():
+        body["over"] = vote_is_over(seat.meeting, min(int(round_id[:DIGITS_MAX]), IDENTIFIER_MAX))
+    return JsonResponse(body, headers={"ETag": etag})
 
 
 def question_number(text: str | None) -> int | None:

@@ -177,6 +177,27 @@ def test_an_answer_after_the_close_is_said_and_stays(open_phone, meeting, javasc
     heading(page, "La rencontre est fermée")
 
 
+def test_a_late_phone_is_told_and_led_to_the_open_question(open_phone, meeting):
+    """The room has gone on: what was chosen is said not to count, and the way leads on."""
+    page = start(open_phone())
+    page.get_by_label("Acquis").check()
+    set_round(meeting, 1, "closed")
+    expect(page.get_by_role("status")).to_contain_text("n’est pas compté", timeout=15_000)
+    expect(page.get_by_label("Acquis")).to_be_checked()
+    page.get_by_role("button", name="Continuer", exact=True).click()
+    heading(page, "Énoncé 2")
+    set_round(meeting, 2, "closed")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Énoncé 3", timeout=15_000)
+    page.context.watched.expected_statuses.add(409)
+    page.route("**/etat/**", lambda route: route.abort())
+    set_round(meeting, 3, "closed")
+    page.get_by_role("button", name="Passer").click()
+    expect(page.get_by_role("status")).to_contain_text("Cette question est fermée.")
+    page.get_by_role("button", name="Continuer", exact=True).click()
+    heading(page, "C’est reçu")
+    assert not Rating.objects.exists()
+
+
 def test_a_word_too_long_is_refused_and_stays(open_phone):
     page = start(open_phone())
     page.context.watched.expected_statuses.add(422)

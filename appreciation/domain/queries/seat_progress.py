@@ -11,7 +11,13 @@ from appreciation.domain.frozen_questionnaire import questionnaire_in_memory
 from appreciation.domain.questionnaire import QuestionnaireDimension, QuestionnaireItem
 from appreciation.domain.ratings import comment_key
 from appreciation.domain.room_words import sent_words
-from appreciation.enums import ExitQuestion, MeetingState, RoundState, SpecialAnswer
+from appreciation.enums import (
+    UNFINISHED_ROUND_STATES,
+    ExitQuestion,
+    MeetingState,
+    RoundState,
+    SpecialAnswer,
+)
 from appreciation.models import Comment, ExitAnswer, Meeting, Rating, Round, Seat
 
 
@@ -143,6 +149,15 @@ def seat_progress(seat: Seat) -> SeatProgress:
         exit_is_waiting=_exit_is_waiting(seat),
         word_is_waiting=_word_is_waiting(seat),
     )
+
+
+def vote_is_over(meeting: Meeting, round_id: int) -> bool:
+    """Whether a phone that still shows this vote has nothing more to wait for.
+
+    Closed, revealed, or the whole meeting is. A vote in pause is not over.
+    """
+    running = meeting.rounds.filter(pk=round_id, state__in=UNFINISHED_ROUND_STATES)
+    return meeting.state != MeetingState.OPEN or not running.exists()
 
 
 def stored_comment(seat: Seat, question: Question) -> str:

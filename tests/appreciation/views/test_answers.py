@@ -108,6 +108,7 @@ def test_a_closed_meeting_is_said_in_json(phone, meeting):
     assert response.status_code == 409
     assert response.json()["status"] == "closed"
     assert "La rencontre est fermée" in response.json()["message"]
+    assert response.json()["next"] == phone.url()
     assert not Rating.objects.exists()
 
 
@@ -129,6 +130,20 @@ def test_a_closed_question_is_said(phone, meeting):
     response = phone.vote()
     assert response.status_code == 409
     assert "Cette question est fermée" in response.json()["message"]
+    assert response.json()["next"] == phone.url()
+    page = phone.submit(answer=3, comment="Mon mot").content.decode()
+    assert "La salle est rendue plus loin" in page
+    assert "Bien avancé" in page
+    assert "Mon mot" in page
+    assert f'href="{phone.url()}">Continuer' in page
+
+
+def test_a_question_in_pause_may_be_sent_again(phone, meeting):
+    meeting.rounds.filter(instrument_dimension__position=1).update(state="paused")
+    reply = phone.vote().json()
+    assert "en pause" in reply["message"]
+    assert "next" not in reply
+    assert "La salle est rendue plus loin" not in phone.submit().content.decode()
 
 
 @pytest.mark.parametrize(

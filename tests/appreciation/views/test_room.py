@@ -218,6 +218,21 @@ def test_the_waiting_screen_notices_the_console(phone, meeting):
     assert moved["ETag"] != state["ETag"]
 
 
+@pytest.mark.parametrize(
+    ("state", "over"), [("open", False), ("paused", False), ("closed", True), ("revealed", True)]
+)
+def test_a_phone_on_a_question_learns_that_its_vote_is_over(phone, meeting, state, over):
+    set_round(meeting, 1, state)
+    round_ = meeting.rounds.get(instrument_dimension__position=1)
+    told = phone.client.get(phone.url("state"), {"tour": round_.pk})
+    assert told.json()["over"] is over
+    assert "over" not in phone.client.get(phone.url("state"), {"tour": "x"}).json()
+    assert phone.client.get(phone.url("state"), {"tour": "9" * 40}).json()["over"] is True
+    meeting.state, meeting.closed_at = "closed", timezone.now()
+    meeting.save()
+    assert phone.client.get(phone.url("state"), {"tour": round_.pk}).json()["over"] is True
+
+
 def test_the_state_is_told_only_to_seats(meeting):
     assert Phone(meeting).client.get(Phone(meeting).url("state")).status_code == 410
 

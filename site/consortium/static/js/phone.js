@@ -22,6 +22,8 @@ function storageIsRefused() {
 const LATE = "Pas encore envoyé. Votre réponse reste ici; réessayez.";
 const PATIENCE = 12000;
 
+const OVER = "Cette question vient de fermer. Ce qui est affiché ici n’est pas compté. Touchez «\u00a0Continuer\u00a0» pour la suite.";
+
 function sendWithoutLosing(form) {
   const status = document.querySelector("[data-status]");
   const button = document.querySelector("[data-send]");
@@ -29,6 +31,22 @@ function sendWithoutLosing(form) {
   const key = `envoi-${form.dataset.code}`;
   let sending = false;
   let last = null;
+  let following = "";
+
+  // Nothing typed is taken away: the button that sent now leads on.
+  const endWith = (message, address) => {
+    following = address;
+    form.noValidate = true;
+    say(message, true);
+    button.replaceChildren("Continuer");
+  };
+
+  const takeAgain = () => {
+    following = "";
+    form.noValidate = false;
+    say("", false);
+    button.replaceChildren(...label);
+  };
 
   const say = (text, late) => {
     status.classList.toggle("is-late", late);
@@ -64,6 +82,10 @@ function sendWithoutLosing(form) {
 
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
+    if (following) {
+      location.assign(following);
+      return;
+    }
     if (sending) return;
     sending = true;
     const data = new FormData(form);
@@ -77,9 +99,13 @@ function sendWithoutLosing(form) {
         return;
       }
       const reply = await response.json().catch(() => ({}));
-      say(reply.message ?? LATE, true);
-      const again = response.status >= 500 || response.status === 429;
-      button.replaceChildren(...(again ? ["Réessayer"] : label));
+      if (reply.next) {
+        endWith(`${reply.message} Touchez «\u00a0Continuer\u00a0» pour la suite.`, reply.next);
+      } else {
+        say(reply.message ?? LATE, true);
+        const again = response.status >= 500 || response.status === 429;
+        button.replaceChildren(...(again ? ["Réessayer"] : label));
+      }
     } catch {
       say(LATE, true);
       button.replaceChildren("Réessayer");
@@ -89,6 +115,35 @@ function sendWithoutLosing(form) {
 
   // Back from the next page, out of the browser's memory: the form may be sent again.
   addEventListener("pageshow", (event) => { if (event.persisted) sending = false; });
+
+  const typed = () => JSON.stringify([...new FormData(form)].filter(([name]) => name === "answer" || name === "comment"));
+  const untouched = typed();
+  const { state, version, room } = form.dataset;
+  watch(state, version, ({ over }) => {
+    if (sending) return;
+    if (over && typed() === untouched) location.replace(room);
+    else if (over && !following) endWith(OVER, room);
+    else if (!over && following) takeAgain();
+  });
+}
+
+// While the vote is over it asks on: the team may reopen what was closed by mistake.
+function watch(address, version, moved) {
+  let known = version;
+  const ask = async () => {
+    if (!document.hidden) {
+      try {
+        const response = await fetch(address, { headers: { "If-None-Match": `"${known}"` }, cache: "no-store" });
+        if (response.status === 200) {
+          const told = await response.json();
+          moved(told);
+          known = told.over ? "" : told.version;
+        }
+      } catch { /* the network will come back */ }
+    }
+    setTimeout(ask, 4000 + Math.random() * 2000);
+  };
+  setTimeout(ask, 2000 + Math.random() * 2000);
 }
 
 function followTheRoom(node) {
