@@ -66,7 +66,7 @@ def stepper(appraisal: Appraisal, shown: str = "") -> dict[str, object]:
 def _step(appraisal: Appraisal, number: int, phase: Phase, shown: str) -> Step:
     done_at = appraisal.phase_done_at(phase)
     if done_at is not None:
-        status, detail = "faite", fr_date(done_at.date())
+        status, detail = "faite", fr_date(done_at)
     elif phase == appraisal.phase:
         status, detail = "en cours", "en cours"
     else:

@@ -8,6 +8,9 @@ import datetime
 import re
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from typing import Any
+
+from django.utils import timezone
 
 NBSP = "\N{NO-BREAK SPACE}"
 ANY_SPACE = "[ \t\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}]"
@@ -79,14 +82,23 @@ def fr_size(size: int) -> str:
     return f"{fr_number(size / KILO**2, 1)}{NBSP}Mo"
 
 
+def _local(moment: Any) -> Any:
+    """An aware moment falls on the day and the hour that it is here, not in UTC."""
+    if isinstance(moment, datetime.datetime) and timezone.is_aware(moment):
+        return timezone.localtime(moment)
+    return moment
+
+
 def fr_date(date: datetime.date) -> str:
     """22 octobre 2026, but 1er octobre 2026."""
+    date = _local(date)
     day = "1er" if date.day == 1 else str(date.day)
     return f"{day}{NBSP}{MONTHS[date.month - 1]}{NBSP}{date.year}"
 
 
 def fr_time(time: datetime.time | datetime.datetime) -> str:
     """14 h 32, and 9 h for a round hour."""
+    time = _local(time)
     minutes = f"{NBSP}{time.minute:02}" if time.minute else ""
     return f"{time.hour}{NBSP}h{minutes}"
 

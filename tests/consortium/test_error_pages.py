@@ -117,3 +117,11 @@ def test_real_database_that_is_away_gives_503_then_recovers(client, settings, mo
     assert response.status_code == 503
     assert response["Retry-After"] == "10"
     assert client.get("/comptes/connexion/").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/suivi/a%00b/", "/invitation/%00/", "/espace/aide/?q=a%00b"])
+def test_a_nul_in_an_address_finds_nothing(admin_client, path):
+    """PostgreSQL would answer it by an error of the server."""
+    response = admin_client.get(path)
+    assert response.status_code == 404
+    assert 'lang="fr-CA"' in response.text

@@ -98,6 +98,11 @@ def test_dates_and_hours():
     assert fr_time(dt.time(14, 5)) == f"14{N}h{N}05"
 
 
+def test_a_moment_falls_on_the_day_and_the_hour_that_it_is_here():
+    late = dt.datetime(2026, 10, 23, 2, 30, tzinfo=dt.UTC)
+    assert (fr_date(late), fr_time(late)) == (f"22{N}octobre{N}2026", f"22{N}h{N}30")
+
+
 @pytest.mark.parametrize(
     ("words", "text"),
     [([], ""), (["a"], "a"), (["a", "b"], "a et b"), (("a", "b", "c"), "a, b et c")],

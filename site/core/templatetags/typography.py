@@ -6,7 +6,6 @@ from fractions import Fraction
 
 from django import template
 from django.template.defaultfilters import stringfilter
-from django.utils import timezone
 
 from core import typography
 
@@ -37,16 +36,9 @@ def fr_size(size: int | None) -> str:
 
 @register.filter
 def fr_date(date: datetime.date | None) -> str:
-    return "" if date is None else typography.fr_date(_local(date))
+    return "" if date is None else typography.fr_date(date)
 
 
 @register.filter
 def fr_time(time: datetime.datetime | None) -> str:
-    return "" if time is None else typography.fr_time(timezone.localtime(time))
-
-
-def _local(date: datetime.date) -> datetime.date:
-    """An aware moment falls on the day it is here, not in UTC."""
-    if isinstance(date, datetime.datetime) and timezone.is_aware(date):
-        return timezone.localtime(date)
-    return date
+    return "" if time is None else typography.fr_time(time)

@@ -1,3 +1,5 @@
+import datetime as dt
+
 import pytest
 from django.utils import timezone
 
@@ -25,6 +27,13 @@ def test_the_way_out_is_offered_where_a_phase_can_be_passed(lead, as_lead):
     assert "Ce n’est pas possible chez nous" in as_lead.get(url(appraisal)).content.decode()
     Appraisal.objects.filter(pk=appraisal.pk).update(phase=Phase.FRAMING, framing_done_at=None)
     assert "Ce n’est pas possible chez nous" not in as_lead.get(url(appraisal)).content.decode()
+
+
+def test_a_step_ended_in_the_evening_is_dated_of_that_evening(lead, as_lead):
+    evening = dt.datetime(2026, 10, 23, 1, 30, tzinfo=dt.UTC)
+    appraisal = AppraisalFactory(phase=Phase.PORTRAIT, framing_done_at=evening)
+    MembershipFactory(appraisal=appraisal, user=lead)
+    assert as_lead.get(url(appraisal)).context["steps"][0].detail == "22\xa0octobre\xa02026"
 
 
 def test_the_stepper_says_what_is_done_and_what_opens(lead, as_lead):
