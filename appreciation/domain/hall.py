@@ -18,8 +18,16 @@ from appreciation.domain.queries.room_words import WordGroup, shown_groups
 from appreciation.domain.questionnaire import QuestionnaireDimension, QuestionnaireItem
 from appreciation.domain.ranking import Ranking
 from appreciation.domain.statistics import agreement
+from appreciation.domain.wall import (
+    DIMENSION,
+    DOTS,
+    RANKING,
+    WORDS,
+    subject_without_dimension,
+    wall_subject,
+)
 from appreciation.domain.wording import words_of_agreement
-from appreciation.enums import DotsState, ExitQuestion, MeetingState, RoundState
+from appreciation.enums import ExitQuestion, RoundState
 from appreciation.models import AgreedRating, HandCount, Meeting, RatingCount, Round
 from core.charts import LevelScale, ProjectionColumns
 from core.disclosure import ROOM_K, DisclosedDistribution, Suppressed, disclose_dimension
@@ -86,14 +94,15 @@ def hall_state(meeting: Meeting) -> HallState:
     Two queries for a frozen instrument while people vote, three once revealed (the region's own
     words for agreement are read again every half minute).
     """
-    if meeting.dots:
-        return _dots(meeting)
-    if meeting.wall_question_id and not meeting.exit_questions_open:
+    subject = wall_subject(meeting)
+    if subject in (DOTS, RANKING):
+        return _dots(meeting, subject)
+    if subject == WORDS:
         return _words(meeting)
     dimensions = questionnaire_in_memory(meeting.instrument).dimensions
     shown = next((d for d in dimensions if d.id == meeting.current_dimension_id), None)
-    if meeting.exit_questions_open or shown is None:
-        return HallState(meeting, _mode_without_dimension(meeting), received_overall(meeting))
+    if subject != DIMENSION or shown is None:
+        return HallState(meeting, subject_without_dimension(meeting), received_overall(meeting))
     item = _item(meeting, shown)
     rounds = list(_rounds(meeting, shown, item))
     last: Any = rounds[-1] if rounds else None  # a Round with its annotation `agreed_level`
@@ -119,27 +128,16 @@ def _words(meeting: Meeting) -> HallState:
     question = meeting.wall_question
     return HallState(
         meeting,
-        "words",
+        WORDS,
         received_overall(meeting),
         prompt=question.text if question else "",
         groups=tuple(shown_groups(question)) if question else (),
     )
 
 
-def _dots(meeting: Meeting) -> HallState:
-    is_shown = meeting.dots == DotsState.SHOWN
-    ranking = ranking_of(poll_of(meeting)) if is_shown else None
-    return HallState(
-        meeting, "ranking" if is_shown else "dots", received_overall(meeting), ranking=ranking
-    )
-
-
-def _mode_without_dimension(meeting: Meeting) -> str:
-    if meeting.state == MeetingState.PLANNED:
-        return "before"
-    if meeting.state != MeetingState.OPEN:
-        return "thanks"
-    return "exit" if meeting.exit_questions_open else "join"
+def _dots(meeting: Meeting, subject: str) -> HallState:
+    ranking = ranking_of(poll_of(meeting)) if subject == RANKING else None
+    return HallState(meeting, subject, received_overall(meeting), ranking=ranking)
 
 
 def _mode(last: Round | None) -> str:

@@ -17,6 +17,7 @@ from appreciation.domain import meetings
 from appreciation.domain.actors import Actor
 from appreciation.domain.gestures import begin
 from appreciation.domain.live import LiveMeeting, live_meeting
+from appreciation.domain.wall import wall_subject
 from appreciation.enums import MeetingState, RoundState
 from appreciation.models import Meeting
 from core.errors import DomainError
@@ -89,7 +90,9 @@ def buttons_of(live: LiveMeeting) -> list[Button]:
 def moment_of(live: LiveMeeting) -> str:
     """A word that differs as soon as the wall or a vote does; numbers received leave it alone."""
     rounds = [(round_.pk, str(round_.state)) for line in live.lines for round_ in line.rounds]
-    told = repr((str(live.meeting.state), live.meeting.current_dimension_id, rounds))
+    meeting = live.meeting
+    wall = (wall_subject(meeting), meeting.current_dimension_id)
+    told = repr((str(meeting.state), wall, rounds))
     return salted_hmac("appreciation.moment", told, algorithm="sha256").hexdigest()[:16]
 
 

@@ -26,7 +26,10 @@ LARGEST_HALL = 2000
 def show_dimension(
     *, meeting: Meeting, actor: Actor, dimension_id: int | None, item_id: int | None = None
 ) -> Meeting:
-    """Put a dimension (or one of its statements) on the wall; None: the whole meeting."""
+    """Put a dimension (or one of its statements) on the wall; None: the whole meeting.
+
+    The word of the room gives way to it.
+    """
     with transaction.atomic():
         meeting = begin(meeting, actor)
         ensure_opened(meeting)
@@ -36,10 +39,12 @@ def show_dimension(
         items = dimensions[dimension_id].items if dimension_id is not None else ()
         is_asked = item_id in {item.id for item in items}
         shown = (dimension_id, item_id if is_asked else None)
-        if shown != (meeting.current_dimension_id, meeting.current_item_id):
+        has_words = meeting.wall_question_id is not None
+        if has_words or shown != (meeting.current_dimension_id, meeting.current_item_id):
             meeting.current_dimension_id, meeting.current_item_id = shown
+            meeting.wall_question = None
             meeting.revision += 1
-            meeting.save(update_fields=[*SHOWN, "revision"])
+            meeting.save(update_fields=[*SHOWN, "wall_question", "revision"])
     return meeting
 
 

@@ -17,7 +17,7 @@ from appreciation.domain.gestures import (
     ensure_opened,
     record,
 )
-from appreciation.enums import UNFINISHED_ROUND_STATES, Pace, RoundState
+from appreciation.enums import UNFINISHED_ROUND_STATES, DotsState, Pace, RoundState
 from appreciation.models import Meeting, Round
 from core.errors import DomainError
 
@@ -155,8 +155,10 @@ def _move(meeting: Meeting, actor: Actor, round_: Round, name: str) -> Round:
         round_.revealed_at = now
     round_.save(update_fields=["state", "opened_at", "closed_at", "revealed_at"])
     fields: tuple[str, ...] = ()
-    if name in ("open", "reopen", "reveal"):
+    if name in ("open", "reopen"):
         fields = _show(meeting, round_)
+    elif name == "reveal":
+        fields = _show(meeting, round_, is_vote=False)
     record(meeting, actor, transition.done, str(round_), fields)
     return round_
 
@@ -173,13 +175,27 @@ def _check_meeting(meeting: Meeting, round_: Round, name: str) -> None:
         )
 
 
-def _show(meeting: Meeting, round_: Round) -> tuple[str, ...]:
-    """Bring the round's dimension to the wall, at its first statement."""
-    if meeting.current_dimension_id == round_.instrument_dimension_id:
-        return ()
-    meeting.current_dimension_id = round_.instrument_dimension_id
-    meeting.current_item_id = None
-    return SHOWN
+def _show(meeting: Meeting, round_: Round, *, is_vote: bool = True) -> tuple[str, ...]:
+    """Bring the round's dimension to the wall, at its first statement, in place of what is there.
+
+    The word of the room and a choice already shown give way. A vote also takes the exit questions
+    away, phones included: nobody is leaving yet. Results do not: people may be answering them.
+    """
+    fields: list[str] = []
+    if meeting.wall_question_id is not None:
+        meeting.wall_question = None
+        fields.append("wall_question")
+    if meeting.dots == DotsState.SHOWN:
+        meeting.dots = DotsState.IDLE
+        fields.append("dots")
+    if is_vote and meeting.exit_questions_open:
+        meeting.exit_questions_open = False
+        fields.append("exit_questions_open")
+    if meeting.current_dimension_id != round_.instrument_dimension_id:
+        meeting.current_dimension_id = round_.instrument_dimension_id
+        meeting.current_item_id = None
+        fields.extend(SHOWN)
+    return tuple(fields)
 
 
 def _ensure_alone(meeting: Meeting, round_: Round) -> None:

@@ -22,6 +22,7 @@ from appreciation.domain.hall import hall_state
 from appreciation.domain.live import live_meeting, pulse_of, with_pulse
 from appreciation.domain.rehearsal_guide import card_of
 from appreciation.domain.rehearsals import open_rehearsals
+from appreciation.domain.wall import on_wall
 from appreciation.enums import RATING_KINDS
 from appreciation.interfaces.meeting_forms import (
     DetailsForm,
@@ -184,6 +185,7 @@ def _context(request: HttpRequest, meeting: Meeting, bound: dict[str, BaseForm])
         "meeting": meeting,
         "live": live,
         "line": live.current,
+        "wall": on_wall(live),
         "received": received,
         "said": fr_typo(f"{received.answers_words}. {received.sentence}".strip()),
         "may_edit": may_edit,

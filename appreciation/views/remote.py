@@ -13,6 +13,7 @@ from appreciation.domain import remote as rules
 from appreciation.domain.actors import Actor
 from appreciation.domain.live import live_meeting, pulse_of, with_pulse
 from appreciation.domain.meetings import set_mirrored_screen
+from appreciation.domain.wall import on_wall
 from appreciation.interfaces.remote_forms import PressForm, TimerMoveForm
 from appreciation.models import Meeting
 from appreciation.views.guards import meeting_view
@@ -70,6 +71,7 @@ def _context(meeting: Meeting) -> dict[str, Any]:
         "meeting": meeting,
         "live": live,
         "line": live.current,
+        "wall": on_wall(live),
         "received": live.received,
         "buttons": rules.buttons_of(live),
         "moment": rules.moment_of(live),
