@@ -103,7 +103,7 @@ QUERIES = {
     "meetings": 8,
     "outcome_edit": 7,
     "outcome_new": 7,
-    "leave_team": 8,
+    "leave_team": 10,
     "replace_lead": 9,
     "pairing": 9,
     "paper_form": 9,
@@ -148,7 +148,7 @@ STEP_QUERIES = {
     "mobiliser": 21,
     "rencontre": 14,
     "restituer": 13,
-    "choisir": 18,
+    "choisir": 19,
     "partager": 12,
     "suivre": 15,
 }
