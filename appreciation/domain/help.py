@@ -89,7 +89,7 @@ def take_in_charge(*, request: HelpRequest, user: User) -> None:
     if locked.state == HelpState.NEW:
         locked.state = HelpState.IN_CHARGE
     locked.save(update_fields=("helper", "state"))
-    _tell_asker(locked, "space/mail/help_in_charge.txt", f"in-charge-{user.pk}")
+    _tell_asker(locked, "space/mail/help_in_charge.txt", f"in-charge-{user.pk}", user)
 
 
 @transaction.atomic
@@ -118,7 +118,7 @@ def write_help_message(
         locked.state, locked.answered_at = HelpState.ANSWERED, message.at
         locked.helper, locked.closed_at = locked.helper or user, None
         locked.save(update_fields=("state", "answered_at", "helper", "closed_at"))
-        _tell_asker(locked, "space/mail/help_answered.txt", f"answered-{message.pk}")
+        _tell_asker(locked, "space/mail/help_answered.txt", f"answered-{message.pk}", user)
     return message
 
 
@@ -143,9 +143,12 @@ def reopen_help_request(*, request: HelpRequest, user: User) -> None:
 
 
 def helpers_of(request: HelpRequest) -> list[User]:
-    """Who may answer: who took it, else the coordination of the place, else of the region."""
-    if request.helper_id:
-        return [request.helper]  # type: ignore[list-item]
+    """Who may answer: who took it and still may, else the coordination of the place, else of the
+    region.
+    """
+    helper = request.helper
+    if helper and HelpRequest.objects.editable_by(helper).filter(pk=request.pk).exists():
+        return [helper]
     people = coordinators_of(request.appraisal) if request.appraisal else []
     return people or list(_every_coordinator())
 
@@ -197,13 +200,16 @@ def _tell_helpers(request: HelpRequest, what: str) -> None:
         _queue("space/mail/help_asked.txt", request, address, f"{what}-{number}")
 
 
-def _tell_asker(request: HelpRequest, template: str, what: str) -> None:
+def _tell_asker(request: HelpRequest, template: str, what: str, who: User) -> None:
+    """`who` wrote or took it: not always the one who has it in charge."""
     if request.asker is not None and request.asker.is_active:
-        _queue(template, request, request.asker.email, what)
+        _queue(template, request, request.asker.email, what, who=who)
 
 
-def _queue(template: str, request: HelpRequest, address: str, what: str) -> None:
+def _queue(
+    template: str, request: HelpRequest, address: str, what: str, *, who: User | None = None
+) -> None:
     link = full_address("space:help_request", request.pk)
-    subject, body = write_letter(template, {"request": request, "link": link})
+    subject, body = write_letter(template, {"request": request, "link": link, "who": who})
     key = f"help/{request.pk}/{what}"
     queue_mail(kind=KIND, to=address, subject=subject, body=body, key=key)

@@ -62,7 +62,7 @@ def erase_person(email: str, *, by: User | None = None) -> Erased:
             "On efface une personne par son courriel, ou ligne par ligne par son nom."
         )
     with transaction.atomic():
-        accounts = User.objects.filter(email__iexact=email)
+        accounts = User.objects.filter(email__iexact=sought.email)
         if by is not None:
             _check_may_erase(accounts, by)
         found = find(sought)

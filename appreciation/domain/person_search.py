@@ -94,16 +94,26 @@ def rows_of(holding: Holding) -> QuerySet:
 
 def _in(holding: Holding, sought: Sought) -> Iterator[Found]:
     """The database narrows, this decides: accents are not the same for every engine."""
-    names = [name for name, kind in holding.fields.items() if kind != Category.SECRET]
     for row in _candidates(holding, sought).iterator():
         values = {}
-        for name in names:
+        for name in _names_to_read(holding, row, sought):
             said = _said(holding, row, name, sought)
             if said:
                 values[name] = said
         if values:
             is_hers = _is_hers(holding, row, values, sought)
             yield Found(holding, row.pk, _complete(holding, row, values, is_hers=is_hers), is_hers)
+
+
+def _names_to_read(holding: Holding, row: Model, sought: Sought) -> list[str]:
+    """Not the name beside another address, when she is looked for by hers: a namesake's."""
+    hidden = {Category.SECRET}
+    if sought.email:
+        addresses = [n for n, kind in holding.fields.items() if kind == Category.EMAIL]
+        written = {text_of(getattr(row, n)).lower() for n in addresses} - {""}
+        if written and sought.email.lower() not in written:
+            hidden.add(Category.NAME)
+    return [name for name, kind in holding.fields.items() if kind not in hidden]
 
 
 def _candidates(holding: Holding, sought: Sought) -> QuerySet:

@@ -15,6 +15,8 @@ from appreciation.models import Appraisal
 from appreciation.views.stepper import PHASES_BY_SLUG
 
 SPACE = "space"
+LONGEST_ADDRESS = 500
+"""As long as it is stored; the site has none so long."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,8 @@ class HelpContext:
 def help_context(user: User, address: str) -> HelpContext:
     """What `?depuis=` names: a démarche is named only to who may see it."""
     path = address.partition("?")[0].partition("#")[0]
+    if len(path) > LONGEST_ADDRESS:
+        return HelpContext()
     try:
         match = resolve(path)
     except Resolver404:

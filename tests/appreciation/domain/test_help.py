@@ -159,3 +159,28 @@ def test_a_year_after_its_close_a_request_goes_with_its_words(asked, lead):
     assert erase_closed_help_requests(due - dt.timedelta(minutes=1)) == 0
     assert erase_closed_help_requests(due + dt.timedelta(minutes=1)) == 1
     assert not HelpRequest.objects.exists()
+
+
+def test_the_mail_names_who_answered_not_who_has_it_in_charge(asked, coordinator):
+    other = RoleAssignmentFactory(
+        place=asked.appraisal.place.parent, user__first_name="Rose", user__last_name="Cadieux"
+    ).user
+    take_in_charge(request=asked, user=coordinator)
+    write_help_message(request=asked, user=other, text="Les écoles d’abord.")
+    body = OutgoingMail.objects.get(subject="Une réponse à votre demande d’aide").body
+    assert "Rose Cadieux a répondu" in body
+
+
+@pytest.mark.parametrize("gone", ["account", "role"])
+def test_asked_again_after_the_helper_left_the_coordination_is_told(asked, coordinator, lead, gone):
+    take_in_charge(request=asked, user=coordinator)
+    next_one = RoleAssignmentFactory(place=asked.appraisal.place.parent).user
+    if gone == "account":
+        coordinator.is_active = False
+        coordinator.save()
+    else:
+        coordinator.role_assignments.all().delete()
+    OutgoingMail.objects.all().delete()
+    asked.refresh_from_db()
+    write_help_message(request=asked, user=lead, text="Et pour les aînés?")
+    assert mails() == [(next_one.email, "Une demande d’aide vous attend")]

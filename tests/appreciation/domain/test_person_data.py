@@ -201,6 +201,18 @@ def test_erased_twice_is_harmless(her):
     assert PersonErasure.objects.count() == 1
 
 
+def test_a_namesake_with_an_address_of_her_own_keeps_her_name(her, appraisal):
+    namesake = InviteeFactory(appraisal=appraisal, name="Luce Canari", email="autre@exemple.org")
+    unknown = InviteeFactory(appraisal=appraisal, name="Luce Canari", email="")
+    assert f"appreciation.Invitee:{namesake.pk}" not in {one.key for one in find_person(HER)}
+    erase_person(f" {HER} ")
+    namesake.refresh_from_db()
+    unknown.refresh_from_db()
+    assert (namesake.name, namesake.email) == ("Luce Canari", "autre@exemple.org")
+    assert unknown.name == "personne effacée"
+    assert not User.objects.filter(pk=her.pk).exists()
+
+
 def test_others_keep_what_is_theirs(her, lead, appraisal):
     erase_person(HER)
     assert User.objects.filter(pk=lead.pk).exists()

@@ -44,7 +44,15 @@ def test_from_a_meeting_s_screen_its_demarche_is_known(appraisal, as_lead):
 
 
 @pytest.mark.parametrize(
-    "address", ["https://ailleurs.example/", "//ailleurs.example/espace/", "/demarches/", "x", ""]
+    "address",
+    [
+        "https://ailleurs.example/",
+        "//ailleurs.example/espace/",
+        "/demarches/",
+        f"/espace/demarches/{'x' * 600}/",
+        "x",
+        "",
+    ],
 )
 def test_an_address_that_is_not_a_screen_of_the_space_is_left_out(as_lead, address):
     page = as_lead.get(NEW, {"depuis": address})
