@@ -28,6 +28,7 @@ from appreciation.domain.frozen_questionnaire import questionnaire_in_memory
 from appreciation.domain.questionnaire import QuestionnaireDimension
 from appreciation.enums import SEAT_MEDIA, Medium, MeetingState, RoundState
 from appreciation.models import HandCount, Meeting, RatingCount, Round, Seat
+from core.disclosure import ROOM_K
 
 DRAWN_CHAIRS = 120
 """Beyond, chairs would fill the screen: the number says it."""
@@ -252,6 +253,11 @@ class LiveMeeting:
     @property
     def is_voting(self) -> bool:
         return any(line.state in (RoundState.OPEN, RoundState.PAUSED) for line in self.lines)
+
+    @property
+    def has_few_answers(self) -> bool:
+        """Closing and revealing now would show the room nothing: it is asked twice."""
+        return self.received.total < ROOM_K
 
     @property
     def has_something_to_reveal(self) -> bool:

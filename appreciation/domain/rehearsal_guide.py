@@ -102,3 +102,13 @@ def card_of(live: LiveMeeting) -> Card:
         return CARDS[3]
     typed = Seat.objects.filter(meeting=live.meeting, medium=Medium.PAPER).count()
     return CARDS[4] if typed < SHEETS else CARDS[5]
+
+
+def card_is_next(card: Card, live: LiveMeeting) -> bool:
+    """Whether the card's own button is the one thing to press now: it alone is red then.
+
+    Fictitious people answer first, as long as a reveal would show nothing.
+    """
+    if card.action == "answer":
+        return live.is_voting and live.has_few_answers
+    return card.action in ("sheets", "results")

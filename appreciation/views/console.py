@@ -20,7 +20,7 @@ from appreciation.domain.actors import Actor
 from appreciation.domain.gestures import Who, may
 from appreciation.domain.hall import hall_state
 from appreciation.domain.live import live_meeting, pulse_of, with_pulse
-from appreciation.domain.rehearsal_guide import card_of
+from appreciation.domain.rehearsal_guide import card_is_next, card_of
 from appreciation.domain.rehearsals import open_rehearsals
 from appreciation.domain.wall import on_wall
 from appreciation.enums import RATING_KINDS
@@ -200,7 +200,9 @@ def _context(request: HttpRequest, meeting: Meeting, bound: dict[str, BaseForm])
         "etag": pulse_of(meeting),
     }
     if meeting.is_rehearsal:
-        context["guide"] = card_of(live)
+        card = card_of(live)
+        is_next = not meeting.mirrored_screen and card_is_next(card, live)
+        context |= {"guide": card, "card_is_next": is_next}
     elif meeting.state == "planned":
         context["open_rehearsals"] = open_rehearsals(meeting.appraisal, request.user)
     if meeting.mirrored_screen:

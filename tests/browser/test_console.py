@@ -239,6 +239,12 @@ def test_the_evening_by_tab_and_enter(open_page, meeting):
 
 def test_one_key_gestures_can_be_turned_off(open_page, opened):
     page = open_page()
+    asked = page.locator("#reveler-peu")
+    expect(asked.locator("kbd")).to_be_visible()
+    page.keyboard.press("r")
+    expect(asked.get_by_text("0 réponse\N{NO-BREAK SPACE}: sous trois")).to_be_visible()
+    assert round_of(opened).state == "open"
+    answer_round(round_of(opened), [3, 4, 4])
     expect(page.get_by_role("button", name="Fermer et révéler").locator("kbd")).to_be_visible()
     page.keyboard.press("r")
     expect(page.get_by_role("button", name="Dimension suivante")).to_be_visible()

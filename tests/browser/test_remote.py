@@ -32,7 +32,8 @@ def test_a_dimension_is_led_from_a_small_phone(
         assert box["x"] + box["width"] <= NARROW["width"]
     if javascript:
         assert_accessible(page)
-    page.get_by_role("button", name="Fermer et révéler").click()
+    page.locator("#reveler-peu summary").click()
+    page.get_by_role("button", name="Oui, fermer et révéler").click()
     page.get_by_role("button", name="Dimension suivante").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Énoncé 2")
     page.get_by_role("button", name="+ 1 min").click()

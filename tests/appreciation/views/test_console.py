@@ -1,6 +1,7 @@
 import json
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 
@@ -151,6 +152,21 @@ def test_close_and_reveal_then_next(client, meeting):
     round_.refresh_from_db()
     assert round_.state == RoundState.REVEALED
     assert "Dimension suivante" in client.get(url(meeting)).content.decode()
+
+
+@pytest.mark.parametrize(("people", "is_asked"), [(0, True), (2, True), (3, False)])
+@pytest.mark.parametrize("name", ["console", "remote"])
+def test_a_reveal_that_would_show_nothing_is_asked_twice(client, meeting, name, people, is_asked):
+    answer_round(first_round(meeting), [2] * people)
+    page = BeautifulSoup(client.get(url(meeting, name)).text, "html.parser")
+    asked = page.select_one("#reveler-peu")
+    assert (asked is not None) is is_asked
+    if asked:
+        assert "sous trois, la salle ne verra rien" in asked.get_text()
+        assert asked.button.get_text(strip=True) == "Oui, fermer et révéler"
+        assert "button--invite" not in asked.button["class"]
+    [only] = [one for one in page.find_all("button") if "ermer et révéler" in one.get_text()]
+    assert (only.find_parent("details") is not None) is is_asked
 
 
 def test_every_gesture_twice_is_harmless(client, meeting):

@@ -1,9 +1,11 @@
 """The screens of a rehearsal: marked everywhere, led by a card, shut to everything real."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 
+from appreciation.domain import meetings
 from appreciation.domain.actors import SYSTEM
 from appreciation.domain.joining import take_seat
 from appreciation.domain.meetings import create_meeting
@@ -111,6 +113,26 @@ def test_alone_it_opens_then_the_fictitious_people_answer(client, rehearsal):
     assert "Étape 3 de 8" in page
     page = text(client.post(address("rehearsal_answers", rehearsal), follow=True))
     assert "Ils ont déjà tous répondu." in page
+
+
+def red_buttons(response) -> list[str]:
+    parts = BeautifulSoup(response.content, "html.parser").select("#partie-vote .button--invite")
+    return [" ".join(part.get_text(" ").split()) for part in parts]
+
+
+def test_the_red_button_is_what_the_step_asks_for(client, opened):
+    console = address("console", opened)
+    assert red_buttons(client.get(console)) == ["Faire répondre les participants fictifs"]
+    answered = client.post(address("rehearsal_answers", opened), follow=True)
+    assert red_buttons(answered) == ["Fermer et révéler R"]
+    first, second = opened.rounds.order_by("instrument_dimension__position")[:2]
+    meetings.close_and_reveal_round(meeting=opened, actor=SYSTEM, round_id=first.pk)
+    assert red_buttons(client.get(console)) == ["Dimension suivante N"]
+    dimension_id = second.instrument_dimension_id
+    meetings.open_dimension(meeting=opened, actor=SYSTEM, dimension_id=dimension_id)
+    assert red_buttons(client.get(console)) == ["Faire répondre les participants fictifs"]
+    meetings.close_and_reveal_round(meeting=opened, actor=SYSTEM, round_id=second.pk)
+    assert red_buttons(client.get(console)) == ["Voir les trois feuilles"]
 
 
 ITS_SCREENS = (
