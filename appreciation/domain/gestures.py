@@ -68,6 +68,14 @@ _MEETING = (
         "Saisie rouverte",
         "La saisie n’est pas terminée: elle est déjà ouverte.",
     ),
+    Transition(
+        "put_back",
+        Who.LEAD,
+        (MeetingState.OPEN, MeetingState.CLOSED),
+        MeetingState.PLANNED,
+        "Rencontre remise à « prévue »",
+        "La saisie est terminée: cette rencontre a eu lieu, elle ne redevient pas « prévue ».",
+    ),
 )
 _ROUND = (
     Transition(

@@ -15,6 +15,7 @@ from django.utils import timezone
 from appreciation.domain.actors import Actor
 from appreciation.domain.gestures import MEETING_TRANSITIONS, begin, record
 from appreciation.domain.instruments import freeze_instrument
+from appreciation.domain.planned_day import ensure_its_day
 from appreciation.domain.postponing import tell_of_new_time
 from appreciation.domain.questionnaire import questionnaire_for
 from appreciation.domain.room import (
@@ -177,11 +178,11 @@ def missing_to_open(meeting: Meeting) -> list[str]:
     return missing
 
 
-def open_meeting(*, meeting: Meeting, actor: Actor) -> Meeting:
+def open_meeting(*, meeting: Meeting, actor: Actor, is_day_confirmed: bool = False) -> Meeting:
     """Freeze the instrument, make the first round of every rated dimension, take answers.
 
     Guided: the first dimension opens, the others wait. Free: all are open. Refused while
-    `missing_to_open` says something.
+    `missing_to_open` says something, and on another day than planned unless it is confirmed.
     """
     transition = MEETING_TRANSITIONS["open"]
     with transaction.atomic():
@@ -194,23 +195,29 @@ def open_meeting(*, meeting: Meeting, actor: Actor) -> Meeting:
         if missing:
             raise DomainError(" ".join(["La rencontre ne peut pas encore ouvrir.", *missing]))
         now = timezone.now()
+        ensure_its_day(meeting, now, is_day_confirmed=is_day_confirmed)
         freeze_instrument(meeting.instrument)
-        rated = questionnaire_for(meeting.instrument).rated_dimensions
-        is_free = meeting.pace == Pace.FREE
-        Round.objects.bulk_create(
-            Round(
-                meeting=meeting,
-                instrument_dimension_id=dimension.id,
-                state=RoundState.OPEN if is_free or rank == 0 else RoundState.WAITING,
-                opened_at=now if is_free or rank == 0 else None,
-            )
-            for rank, dimension in enumerate(rated)
-        )
         meeting.state, meeting.opened_at = transition.target, now
-        meeting.current_dimension_id = None if is_free else rated[0].id
+        meeting.current_dimension_id = _make_first_rounds(meeting, now)
         fields = ("state", "opened_at", "current_dimension")
         record(meeting, actor, transition.done, meeting.get_pace_display(), fields)
     return meeting
+
+
+def _make_first_rounds(meeting: Meeting, now: dt.datetime) -> int | None:
+    """Every rated dimension gets its vote; the dimension to show first, when the pace is guided."""
+    rated = questionnaire_for(meeting.instrument).rated_dimensions
+    is_free = meeting.pace == Pace.FREE
+    Round.objects.bulk_create(
+        Round(
+            meeting=meeting,
+            instrument_dimension_id=dimension.id,
+            state=RoundState.OPEN if is_free or rank == 0 else RoundState.WAITING,
+            opened_at=now if is_free or rank == 0 else None,
+        )
+        for rank, dimension in enumerate(rated)
+    )
+    return None if is_free else rated[0].id
 
 
 def close_meeting(*, meeting: Meeting, actor: Actor) -> Meeting:

@@ -10,6 +10,12 @@ class NothingForm(forms.Form):
     """A gesture that says all by its name."""
 
 
+class OpenMeetingForm(forms.Form):
+    """`is_day_confirmed`: she was told that it is planned for another day, and means it."""
+
+    is_day_confirmed = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+
 class RoundForm(forms.Form):
     round_id = forms.IntegerField(widget=forms.HiddenInput)
 

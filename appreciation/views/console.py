@@ -12,14 +12,17 @@ from django.forms import BaseForm, ModelForm
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from appreciation.domain import meetings
 from appreciation.domain.actors import Actor
+from appreciation.domain.back_to_planned import may_be_put_back, put_back_to_planned
 from appreciation.domain.gestures import Who, may
 from appreciation.domain.hall import hall_state
 from appreciation.domain.live import live_meeting, pulse_of, with_pulse
+from appreciation.domain.planned_day import day_question
 from appreciation.domain.rehearsal_guide import card_is_next, card_of
 from appreciation.domain.rehearsals import open_rehearsals
 from appreciation.domain.wall import on_wall
@@ -30,6 +33,7 @@ from appreciation.interfaces.meeting_forms import (
     ExtendForm,
     HeadCountForm,
     NothingForm,
+    OpenMeetingForm,
     RoundForm,
     ShownForm,
     SwitchForm,
@@ -62,7 +66,12 @@ def _set_mirrored_screen(*, meeting: Meeting, actor: Actor, on: bool) -> object:
 GESTURES = {
     "details": ConsoleGesture(DetailsForm, meetings.set_details, "Les détails sont enregistrés."),
     "ouvrir": ConsoleGesture(
-        NothingForm, meetings.open_meeting, "La rencontre est ouverte: le code fonctionne."
+        OpenMeetingForm, meetings.open_meeting, "La rencontre est ouverte: le code fonctionne."
+    ),
+    "remettre-a-prevue": ConsoleGesture(
+        NothingForm,
+        put_back_to_planned,
+        "La rencontre est remise à « prévue »: même code, même date. C’est inscrit au journal.",
     ),
     "fermer": ConsoleGesture(
         NothingForm,
@@ -205,6 +214,9 @@ def _context(request: HttpRequest, meeting: Meeting, bound: dict[str, BaseForm])
         context |= {"guide": card, "card_is_next": is_next}
     elif meeting.state == "planned":
         context["open_rehearsals"] = open_rehearsals(meeting.appraisal, request.user)
+        context["day_question"] = day_question(meeting, timezone.now())
+    elif may_edit and not received.total and may_be_put_back(meeting):
+        context["may_put_back"] = may(actor, meeting, Who.LEAD)
     if meeting.mirrored_screen:
         context |= hall_context(hall_state(meeting))
     return context

@@ -1,8 +1,10 @@
 """The evening in real browsers: the console, the wall of the hall and the phones, each apart."""
 
+import datetime as dt
 import re
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, expect
 
 from appreciation.domain import meetings
@@ -363,6 +365,19 @@ MOMENTS = (
 def test_the_console_is_accessible(open_page, opened, assert_accessible, moment):
     bring_to(opened, moment)
     assert_accessible(open_page())
+
+
+def test_another_day_is_asked_then_undone(open_page, meeting, assert_accessible):
+    Meeting.objects.update(starts_at=timezone.now() + dt.timedelta(days=26))
+    page = open_page()
+    expect(page.get_by_text("dans 26 jours")).to_be_visible()
+    expect(page.get_by_role("link", name="Faire une répétition générale")).to_be_visible()
+    assert_accessible(page)
+    press(page, "Oui, ouvrir la vraie rencontre maintenant")
+    expect(page.get_by_text("le code fonctionne")).to_be_visible()
+    page.locator("#remettre-a-prevue summary").click()
+    press(page, "Oui, remettre à «\N{NO-BREAK SPACE}prévue\N{NO-BREAK SPACE}»")
+    says(page, "Tout est prêt")
 
 
 def test_the_console_before_the_opening_is_accessible(open_page, meeting, assert_accessible):

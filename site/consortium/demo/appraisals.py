@@ -200,7 +200,7 @@ def _restitution_evening(appraisal: Appraisal, lead: User) -> None:
 def _open_for_visitors(meeting: Meeting, demo: DemoAppraisal, lead: User) -> None:
     meeting.join_code = OPEN_CODE
     meeting.save(update_fields=("join_code",))
-    open_meeting(meeting=meeting, actor=Actor(user=lead))
+    open_meeting(meeting=meeting, actor=Actor(user=lead), is_day_confirmed=True)
     set_head_count(meeting=meeting, actor=Actor(user=lead), head_count=demo.head_count)
 
 

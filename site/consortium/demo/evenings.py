@@ -46,7 +46,7 @@ def hold_meeting(meeting: Meeting, demo: DemoAppraisal, content: DemoContent, ac
     chance = random.Random(f"{SEED}-{demo.place}")  # noqa: S311  a repeatable demonstration
     questionnaire = questionnaire_for(meeting.instrument)
     answers = spread_answers(questionnaire, content.answers[demo.answers], demo.head_count, chance)
-    open_meeting(meeting=meeting, actor=actor)
+    open_meeting(meeting=meeting, actor=actor, is_day_confirmed=True)
     set_head_count(meeting=meeting, actor=actor, head_count=demo.head_count)
     seats = _answer_round(meeting, questionnaire.rated_dimensions, answers, actor, number=1)
     set_exit_questions(meeting=meeting, actor=actor, are_open=True)

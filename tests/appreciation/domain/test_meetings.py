@@ -61,6 +61,7 @@ def test_meeting_transitions_are_exactly_these():
         ("close", "team", ("open",), "closed"),
         ("finish_entry", "team", ("closed",), "entry_done"),
         ("reopen_entry", "lead", ("entry_done",), "closed"),
+        ("put_back", "lead", ("open", "closed"), "planned"),
     ]
 
 
