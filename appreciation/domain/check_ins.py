@@ -28,6 +28,8 @@ from core.purges import earliest_due
 
 REMINDED_AFTER = dt.timedelta(days=14)
 SILENT_AFTER = dt.timedelta(days=28)
+HEARD_AFTER = dt.timedelta(days=13)
+"""After the reminder: one that slept meanwhile is reminded late, and has its time to answer."""
 CHANGED_FOR = dt.timedelta(days=7)
 NAME_KEPT = dt.timedelta(days=365)
 """How long `answered_by_label` is kept after the answer."""
@@ -83,7 +85,8 @@ def run_check_ins(now: dt.datetime) -> None:
     unheard = live.filter(reminded_at=None, asked_at__lte=now - REMINDED_AFTER)
     for pk in unheard.values_list("pk", flat=True):
         _one(pk, now, _remind)
-    for pk in live.filter(asked_at__lte=now - SILENT_AFTER).values_list("pk", flat=True):
+    unmoved = live.filter(asked_at__lte=now - SILENT_AFTER, reminded_at__lte=now - HEARD_AFTER)
+    for pk in unmoved.values_list("pk", flat=True):
         _one(pk, now, _leave_silent)
 
 

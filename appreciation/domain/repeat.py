@@ -11,7 +11,7 @@ from django.utils import timezone
 from appreciation.domain.appraisals import create_appraisal, default_instrument
 from appreciation.domain.publications import log_gesture
 from appreciation.domain.team import can_edit
-from appreciation.enums import AppraisalState, Phase
+from appreciation.enums import RUNNING_STATES, AppraisalState, Phase
 from appreciation.models import Appraisal, Instrument, PhaseTask
 from core.errors import DomainError
 
@@ -54,7 +54,8 @@ def repeat_appraisal(
 ) -> Appraisal:
     """Open a new démarche for the same place, with the same frame and list of things to do.
 
-    Whoever asks leads it. The same form sent twice opens one. Both stay linked, to be compared.
+    Whoever asks leads it. The same form sent twice opens one; another form, in another tab or by
+    somebody else, is refused while that one runs. Both stay linked, to be compared.
     """
     if not can_edit(appraisal, user):
         raise DomainError("Seule l’équipe d’animation refait une appréciation.")
@@ -67,6 +68,8 @@ def repeat_appraisal(
         message = "Cette date est passée: choisissez-en une à venir."
         raise DomainError(message, fields={"expected_on": message})
     with transaction.atomic():
+        Appraisal.objects.select_for_update(of=("self",)).get(pk=appraisal.pk)
+        _refuse_a_second(appraisal, user, creation_key)
         again = create_appraisal(
             user=user,
             place=appraisal.place,
@@ -84,6 +87,19 @@ def repeat_appraisal(
         _copy_tasks(appraisal, again)
         log_gesture(appraisal, "done_again", user, f"Nouvelle démarche: {again.reference}.")
         return again
+
+
+def _refuse_a_second(appraisal: Appraisal, user: User, creation_key: str) -> None:
+    repeated = Appraisal.objects.filter(previous=appraisal, state__in=RUNNING_STATES)
+    under_way = repeated.exclude(phase=Phase.FOLLOW_UP)
+    if creation_key:
+        under_way = under_way.exclude(created_by=user, creation_key=creation_key)
+    other = under_way.first()
+    if other is not None:
+        raise DomainError(
+            f"Une nouvelle appréciation est déjà ouverte ici: {other.reference}. "
+            "Continuez celle-là, ou annulez-la d’abord."
+        )
 
 
 def _copy_tasks(appraisal: Appraisal, again: Appraisal) -> None:

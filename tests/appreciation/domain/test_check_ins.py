@@ -157,8 +157,21 @@ def test_a_reminder_after_14_days_and_silence_after_28(followed, first, lead):
     assert OutgoingMail.objects.count() == 2
 
 
+def test_one_that_slept_is_reminded_and_has_its_time_to_answer(followed, first, lead, time_machine):
+    run_check_ins(DUE)
+    change_state(appraisal=followed, name="put_to_sleep", user=lead, comment="Feux de forêt.")
+    followed.refresh_from_db()
+    change_state(appraisal=followed, name="resume", user=lead, comment="On reprend.")
+    for days, state in ((60, "waiting"), (72, "waiting"), (74, "silent")):
+        run_check_ins(DUE + days * DAY)
+        first.refresh_from_db()
+        assert first.state == state
+    assert first.reminded_at == DUE + 60 * DAY
+
+
 def test_silence_is_seen_only_where_one_may_look(followed, first, neighbour):
     run_check_ins(DUE)
+    run_check_ins(DUE + 14 * DAY)
     run_check_ins(DUE + 28 * DAY)
     assert list(late_checkins(neighbour)) == []
     assert list(coming_checkins(neighbour)) == []

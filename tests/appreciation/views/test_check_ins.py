@@ -130,6 +130,7 @@ def test_silence_lands_on_the_list(client, lead, followed):
     url = reverse("space:check_ins")
     assert "Tout le monde a donné des nouvelles." in client.get(url).text
     run_check_ins(DUE)
+    run_check_ins(DUE + 14 * DAY)
     run_check_ins(DUE + 28 * DAY)
     page = client.get(url)
     assert [row.months for row in page.context["late"]] == [3]

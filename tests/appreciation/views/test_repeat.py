@@ -73,6 +73,17 @@ def test_the_same_form_twice_opens_one(done, lead):
     assert done.transitions.filter(name="done_again").count() == 1
 
 
+def test_another_tab_or_another_person_does_not_open_a_second_one(done, lead):
+    again = again_from(done, lead)
+    colleague = MembershipFactory(appraisal=done, role="co_facilitator").user
+    for who, key in ((lead, "autre"), (lead, ""), (colleague, "cle")):
+        with pytest.raises(DomainError, match=f"déjà ouverte ici: {again.reference}"):
+            again_from(done, who, creation_key=key)
+    assert Appraisal.objects.filter(previous=done).count() == 1
+    Appraisal.objects.filter(pk=again.pk).update(state=AppraisalState.CANCELLED)
+    assert again_from(done, lead, creation_key="autre").pk != again.pk
+
+
 @pytest.mark.parametrize("state", [AppraisalState.POSTPONED, AppraisalState.CANCELLED])
 def test_not_before_the_follow_up(done, lead, state):
     done.state = state
