@@ -67,16 +67,17 @@ def leads_of(appraisal: Appraisal) -> QuerySet[User]:
     )
 
 
-def leave(*, appraisal: Appraisal, user: User, to: User | None, words: HandoverWords) -> None:
+def leave(*, appraisal: Appraisal, user: User, to: User | None, words: HandoverWords) -> bool:
     """She leaves, and reads the démarche no more. Whoever leads alone names who takes over.
 
-    Only who decides on the team names somebody. Sent twice: she has already left, nothing happens.
+    Only who decides on the team names somebody. Sent twice, or by the coordination that is not in
+    the team: nothing happens. Returns whether she left now.
     """
     with transaction.atomic():
         locked = lock_team(appraisal)
         own = Membership.objects.filter(appraisal=locked, user=user).first()
         if own is None:
-            return
+            return False
         _check_words(words)
         if to is not None and not can_steer(locked, user):
             message = "La personne responsable et la coordination choisissent qui prend la suite."
@@ -86,6 +87,7 @@ def leave(*, appraisal: Appraisal, user: User, to: User | None, words: HandoverW
             message = "Choisissez qui prend la suite: la démarche ne reste jamais sans personne."
             raise DomainError(message, fields={"to": message})
         _pass_on(locked, actor=user, former=user, to=to, words=words)
+        return True
 
 
 def replace_lead(

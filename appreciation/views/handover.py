@@ -15,6 +15,9 @@ from appreciation.views.guards import appraisal_view, typed_text
 from appreciation.views.stepper import stepper
 from core.errors import DomainError
 
+LEFT = "Vous avez quitté la démarche. Merci pour ce que vous y avez fait."
+NOT_IN_TEAM = "Vous ne faites pas partie de l’équipe de cette démarche: rien n’est changé."
+
 
 @appraisal_view("GET", "HEAD", "POST", to_edit=True)
 def leave_team(request: HttpRequest, appraisal: Appraisal) -> HttpResponse:
@@ -30,13 +33,11 @@ def leave_team(request: HttpRequest, appraisal: Appraisal) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         to, words = form.cleaned_data.get("to"), form.words()
         try:
-            leave(appraisal=appraisal, user=request.user, to=to, words=words)
+            has_left = leave(appraisal=appraisal, user=request.user, to=to, words=words)
         except DomainError as refusal:
             add_refusal(form, refusal)
         else:
-            messages.success(
-                request, "Vous avez quitté la démarche. Merci pour ce que vous y avez fait."
-            )
+            messages.success(request, LEFT if has_left else NOT_IN_TEAM)
             return redirect("space:home")
     return _page(request, appraisal, form, title="Je quitte cette démarche", is_leaving=True)
 

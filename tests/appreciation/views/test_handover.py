@@ -47,6 +47,13 @@ def test_a_co_facilitator_leaves_without_choosing_who_leads(appraisal, lead, hel
     assert roles == {lead.pk: "lead", watcher.pk: "observer"}
 
 
+def test_the_coordination_outside_the_team_is_not_told_that_it_left(appraisal, lead):
+    coordinator = client_of(RoleAssignmentFactory(place=appraisal.place).user)
+    page = coordinator.post(url(appraisal, "equipe/quitter/"), words(to=lead.pk), follow=True)
+    assert "Vous ne faites pas partie de l’équipe" in page.text
+    assert [(m.user, m.role) for m in appraisal.memberships.all()] == [(lead, "lead")]
+
+
 def test_the_coordinator_changes_the_person_in_charge(appraisal, lead, helper):
     appraisal.place.parent = PlaceFactory(territory=True)
     appraisal.place.save()
