@@ -103,7 +103,7 @@ def take_seat(
 ) -> Seat:
     """A new seat at an open meeting, with a random token. The sector only if the meeting asks."""
     if not Meeting.every.filter(pk=meeting.pk, state=MeetingState.OPEN).exists():
-        raise DomainError("La rencontre est fermée. Merci d’être venu.")
+        raise DomainError("La rencontre est fermée. Merci de votre présence.")
     if medium not in SEAT_MEDIA_IN_HAND:
         raise ValueError(medium)
     return Seat.objects.create(

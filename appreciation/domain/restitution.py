@@ -182,6 +182,24 @@ def find_restitution(typed: str) -> Meeting | None:
     return meetings[0] if len(meetings) == 1 else None
 
 
+def report_is_awaited(typed: str) -> bool:
+    """Whether this code is printed on sheets and its report will be read online, but not yet.
+
+    Only a meeting that opened, not a private démarche: it says that the code is good, no more.
+    """
+    return (
+        Meeting.objects.filter(
+            join_code__in=code_candidates(typed) or ("",),
+            kind=MeetingKind.APPRAISAL,
+            appraisal__announced_level__in=LEVEL_READ,
+            appraisal__restitution__opened_at__isnull=True,
+        )
+        .exclude(state=MeetingState.PLANNED)
+        .exclude(appraisal__state=AppraisalState.CANCELLED)
+        .exists()
+    )
+
+
 def public_page_url(appraisal: Appraisal) -> str:
     """Where everyone may read what was published of it; empty when nothing is public."""
     listed = Publication.objects.listed().light().filter(appraisal=appraisal)

@@ -32,7 +32,8 @@ def paper_form(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     report_url = report_address(request, meeting.join_code)
     context = {
         "meeting": meeting,
-        "report_will_open": meeting.appraisal.announced_level in LEVEL_READ,
+        "report_will_open": meeting.appraisal.announced_level in LEVEL_READ
+        and not meeting.is_rehearsal,
         "report_url": report_url,
         "qr": qr_code(report_url),
         "form": printed_form(questionnaire_for(meeting.instrument), scale),

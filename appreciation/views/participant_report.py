@@ -17,6 +17,7 @@ from appreciation.domain.restitution import (
     public_evening,
     public_page_url,
     report_for_participants,
+    report_is_awaited,
     window_of,
 )
 from appreciation.interfaces.report_document import present_report
@@ -40,8 +41,10 @@ def not_indexed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 @not_indexed
 @participant_screen
 def report(request: HttpRequest, code: str) -> HttpResponse:
-    """The report while it is open; then a page that says when it ended and where to read on."""
+    """The report while it is open. Before: come back. After: when it ended, where to read on."""
     meeting = find_restitution(code)
+    if meeting is None and report_is_awaited(code):
+        return render(request, "participant/report_soon.html")
     if meeting is None:
         return refuse_code(request, code)
     if meeting.join_code != code:

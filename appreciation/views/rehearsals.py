@@ -99,7 +99,9 @@ def rehearsal_wipe(request: HttpRequest, meeting: Meeting) -> HttpResponse:
             wipe_rehearsal(
                 meeting=meeting, user=request.user, now=timezone.now(), **form.cleaned_data
             )
-            messages.success(request, "La répétition est effacée. Il n’en reste que la date.")
+            messages.success(
+                request, "La répétition est effacée. Il n’en reste que sa date et sa durée."
+            )
             return redirect("space:rehearsal")
         except DomainError as refusal:
             add_refusal(form, refusal)

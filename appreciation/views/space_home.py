@@ -14,6 +14,7 @@ from appreciation.domain.queries.appraisals import (
 )
 from appreciation.domain.queries.interests import new_interests
 from appreciation.domain.queries.progress import progress_from
+from appreciation.domain.rehearsals import erased_on, rehearsals_under_way
 from appreciation.domain.steps import next_thing
 from appreciation.interfaces.appraisal_forms import AppraisalFilterForm
 from appreciation.models.directory import may_read_directory
@@ -39,6 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
     )
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     is_filtered = any(chosen.values())
+    rehearsal = rehearsals_under_way(request.user).first()
     context = {
         "page": page,
         "rows": [(row, next_thing(row, progress_from(row))) for row in page],
@@ -48,6 +50,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "new_interests": new_interests(request.user),
         "may_enter_historical": places_for_historical(request.user).exists(),
         "reads_directory": may_read_directory(request.user),
+        "rehearsal": rehearsal,
+        "rehearsal_erased_on": erased_on(rehearsal) if rehearsal else None,
         "query": _query_without_page(request),
     }
     return render(request, "space/home.html", context)

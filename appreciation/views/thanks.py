@@ -33,7 +33,7 @@ def phone_thanks(request: HttpRequest, code: str) -> HttpResponse:
     window = restitution_window(seat.meeting.appraisal)
     context = _context(seat.meeting) | {
         "seat": seat,
-        "report_is_open": window.is_open(timezone.now()),
+        "report_is_open": not seat.meeting.is_rehearsal and window.is_open(timezone.now()),
     }
     return render(request, "participant/thanks.html", context)
 
@@ -42,6 +42,7 @@ def _context(meeting: Meeting) -> dict[str, Any]:
     base_url = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
     return {
         "meeting": meeting,
+        "is_rehearsal": meeting.is_rehearsal,
         "appraisal": meeting.appraisal,
         "thanks": thanks_of(meeting, timezone.now()),
         "report_address": f"{base_url.partition('://')[2]}/r/{meeting.join_code}/rapport/",

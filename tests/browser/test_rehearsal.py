@@ -50,7 +50,7 @@ def test_somebody_new_leads_it_to_the_end_and_wipes_it(
     phone.get_by_role("button", name="Commencer").click()
     phone.get_by_label("Acquis").check()
     phone.get_by_role("button", name="Suivant", exact=True).click()
-    expect(phone.get_by_text("C’était une répétition.")).to_be_visible()
+    expect(phone.get_by_text("C’est une répétition.")).to_be_visible()
 
     press(console, "Faire répondre les participants fictifs")
     expect(console.locator(".received .big")).to_have_text("10")

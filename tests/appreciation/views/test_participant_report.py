@@ -93,17 +93,36 @@ def test_the_printed_address_is_forgiving(opened, typed):
     assert (response.status_code, response["Location"]) == (302, f"/r/{CODE}/rapport/")
 
 
-def test_unknown_to_come_and_never_opened_answer_alike(told, lead):
+def test_unknown_and_to_come_answer_alike(told, lead):
     MeetingFactory(join_code="PPPPPP")
     other = adopted_appraisal(lead=lead, place__name="Anse-Exemple", place__slug="anse-x")
     open_restitution(appraisal=other, user=lead)
     MeetingFactory(appraisal=other, join_code="FFFFFF", state=MeetingState.PLANNED)
     pages = set()
-    for code in ("UUUUUU", "PPPPPP", CODE, "FFFFFF"):
+    for code in ("UUUUUU", "PPPPPP", "FFFFFF"):
         response = read(code)
         assert response.status_code == 404
         pages.add(response.content.decode().replace(code, "CODE"))
     assert len(pages) == 1
+
+
+@pytest.mark.parametrize("state", [MeetingState.OPEN, MeetingState.CLOSED, MeetingState.ENTRY_DONE])
+def test_before_it_is_given_to_read_the_printed_address_asks_to_come_back(told, state):
+    told.meetings.update(state=state, closed_at=timezone.now())
+    response = read()
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert "Le rapport n’est pas encore prêt" in page
+    assert response["X-Robots-Tag"] == "noindex"
+    assert not JoinAttempt.objects.exists()
+    for private in (str(told.place), told.reference, CODE, "On s’entraide quand ça compte"):
+        assert private not in page
+
+
+def test_nothing_is_promised_when_nothing_will_be_read(told):
+    told.announced_level = PublicationLevel.PRIVATE
+    told.save()
+    assert read().status_code == 404
 
 
 def test_a_cancelled_demarche_answers_as_if_unknown(opened):

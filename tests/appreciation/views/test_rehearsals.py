@@ -8,7 +8,7 @@ from django.utils import timezone
 from appreciation.domain import meetings
 from appreciation.domain.actors import SYSTEM
 from appreciation.domain.joining import take_seat
-from appreciation.domain.meetings import create_meeting
+from appreciation.domain.meetings import close_meeting, create_meeting
 from appreciation.domain.ratings import record_rating
 from appreciation.domain.rehearsals import open_rehearsal, start_rehearsal
 from appreciation.models import Meeting, Rating, Rehearsal
@@ -180,6 +180,8 @@ def test_a_phone_is_told_before_and_after(client, opened):
     page = text(client.get(f"/r/{opened.join_code}/"))
     assert "C’est une répétition." in page
     assert "ne comptent pas et seront effacées" in page
+    assert "il n’y aura pas de rapport" in page
+    assert "Le rapport ira" not in page
     client.post(f"/r/{opened.join_code}/commencer/")
     question = client.get(f"/r/{opened.join_code}/", follow=True)
     assert "RÉPÉTITION" in text(question)
@@ -193,7 +195,35 @@ def test_a_phone_is_told_before_and_after(client, opened):
             "sequence": 1,
         },
     )
-    assert "C’était une répétition." in text(client.get(f"/r/{opened.join_code}/"))
+    page = text(client.get(f"/r/{opened.join_code}/"))
+    assert "C’est une répétition." in page
+    assert "C’était" not in page
+    close_meeting(meeting=opened, actor=SYSTEM)
+    page = text(client.get(f"/r/{opened.join_code}/"))
+    assert "C’était une répétition." in page
+    assert "seront présentés" not in page
+    page = text(client.get(f"/r/{opened.join_code}/merci/"))
+    assert "C’est une répétition : tout sera effacé." in page
+    for untrue in ("est gardé", "Le rapport se lira", "rapport le fera", "/rapport/"):
+        assert untrue not in page
+
+
+def test_nothing_on_paper_promises_a_report(client, opened):
+    for name in ("thanks_sheet", "paper_form"):
+        page = text(client.get(address(name, opened)))
+        assert "C’est une répétition : tout sera effacé" in page
+        for untrue in ("/rapport/", "Le rapport ira", "Le rapport se lira", "est gardé"):
+            assert untrue not in page
+
+
+def test_the_space_says_that_one_is_under_way(client, rehearsal):
+    page = text(client.get(reverse("space:home")))
+    assert "Reprendre la répétition" in page
+    assert address("console", rehearsal) in page
+    client.post(address("rehearsal_wipe", rehearsal))
+    page = text(client.get(reverse("space:home")))
+    assert "Reprendre la répétition" not in page
+    assert "Faire une répétition générale" in page
 
 
 CLOSED_TO_IT = (
@@ -278,7 +308,7 @@ def test_the_real_meeting_warns_when_only_the_rehearsal_is_open(client, opened, 
 
 def test_wiped_from_its_page(client, opened):
     page = text(client.post(address("rehearsal_wipe", opened), follow=True))
-    assert "La répétition est effacée." in page
+    assert "Il n’en reste que sa date et sa durée." in page
     assert "arrêtée en chemin" in page
     assert not Meeting.every.exists()
     assert client.get(address("console", opened)).status_code == 404
