@@ -15,7 +15,7 @@ from appreciation.domain.statistics import agreement, median
 from appreciation.domain.wording import CLEAR, OPPOSED, SHARED, many_do_not_know
 from core.charts import BarRow, Chart, DistributionBars, DotPlot, DotRow, LevelScale, Radar
 from core.charts import RadarAxis as Axis
-from core.disclosure import TOO_FEW, DisclosedDistribution, Suppressed
+from core.disclosure import ROOM_K, TOO_FEW, DisclosedDistribution, Suppressed
 from core.typography import NBSP, join_words
 
 FEWEST_AXES = 3
@@ -67,9 +67,14 @@ class FigureRow:
 
         The drawing and the table count « ne sait pas » in any case.
         """
-        words = [self.agreement_words, self.does_not_know_words if self.is_unsure else ""]
+        few_levels = 0 < self.answers < ROOM_K
+        tells_unknown = self.is_unsure or few_levels
+        words = [self.agreement_words, self.does_not_know_words if tells_unknown else ""]
         if 0 < self.answers < LOW_GROUP:
-            voices = "une seule réponse" if self.answers == 1 else f"{self.answers} réponses"
+            # Three people answered or it would stay hidden: some said that they do not know.
+            noun = "niveau choisi" if few_levels else "réponse"
+            plural = "niveaux choisis" if few_levels else "réponses"
+            voices = f"un seul {noun}" if self.answers == 1 else f"{self.answers} {plural}"
             words.insert(1, f"{voices}, à lire avec prudence")
         return ", ".join(filter(None, words))
 
@@ -129,13 +134,15 @@ def source_line(results: MeetingResults, *, day: str) -> str:
     instrument = meeting.instrument
     people = f"{meeting.head_count} personnes présentes" if meeting.head_count else ""
     notice = f" ({instrument.notice})" if instrument.notice else ""
+    # The copy made for a rehearsal has a version of its own, which tells nobody anything.
+    version = "" if meeting.is_rehearsal else f", version {instrument.version}"
     return ", ".join(
         filter(
             None,
             (
                 f"rencontre du {day}" if day else "rencontre sans date",
                 people,
-                f"{instrument.name}, version {instrument.version}{notice}",
+                f"{instrument.name}{version}{notice}",
             ),
         )
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from appreciation.domain.actors import Actor
@@ -71,7 +72,7 @@ def _save(request: HttpRequest, meeting: Meeting, actor: Actor, grid: SheetGrid)
         refusal = fr_typo(str(error))
     grid.tell(outcome)
     if wants_json(request):
-        return _answer_script(meeting, grid, refusal)
+        return _answer_script(request, meeting, grid, refusal)
     if not refusal and grid.is_settled:
         messages.success(request, grid.saved_in_words)
         return redirect(f"{reverse('space:entry_grid', args=[meeting.reference])}{grid.query}")
@@ -81,10 +82,17 @@ def _save(request: HttpRequest, meeting: Meeting, actor: Actor, grid: SheetGrid)
     return _page(request, meeting, grid, sheets, refusal=refusal, status=status)
 
 
-def _answer_script(meeting: Meeting, grid: SheetGrid, refusal: str) -> JsonResponse:
+def _answer_script(
+    request: HttpRequest, meeting: Meeting, grid: SheetGrid, refusal: str
+) -> JsonResponse:
+    """The row that was sent, and the list of the sheets entered, as the page shows it."""
     heard = heard_people(meeting)
     totals = fr_typo(attendance_in_words(heard, meeting.head_count))
     content = {"refusal": refusal, "totals": totals, "rows": list(grid.as_json())}
+    if not refusal:
+        entered = summaries(entered_sheets(meeting, grid.round_number), grid)
+        listed = {"entered": entered, "grid": grid}
+        content["entered"] = render_to_string("entry/_entered.html", listed, request)
     return JsonResponse(content, status=409 if refusal or grid.has_conflicts else 200)
 
 

@@ -281,6 +281,7 @@ def test_without_script_the_console_leads_and_the_wall_follows(open_page, meetin
     console.get_by_role("link", name="Recharger les nombres").click()
     received(console, 3)
     expect(console.locator("kbd").first).to_be_hidden()
+    expect(console.locator("#raccourcis")).to_be_hidden()
     console.context.watched.expected_statuses.add(422)
     console.get_by_label("Personnes présentes").fill("9999")
     press(console, "Inscrire")

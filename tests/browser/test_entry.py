@@ -143,6 +143,8 @@ def test_a_digit_changed_while_its_row_is_on_the_way_is_not_called_saved(secreta
     row.locator(".replace input").check()
     row.locator(".row-save").click()
     expect(row.locator(".row-message")).to_have_text("Feuille 1 enregistrée")
+    expect(page.locator("#liste-saisies tbody tr")).to_have_count(1)
+    expect(page.get_by_role("link", name="Voir ou corriger les feuilles")).to_be_visible()
     assert stored_sheets() == {1: [4, 2, 3, 4, 1, 2, 3, 4, 1, 2, 3, 4]}
 
 

@@ -114,6 +114,7 @@ def test_the_question_on_a_phone_and_the_sheet_of_thanks_are_accessible(
     assert_accessible(phone)
     table.goto(f"/espace/rencontres/{meeting.reference}/merci/")
     expect(table.get_by_role("heading", level=1)).to_have_text("Merci, voici ce que vous avez dit")
+    expect(table.get_by_role("button", name="Imprimer cette feuille")).to_be_visible()
     assert_accessible(table)
 
 

@@ -1,4 +1,5 @@
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.urls import reverse
 
@@ -263,7 +264,10 @@ def test_the_script_gets_an_answer_for_its_row(client, url, items):
     response = client.post(
         url, typed(items, (1, "4"), save="0"), headers={"accept": "application/json"}
     )
-    assert response.json() == {
+    told = response.json()
+    listed = BeautifulSoup(told.pop("entered"), "html.parser")
+    assert [cell.text for cell in listed.select("tbody th, tbody td")][:3] == ["1", "papier", "4"]
+    assert told == {
         "refusal": "",
         "totals": "Il manque 2 feuilles\N{NO-BREAK SPACE}: 1 reçue, 3 présents",
         "rows": [

@@ -15,6 +15,7 @@ from appreciation.models import Meeting, Rating, Rehearsal
 from tests.appreciation.views.conftest import client_of
 from tests.appreciation.views.participant import Phone
 from tests.factories import AppraisalFactory, InstrumentFactory, MembershipFactory, UserFactory
+from tests.factories.votes import answer_round
 
 pytestmark = pytest.mark.django_db
 
@@ -133,6 +134,32 @@ def test_the_red_button_is_what_the_step_asks_for(client, opened):
     assert red_buttons(client.get(console)) == ["Faire répondre les participants fictifs"]
     meetings.close_and_reveal_round(meeting=opened, actor=SYSTEM, round_id=second.pk)
     assert red_buttons(client.get(console)) == ["Voir les trois feuilles"]
+
+
+def test_the_sheets_are_numbered_as_the_columns_of_the_grid(client, opened):
+    page = BeautifulSoup(client.get(address("rehearsal_sheets", opened)).content, "html.parser")
+    for sheet in page.select(".rehearsal-sheet"):
+        assert [number.text for number in sheet.select("li > b")] == ["1", "2", "3"]
+    grid = page.select_one(".button--invite")
+    assert grid["target"] == "_blank"
+    assert "(nouvel onglet)" in grid.get_text()
+    assert page.select_one("button[data-print][hidden]") is not None
+
+
+def test_results_say_who_counts_and_no_version_of_the_copy(client, opened):
+    first, second = opened.rounds.order_by("instrument_dimension__position")[:2]
+    answer_round(first, [3, 3, -1])
+    answer_round(second, [3, 3])
+    meetings.close_round(meeting=opened, actor=SYSTEM, round_id=first.pk)
+    dimension_id = second.instrument_dimension_id
+    meetings.open_dimension(meeting=opened, actor=SYSTEM, dimension_id=dimension_id)
+    meetings.close_meeting(meeting=opened, actor=SYSTEM)
+    meetings.finish_entry(meeting=opened, actor=SYSTEM)
+    page = text(client.get(address("results", opened)))
+    assert "accord net, 2 niveaux choisis, à lire avec prudence, 1 sur 3 ne sait pas" in page
+    assert "(« Je ne sais pas » est une réponse), même l’équipe ne voit rien" in page
+    assert opened.instrument.version not in page.replace(opened.reference, "")
+    assert ", version" not in page
 
 
 ITS_SCREENS = (

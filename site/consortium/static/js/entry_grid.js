@@ -118,6 +118,9 @@ function show(row, answer, sent) {
     return;
   }
   totals.textContent = answer.totals;
+  const listed = new DOMParser().parseFromString(answer.entered, "text/html");
+  document.getElementById("liste-saisies").replaceChildren(...listed.body.children);
+  document.getElementById("vers-saisies").hidden = !document.querySelector("#liste-saisies table");
   for (const told of answer.rows) showRow(row, told);
   if (content(row) === sent) return;
   markDirty(row);
