@@ -74,10 +74,13 @@ def test_a_correction_by_keyboard_and_its_answer(
     expect(phone.get_by_text("Le procès-verbal dit 1986.")).to_be_visible()
 
 
-def test_the_end_is_kind(new_context, assert_accessible, told, lead):
+def test_before_and_after_are_kind(new_context, assert_accessible, told, lead):
+    phone = new_context(viewport=PHONE).new_page()
+    phone.goto("/r/K7M2PX/rapport/")
+    expect(phone.get_by_role("heading", name="Le rapport n’est pas encore prêt")).to_be_visible()
+    assert_accessible(phone)
     opened = timezone.now() - dt.timedelta(days=40)
     open_restitution(appraisal=told, user=lead, now=opened)
-    phone = new_context(viewport=PHONE).new_page()
     phone.context.watched.expected_statuses.add(410)
     phone.goto("/r/K7M2PX/rapport/")
     expect(phone.get_by_role("heading", name="La restitution est terminée")).to_be_visible()
