@@ -10,11 +10,12 @@ from csp.constants import HEADER
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
+from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_cache_control
 
-from consortium.error_pages import database_is_away, service_unavailable, too_large
+from consortium.error_pages import bad_request, database_is_away, service_unavailable, too_large
 
 Handler = Callable[[HttpRequest], HttpResponse]
 COMPRESSED_KINDS = frozenset(
@@ -55,6 +56,8 @@ class ReferenceMiddleware:
             return service_unavailable(request, exception)
         if isinstance(exception, RequestDataTooBig):
             return too_large(request)
+        if isinstance(exception, DataError) and "NUL" in str(exception):
+            return bad_request(request, exception)  # in a body, where PostgreSQL is first to see it
         return None
 
 

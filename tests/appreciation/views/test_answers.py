@@ -59,6 +59,12 @@ def test_json_is_read_as_well_as_a_form(phone):
     assert Rating.objects.get().client_recorded_at.isoformat() == "2026-11-01T05:30:00+00:00"
 
 
+@pytest.mark.parametrize("name", ["comment", "answer", "sequence"])
+def test_a_sign_nul_breaks_nothing(phone, name):
+    response = phone.vote(**{name: "un\0deux"})
+    assert response.status_code in (201, 400, 422), response.content
+
+
 @pytest.mark.parametrize(
     ("sent", "stored"),
     [("nsp", -1), ("NSP", -1), (-1, -1), ("passer", -2), ("REFUS", -2), ("-2", -2), (" 4 ", 4)],
