@@ -14,9 +14,10 @@ from appreciation.models import Meeting
 
 SIZE = (480, 360)
 PAPER, INK, MARKER = "#fbfaf5", "#22303a", "#9c2f2a"
+# The typeface that Pillow brings knows few accents: no word here has one.
 CHARTS = (
-    ("Nos forces", ("L'entraide", "Le lac", "La fête du village")),
-    ("Par où commencer?", ("Le covoiturage", "Un four à pain", "Un sentier")),
+    ("Nos forces", ("L'entraide", "Le lac", "La patinoire")),
+    ("Pour commencer", ("Le covoiturage", "Un four commun", "Un sentier")),
 )
 MARK = "FEUILLE FICTIVE, POUR L'EXEMPLE"
 

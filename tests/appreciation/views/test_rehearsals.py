@@ -1,5 +1,7 @@
 """The screens of a rehearsal: marked everywhere, led by a card, shut to everything real."""
 
+import datetime as dt
+
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
@@ -329,6 +331,9 @@ def test_the_real_meeting_warns_when_only_the_rehearsal_is_open(client, opened, 
     page = text(client.get(address("console", meeting)))
     assert "Seule une <b>répétition</b> est ouverte" in page
     assert opened.spaced_join_code in page
+    Meeting.objects.filter(pk=meeting.pk).update(starts_at=timezone.now() + dt.timedelta(days=26))
+    assert "Seule une" not in text(client.get(address("console", meeting)))  # not its evening
+    Meeting.objects.filter(pk=meeting.pk).update(starts_at=None)
     Meeting.every.filter(pk=opened.pk).update(state="closed", closed_at=timezone.now())
     assert "Seule une" not in text(client.get(address("console", meeting)))
 
