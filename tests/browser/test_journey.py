@@ -73,6 +73,7 @@ def elise():
     return UserFactory(username="elise", first_name="Élise", last_name="Meneuse")
 
 
+@pytest.mark.timeout(600)  # an evening takes some minutes on a busy machine
 def test_from_a_new_demarche_to_the_register(new_context, sign_in, elise):
     evening = real_evening() if HAS_SAMPLE_DATA else typed_evening()
     instrument = evening.prepare()

@@ -45,6 +45,7 @@ def road(new_context, sign_in, time_machine, mailoutbox):
     return road
 
 
+@pytest.mark.timeout(600)  # two years take some minutes on a busy machine
 def test_from_three_months_before_to_two_years_after(road):
     opening.a_visitor_says_a_word(road)
     opening.the_coordinator_opens_it(road)

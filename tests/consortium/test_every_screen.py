@@ -21,6 +21,7 @@ def demonstration(kept_for_the_module):
 
 
 @pytest.mark.parametrize("who", STARTS)
+@pytest.mark.timeout(600)  # Java reads some hundred pages
 def test_every_screen_is_whole_valid_and_light(demonstration, who):
     client = Client()
     if who != "visitor":
