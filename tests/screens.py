@@ -75,7 +75,9 @@ def kind_of(address: str) -> str:
     return path if view == "wagtail_serve" else view
 
 
-def crawl(client: Client, starts: list[str]) -> tuple[dict[str, Screen], list[str]]:
+def crawl(
+    client: Client, starts: list[str], *, enough: int = ENOUGH
+) -> tuple[dict[str, Screen], list[str]]:
     """`{address: screen}` of what can be reached, and what is broken on the way."""
     screens: dict[str, Screen] = {}
     problems: list[str] = []
@@ -88,7 +90,7 @@ def crawl(client: Client, starts: list[str]) -> tuple[dict[str, Screen], list[st
             continue
         seen.add(address)
         opened[kind := kind_of(address)] += 1
-        if opened[kind] > ENOUGH:
+        if opened[kind] > enough:
             continue
         response = client.get(address, follow=True)
         if response.status_code != 200:

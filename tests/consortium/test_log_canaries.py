@@ -132,14 +132,13 @@ def test_what_people_write_and_read_stays_out_of_the_logs(
     demonstration, log_stream, monkeypatch, who
 ):
     """The coordination of the region reads and changes what the teams do, and more."""
-    monkeypatch.setattr("tests.screens.ENOUGH", 2)
     client = Client(raise_request_exception=False)
     starts = list(STARTS[who])
     if who != "visitor":
         client.force_login(demonstration[who], "django.contrib.auth.backends.ModelBackend")
     else:
         starts += [*WITHOUT_ACCOUNT, *their_links()]
-    screens, _ = crawl(client, starts)
+    screens, _ = crawl(client, starts, enough=2)
     shown = [address for address, screen in screens.items() if CANARY in screen.html]
     assert len(shown) > (2 if who == "visitor" else 10)
     assert send_every_form(client, screens) > (3 if who == "visitor" else 20)

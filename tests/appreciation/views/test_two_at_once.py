@@ -1,11 +1,6 @@
 """Two people of one team at the same moment: real threads, real transactions."""
 
-import threading
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from appreciation.domain.phases import advance
@@ -14,29 +9,10 @@ from appreciation.enums import Phase
 from appreciation.models import Appraisal, PhaseRecord, TransitionLog
 from core.errors import DomainError
 from tests.appreciation.views.conftest import client_of
+from tests.at_once import at_once
 from tests.factories import AppraisalFactory, MembershipFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-PATIENCE = 60
-"""Seconds; the database itself gives up long before."""
-
-
-def at_once(*calls: Callable) -> list:
-    """Each call in a thread of its own, started together: its result, or its refusal."""
-    gate = threading.Barrier(len(calls))
-
-    def run(call: Callable):
-        try:
-            gate.wait(timeout=20)
-            return call()
-        except DomainError as refusal:
-            return refusal
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return list(pool.map(run, calls, timeout=PATIENCE))
 
 
 @pytest.fixture
