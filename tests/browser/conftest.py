@@ -14,7 +14,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 # Playwright's loop runs in the test's thread: Django would refuse the ORM there.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -31,6 +31,9 @@ CHROMIUM_FLAGS = [
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 375, "height": 720}
 NARROW = {"width": 320, "height": 640}
+
+# A busy machine is slow, a right page is not wrong for it. A screen reader is told every ten seconds.
+expect.set_options(timeout=20_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -100,7 +103,7 @@ def new_context(browser: Browser, live_server) -> Iterator[Callable[..., Browser
             timezone_id="America/Toronto",
             **options,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(20_000)
         context.watched = Watched(urlsplit(live_server.url).netloc, runs_scripts=javascript)
         context.on("page", context.watched.watch)
         contexts.append(context)
