@@ -32,7 +32,8 @@ DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 375, "height": 720}
 NARROW = {"width": 320, "height": 640}
 
-# A busy machine is slow, a right page is not wrong for it. A screen reader is told every ten seconds.
+# A busy machine is slow, a right page is not wrong for it.
+# A screen reader is told every ten seconds.
 expect.set_options(timeout=20_000)
 
 
