@@ -23,6 +23,8 @@ LOGGING = {
         # Django's own handlers would write paths and forms unscrubbed, or mail them.
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
         "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
+        # It would write the text that it cannot draw.
+        "weasyprint": {"level": "CRITICAL"},
         "appreciation": {"level": "INFO"},
         "consortium": {"level": "INFO"},
     },

@@ -1,0 +1,1 @@
+"""What a démarche hands out: each document is a `DocumentType` of `catalogue.py`."""

@@ -1,0 +1,80 @@
+"""Pages made into PDF/UA-1: tagged, in French, titled, readable without the site.
+
+WeasyPrint draws and tags. Nothing is fetched: a document holds our own static files and `data:`
+addresses, whatever a text in it says.
+"""
+
+from __future__ import annotations
+
+import io
+import mimetypes
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+
+BASE_URL = "http://fichiers.invalid/"
+"""No machine answers to this name (RFC 2606): it only lets relative addresses be joined."""
+BASE_STYLE = "css/pdf.css"
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+
+
+def render_pdf(template: str, context: Mapping[str, Any], *, styles: Iterable[str] = ()) -> bytes:
+    """The PDF of a whole HTML page with a `<title>` and `lang`; `styles` are static addresses.
+
+    Images are `data:` addresses or names of static files (`img/logo.svg`), each with its `alt`.
+    """
+    return html_to_pdf(render_to_string(template, dict(context)), styles=styles)
+
+
+def html_to_pdf(html: str, *, styles: Iterable[str] = ()) -> bytes:
+    from weasyprint import CSS, HTML  # heavy: only whoever makes a document pays for it
+    from weasyprint.text.fonts import FontConfiguration
+
+    fetcher, fonts = _fetcher(), FontConfiguration()
+    sheets = [
+        CSS(
+            string=_static_text(style),
+            base_url=f"{BASE_URL}{style}",
+            url_fetcher=fetcher,
+            font_config=fonts,
+        )
+        for style in (BASE_STYLE, *styles)
+    ]
+    document = HTML(string=UNPRINTABLE.sub("", html), base_url=BASE_URL, url_fetcher=fetcher)
+    target = io.BytesIO()
+    document.write_pdf(target, stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1")
+    return target.getvalue()
+
+
+def _fetcher():
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class OurFilesOnly(URLFetcher):
+        """`data:` and our static files; any other address is left out of the document."""
+
+        def fetch(self, url: str, headers=None):
+            if url.startswith("data:"):
+                return super().fetch(url, headers)
+            if not url.startswith(BASE_URL):
+                raise ValueError(f"adresse refusée: {url[:80]}")
+            name = unquote(url.removeprefix(BASE_URL))
+            kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+            return URLFetcherResponse(url, _static_path(name).read_bytes(), {"Content-Type": kind})
+
+    return OurFilesOnly(allowed_protocols=("data",))
+
+
+def _static_text(name: str) -> str:
+    return _static_path(name).read_text(encoding="utf-8")
+
+
+def _static_path(name: str) -> Path:
+    found = finders.find(name)
+    if found is None:
+        raise FileNotFoundError(name)
+    return Path(str(found))
