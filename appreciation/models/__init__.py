@@ -56,6 +56,7 @@ from appreciation.models.restitution import Restitution
 from appreciation.models.room_words import RoomHeading, RoomQuestion, RoomWord
 from appreciation.models.tables import DiscussionTable, TableRating
 from appreciation.pages.register import AppraisalPage, RegisterPage
+from appreciation.pages.videos import VideoIndexPage, VideoPage
 
 __all__ = [
     "Action",
@@ -129,4 +130,6 @@ __all__ = [
     "SectorTally",
     "TableRating",
     "TransitionLog",
+    "VideoIndexPage",
+    "VideoPage",
 ]

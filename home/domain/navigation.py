@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 from wagtail.models import Page, Site
 
-from appreciation.models import RegisterPage
+from appreciation.models import RegisterPage, VideoIndexPage
+
+EMPTY_LISTS_HIDDEN = (VideoIndexPage,)
+"""Lists that no menu names while nothing is published under them."""
 
 
 def children_of_home(request: HttpRequest | None) -> list[Page]:
@@ -19,12 +23,21 @@ def children_of_home(request: HttpRequest | None) -> list[Page]:
                 Page.objects.child_of(site.root_page)
                 .live()
                 .filter(view_restrictions__isnull=True)
+                .exclude(_is_empty_list())
                 .order_by("path")
             )
             if site
             else []
         )
     return request.children_of_home
+
+
+def _is_empty_list() -> Q:
+    names = [model._meta.model_name for model in EMPTY_LISTS_HIDDEN]
+    live_children = Page.objects.live().filter(
+        path__startswith=OuterRef("path"), depth__gt=OuterRef("depth")
+    )
+    return Q(content_type__model__in=names) & ~Exists(live_children)
 
 
 def register_page(request: HttpRequest | None) -> Page | None:

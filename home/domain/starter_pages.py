@@ -8,7 +8,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from wagtail.models import Page, Site
 
-from appreciation.models import RegisterPage
+from appreciation.models import RegisterPage, VideoIndexPage
 from home.models import HomePage, StandardPage
 
 
@@ -70,6 +70,8 @@ def ensure_site_pages() -> list[Page]:
     made += [_add_standard_page(home, starter) for starter in missing if starter.in_menus]
     if not RegisterPage.objects.exists():
         made.append(_add_register(home))
+    if not VideoIndexPage.objects.exists():
+        made.append(_add_videos(home))
     made += [_add_standard_page(home, starter) for starter in missing if not starter.in_menus]
     return made
 
@@ -125,5 +127,17 @@ def _add_register(home: HomePage) -> Page:
         search_description="Ce que des communautés ont vu d’elles-mêmes, et la suite choisie.",
         show_in_menus=True,
         introduction=REGISTER_TEXT,
+    )
+    return home.add_child(instance=page)
+
+
+def _add_videos(home: HomePage) -> Page:
+    """The menu shows it once a video is published under it."""
+    page = VideoIndexPage(
+        title="Vidéos",
+        slug="videos",
+        seo_title="Voir comment ça se passe",
+        search_description="De courts films sous-titrés, avec leur transcription.",
+        show_in_menus=True,
     )
     return home.add_child(instance=page)

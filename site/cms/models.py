@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponseBase
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.models import Page
-from wagtailmedia.models import AbstractMedia
 
 from cms.caching import for_everyone
 from cms.document_files import (
@@ -16,9 +15,18 @@ from cms.document_files import (
     is_where_it_belongs,
     move_where_it_belongs,
 )
+from cms.media import MediaFile, MediaTrack
 from cms.settings import SiteSettings
 
-__all__ = ["BasePage", "MediaFile", "Rendition", "SiteDocument", "SiteImage", "SiteSettings"]
+__all__ = [
+    "BasePage",
+    "MediaFile",
+    "MediaTrack",
+    "Rendition",
+    "SiteDocument",
+    "SiteImage",
+    "SiteSettings",
+]
 
 
 class BasePage(Page):
@@ -95,11 +103,3 @@ class SiteDocument(AbstractDocument):
             if (fields := kwargs.get("update_fields")) is not None:
                 kwargs["update_fields"] = {*fields, "file"}
         super().save(*args, **kwargs)
-
-
-class MediaFile(AbstractMedia):
-    admin_form_fields = ("title", "file", "collection", "duration", "thumbnail", "tags")
-
-    class Meta:
-        verbose_name = "fichier audio ou vidéo"
-        verbose_name_plural = "fichiers audio ou vidéo"

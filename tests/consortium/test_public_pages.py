@@ -36,7 +36,7 @@ QUERIES = {
     HISTORICAL_ENTRY: 10,
     "/comptes/connexion/": 3,
     "/r/": 2,
-    "/sitemap.xml": 9,
+    "/sitemap.xml": 10,
 }
 TYPEFACE = "/static/fonts/atkinson-hyperlegible-next.woff2"
 

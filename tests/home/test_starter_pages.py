@@ -16,6 +16,7 @@ def test_the_tree_is_created_and_twice_changes_nothing():
         "accueil",
         "la-demarche",
         "demarches",
+        "videos",
         "accessibilite",
         "vie-privee",
     ]

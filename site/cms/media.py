@@ -1,0 +1,69 @@
+"""Sounds and films, and the texts that go with them: captions, chapters, descriptions."""
+
+from __future__ import annotations
+
+from django.db import models
+from wagtailmedia.models import AbstractMedia
+
+
+class TrackKind(models.TextChoices):
+    """What a text that runs with a film is for. Values are those of HTML."""
+
+    CAPTIONS = "captions", "sous-titres"
+    SUBTITLES = "subtitles", "traduction"
+    CHAPTERS = "chapters", "chapitres"
+    DESCRIPTIONS = "descriptions", "description de l’image"
+
+
+class TrackLanguage(models.TextChoices):
+    """Tags that browsers know (BCP 47), each under its own name."""
+
+    FRENCH = "fr", "français"
+    ENGLISH = "en", "English"
+    ATIKAMEKW = "atj", "atikamekw nehiromowin"
+    SPANISH = "es", "español"
+
+
+class MediaFile(AbstractMedia):
+    admin_form_fields = ("title", "file", "collection", "duration", "thumbnail", "tags")
+
+    class Meta:
+        verbose_name = "fichier audio ou vidéo"
+        verbose_name_plural = "fichiers audio ou vidéo"
+
+
+class MediaTrack(models.Model):
+    """A WebVTT text of a film, checked and in UTF-8.
+
+    It is kept in the row and served by us: captions are never away while the film is there, and a
+    media domain of ours needs no cross-origin rule for them.
+    """
+
+    media = models.ForeignKey(
+        MediaFile, on_delete=models.CASCADE, related_name="tracks", verbose_name="film ou son"
+    )
+    kind = models.CharField("sorte", max_length=12, choices=TrackKind.choices)
+    srclang = models.CharField(
+        "langue", max_length=3, choices=TrackLanguage.choices, default=TrackLanguage.FRENCH
+    )
+    content = models.TextField("texte WebVTT")
+    fingerprint = models.CharField("empreinte", max_length=32, db_index=True, editable=False)
+
+    class Meta:
+        verbose_name = "piste de texte"
+        verbose_name_plural = "pistes de texte"
+        ordering = ["kind", "srclang"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=("media", "kind", "srclang"), name="one_track_of_a_kind_per_language"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """What the player's menu says."""
+        name = f"{self.get_kind_display()} ({self.get_srclang_display()})"
+        return name[:1].upper() + name[1:]
