@@ -1,0 +1,19 @@
+"""Text that any document can hold: signs that XML forbids are taken out, nothing else changes."""
+
+import re
+
+FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
+"""Not allowed in XML 1.0, or discouraged by it: a document that held one would not open."""
+
+
+def plain_text(text: object) -> str:
+    """`text` without control signs, its line ends all alike. Emoji and right-to-left words stay."""
+    return FORBIDDEN.sub("", str(text).replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def paragraphs_of(text: object) -> list[str]:
+    """The paragraphs of a plain text, which empty lines part. None for a blank one."""
+    blocks = re.split(r"\n[ \t]*\n", plain_text(text))
+    return [block.strip() for block in blocks if block.strip()]
