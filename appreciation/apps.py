@@ -128,7 +128,7 @@ def _follow_what_was_decided() -> None:
     from background.schedule import register_every, register_nightly
 
     from appreciation.domain import check_ins, exports, followers
-    from appreciation.interfaces.appraisal_archive import run_exports
+    from appreciation.interfaces.documents.making import run_exports
     from core.purges import register_purge
 
     register_purge(
@@ -144,7 +144,7 @@ def _follow_what_was_decided() -> None:
         next_due=followers.next_unconfirmed,
     )
     register_purge(
-        "Copies complètes de démarches",
+        "Copies et documents de démarches",
         exports.erase_old_exports,
         kept="24 heures",
         next_due=exports.next_old_export,

@@ -1,4 +1,4 @@
-"""The whole of a démarche in one file: asked, made by one worker of several, handed to the asker.
+"""A file of a démarche: asked, made by one worker of several, handed to the asker.
 
 A worker that dies leaves no half file: the row names a file once it is whole, and another worker
 starts again, three times at most (QUALITY.md §4 rows 11 and 25).
@@ -7,6 +7,7 @@ starts again, three times at most (QUALITY.md §4 rows 11 and 25).
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import logging
 import tempfile
 from collections.abc import Callable
@@ -16,12 +17,13 @@ from django.core import signing
 from django.core.files import File
 from django.core.files.storage import storages
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from appreciation.domain.team import can_edit
 from appreciation.enums import ExportState
-from appreciation.models import Appraisal, ExportJob
+from appreciation.models import Appraisal, ExportJob, Meeting
+from appreciation.models.exports import FULL_COPY
 from core.errors import DomainError
 from core.purges import earliest_due
 
@@ -37,27 +39,61 @@ FILE_LASTS = dt.timedelta(hours=24)
 SALT = "appreciation.export"
 IN_HAND = (ExportState.WAITING, ExportState.RUNNING)
 
-Build = Callable[[Appraisal, IO[bytes]], None]
+NO_SPACE = (
+    "Il n’y a plus de place sur le serveur. Prévenez l’administration du site, puis réessayez."
+)
+BROKEN = "Le fichier n’a pas pu se faire. Réessayez; si cela recommence, appelez la coordination."
+GONE = "Le fichier n’a pas été fait: vous n’êtes plus dans l’équipe."
+MOST_IN_HAND = 12
+"""Files that one person may have in preparation in one démarche: a kit and its parts."""
+
+Tell = Callable[[int, str], None]
+Build = Callable[[ExportJob, IO[bytes], Tell], None]
+"""Write the whole file of a job; `tell(percent, words)` says how far it is, and keeps the claim."""
 
 
 def ask_for_export(
-    *, appraisal: Appraisal, user: User, now: dt.datetime | None = None
+    *,
+    appraisal: Appraisal,
+    user: User,
+    code: str = FULL_COPY,
+    extension: str = "zip",
+    meeting: Meeting | None = None,
+    options: dict[str, str] | None = None,
+    now: dt.datetime | None = None,
 ) -> ExportJob:
-    """Ask for the file. One being made for the same person is given back: two clicks ask once."""
-    now = now or timezone.now()
+    """Ask for a file. The same one being made for this person is given back: two clicks ask once.
+
+    Raises `DomainError` for who is not in the team, and beyond `MOST_IN_HAND` files in preparation.
+    """
+    asked = {"code": code, "extension": extension, "meeting": meeting, "options": options or {}}
     with transaction.atomic():
         locked = Appraisal.objects.select_for_update(of=("self",)).get(pk=appraisal.pk)
         if not can_edit(locked, user):
             raise DomainError("Seule l’équipe d’animation emporte une démarche.")
-        mine = locked.export_jobs.filter(asked_by=user)
-        being_made = mine.filter(state__in=IN_HAND).first()
-        return being_made or ExportJob.objects.create(appraisal=locked, asked_by=user, asked_at=now)
+        in_hand = list(locked.export_jobs.filter(asked_by=user, state__in=IN_HAND))
+        for job in in_hand:
+            if all(getattr(job, name) == value for name, value in asked.items()):
+                return job
+        if len(in_hand) >= MOST_IN_HAND:
+            raise DomainError(
+                f"{MOST_IN_HAND} fichiers sont déjà en préparation. Attendez qu’ils soient prêts."
+            )
+        return ExportJob.objects.create(
+            appraisal=locked, asked_by=user, asked_at=now or timezone.now(), **asked
+        )
 
 
-def latest_export(appraisal: Appraisal, user: User) -> ExportJob | None:
-    """What this person asked last, and may still take."""
+def latest_export(appraisal: Appraisal, user: User, code: str = FULL_COPY) -> ExportJob | None:
+    """What this person asked last under this code, and may still take."""
+    return latest_exports(appraisal, user).get(code)
+
+
+def latest_exports(appraisal: Appraisal, user: User) -> dict[str, ExportJob]:
+    """The same for every code, in one query."""
     limit = timezone.now() - FILE_LASTS
-    return appraisal.export_jobs.filter(asked_by=user, asked_at__gt=limit).first()
+    jobs = appraisal.export_jobs.filter(asked_by=user, asked_at__gt=limit)
+    return {job.code: job for job in jobs.order_by("asked_at", "pk")}
 
 
 def sign_link(job: ExportJob) -> str:
@@ -86,7 +122,7 @@ def open_export(job: ExportJob) -> IO[bytes]:
 
 
 def make_exports(now: dt.datetime, build: Build) -> None:
-    """Make what waits, one after the other. `build(appraisal, file)` writes the whole file."""
+    """Make what waits, one after the other."""
     free = Q(state=ExportState.WAITING) | Q(state=ExportState.RUNNING, claimed_until__lt=now)
     for pk in list(
         ExportJob.objects.filter(free).order_by("asked_at").values_list("pk", flat=True)
@@ -96,45 +132,71 @@ def make_exports(now: dt.datetime, build: Build) -> None:
         )
         if claimed:
             _make(
-                ExportJob.objects.select_related("appraisal__place", "asked_by").get(pk=pk), build
+                ExportJob.objects.select_related("appraisal__place", "asked_by", "meeting").get(
+                    pk=pk
+                ),
+                build,
             )
 
 
 def _make(job: ExportJob, build: Build) -> None:
     user = job.asked_by
-    if job.attempts > MOST_ATTEMPTS or user is None or not can_edit(job.appraisal, user):
-        _settle(job, state=ExportState.FAILED)
+    if user is None or not can_edit(job.appraisal, user):
+        _settle(job, state=ExportState.FAILED, words=GONE)
+        return
+    if job.attempts > MOST_ATTEMPTS:
+        _settle(job, state=ExportState.FAILED, words=BROKEN)
         return
     try:
         name, size = _write(job, build)
-    except Exception:
-        logger.exception("Copie complète: %s", job.pk)
-        is_over = job.attempts >= MOST_ATTEMPTS
-        _settle(job, state=ExportState.FAILED if is_over else ExportState.WAITING)
+    except DomainError as refusal:  # trying again would say the same
+        _settle(job, state=ExportState.FAILED, words=str(refusal)[:300])
         return
-    if not _settle(
-        job, state=ExportState.READY, file_name=name, size=size, ready_at=timezone.now()
-    ):
+    except Exception as fault:
+        logger.exception("Fichier à faire: %s", job.pk)
+        _settle(job, **_after(fault, job))
+        return
+    ready = {"file_name": name, "size": size, "ready_at": timezone.now(), "percent": 100}
+    if not _settle(job, state=ExportState.READY, words="", **ready):
         storages["private"].delete(name)
+
+
+def _after(fault: Exception, job: ExportJob) -> dict[str, object]:
+    """Once more, unless it was the last time."""
+    if job.attempts < MOST_ATTEMPTS:
+        return {"state": ExportState.WAITING, "percent": 0, "words": ""}
+    is_full = isinstance(fault, OSError) and fault.errno in (errno.ENOSPC, errno.EDQUOT)
+    return {"state": ExportState.FAILED, "words": NO_SPACE if is_full else BROKEN}
 
 
 def _write(job: ExportJob, build: Build) -> tuple[str, int]:
     """Built aside, then stored under a name that only this attempt has."""
     with tempfile.TemporaryFile() as aside:
-        build(job.appraisal, aside)
+        build(job, aside, _teller(job))
         size = aside.tell()
         aside.seek(0)
         return storages["private"].save(_file_name(job, job.attempts), File(aside)), size
 
 
+def _teller(job: ExportJob) -> Tell:
+    def tell(percent: int, words: str) -> None:
+        claim = timezone.now() + CLAIM
+        _mine(job).update(percent=percent, words=words[:300], claimed_until=claim)
+
+    return tell
+
+
 def _settle(job: ExportJob, **values) -> bool:
     """Whether the attempt still was this worker's: another may have taken it meanwhile."""
-    mine = ExportJob.objects.filter(pk=job.pk, state=ExportState.RUNNING, attempts=job.attempts)
-    return mine.update(claimed_until=None, **values) == 1
+    return _mine(job).update(claimed_until=None, **values) == 1
+
+
+def _mine(job: ExportJob) -> QuerySet[ExportJob]:
+    return ExportJob.objects.filter(pk=job.pk, state=ExportState.RUNNING, attempts=job.attempts)
 
 
 def _file_name(job: ExportJob, attempt: int) -> str:
-    return f"exports/{job.token}-{attempt}.zip"
+    return f"exports/{job.token}-{attempt}.{job.extension}"
 
 
 def erase_old_exports(now: dt.datetime) -> int:

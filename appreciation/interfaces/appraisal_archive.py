@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import zipfile
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 from pathlib import PurePath
 from typing import IO
 
@@ -18,7 +17,6 @@ from django.utils.text import slugify
 
 from appreciation.domain.discretion import discretion_rules
 from appreciation.domain.dots import settled_ranking
-from appreciation.domain.exports import make_exports
 from appreciation.domain.report import assemble_report
 from appreciation.domain.results import Audience, meeting_results
 from appreciation.interfaces.appraisal_tables import Table, hanging_models, tables_of
@@ -33,11 +31,6 @@ from core.errors import DomainError
 
 STYLES = ("tokens", "site", "charts", "report")
 CHUNK = 256 * 1024
-
-
-def run_exports(now: datetime) -> None:
-    """The job of the worker: make the copies that people asked for."""
-    make_exports(now, write_archive)
 
 
 def write_archive(appraisal: Appraisal, file: IO[bytes]) -> None:

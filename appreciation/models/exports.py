@@ -1,4 +1,4 @@
-"""The whole of a démarche in one file, made by the worker for the person who asked."""
+"""Files of a démarche made by the worker for the person who asked: documents, or the whole copy."""
 
 from __future__ import annotations
 
@@ -8,9 +8,15 @@ from django.db import models
 from appreciation.enums import ExportState
 from appreciation.models.meetings import random_token
 
+FULL_COPY = "copie-complete"
+"""The code of the whole démarche in one file; the others are those of the documents."""
+
 
 class ExportJob(models.Model):
-    """One file asked for. Row and file are gone after 24 hours."""
+    """One file asked for. Row and file are gone after 24 hours.
+
+    `words`: how far it is while it is made, why it could not be made once it failed.
+    """
 
     appraisal = models.ForeignKey(
         "appreciation.Appraisal",
@@ -25,21 +31,34 @@ class ExportJob(models.Model):
         related_name="+",
         verbose_name="demandé par",
     )
+    code = models.SlugField("document", max_length=60, default=FULL_COPY)
+    meeting = models.ForeignKey(
+        "appreciation.Meeting",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+        verbose_name="rencontre",
+    )
+    options = models.JSONField("choix", default=dict, blank=True)
+    extension = models.CharField("sorte de fichier", max_length=8, default="zip")
     token = models.CharField(max_length=60, unique=True, default=random_token, editable=False)
     state = models.CharField(
         "état", max_length=10, choices=ExportState.choices, default=ExportState.WAITING
     )
     attempts = models.PositiveSmallIntegerField("essais", default=0)
     claimed_until = models.DateTimeField("pris jusqu’à", null=True, blank=True)
+    percent = models.PositiveSmallIntegerField("avancement", default=0)
+    words = models.CharField("où cela en est", max_length=300, blank=True)
     asked_at = models.DateTimeField("demandé le")
     ready_at = models.DateTimeField("prêt le", null=True, blank=True)
     file_name = models.CharField("fichier", max_length=120, blank=True)
     size = models.PositiveBigIntegerField("taille", default=0)
 
     class Meta:
-        verbose_name = "copie complète à faire"
-        verbose_name_plural = "copies complètes à faire"
+        verbose_name = "fichier à faire"
+        verbose_name_plural = "fichiers à faire"
         ordering = ("-asked_at", "-pk")
 
     def __str__(self) -> str:
-        return f"{self.appraisal}: {self.get_state_display()}"
+        return f"{self.appraisal}, {self.code}: {self.get_state_display()}"

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from appreciation.domain.followers import find_follower
 from appreciation.domain.outcomes import OutcomeDraft, record_outcome
 from appreciation.domain.publications import publish
-from appreciation.interfaces.appraisal_archive import run_exports
+from appreciation.interfaces.documents.making import run_exports
 from appreciation.models import Follower
 from tests.browser.conftest import PHONE
 from tests.factories.adopted import adopted_appraisal

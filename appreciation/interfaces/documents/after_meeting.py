@@ -2,6 +2,25 @@
 
 from __future__ import annotations
 
-from appreciation.interfaces.documents.contract import DocumentType
+from appreciation.domain.report import assemble_report
+from appreciation.interfaces.documents.contract import CSV, DocumentType, Making, Moment
+from appreciation.interfaces.report_document import report_rows
+from core.csv_export import csv_lines
 
-AFTER_DOCUMENTS: tuple[DocumentType, ...] = ()
+
+def _report_csv(making: Making) -> bytes:
+    rows = report_rows(assemble_report(making.appraisal))
+    return "".join(csv_lines(rows)).encode()
+
+
+AFTER_DOCUMENTS: tuple[DocumentType, ...] = (
+    DocumentType(
+        code="rapport-nombres",
+        title="Les nombres du rapport",
+        hint="Pour un tableur: chaque énoncé, ses réponses et l’accord en mots.",
+        moment=Moment.AFTER,
+        extension="csv",
+        content_type=CSV,
+        build=_report_csv,
+    ),
+)

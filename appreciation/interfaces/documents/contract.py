@@ -12,10 +12,20 @@ PDF = "application/pdf"
 ZIP = "application/zip"
 TEXT = "text/plain; charset=utf-8"
 CALENDAR = "text/calendar; charset=utf-8"
+CSV = "text/csv; charset=utf-8"
 PNG = "image/png"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+FORMAT_WORDS = {
+    "docx": "Word",
+    "pptx": "PowerPoint",
+    "xlsx": "Excel",
+    "txt": "texte",
+    "ics": "agenda",
+    "png": "image",
+}
 
 
 class Moment(StrEnum):
@@ -79,6 +89,10 @@ class DocumentType:
     refusal: Callable[[Making], str] = lambda making: ""
     options: tuple[DocumentOption, ...] = ()
     for_editors: bool = False
+
+    @property
+    def format_words(self) -> str:
+        return FORMAT_WORDS.get(self.extension, self.extension.upper())
 
     def file_name(self, appraisal: Appraisal) -> str:
         return f"{self.code}-{appraisal.reference}.{self.extension}"

@@ -18,7 +18,8 @@ from appreciation.domain import exports
 from appreciation.domain.exports import ask_for_export, make_exports, sign_link
 from appreciation.domain.outcomes import OutcomeDraft, record_outcome
 from appreciation.domain.publications import publish
-from appreciation.interfaces.appraisal_archive import run_exports, write_archive
+from appreciation.interfaces.appraisal_archive import write_archive
+from appreciation.interfaces.documents.making import run_exports, write_job
 from appreciation.models import (
     CheckIn,
     DiscussionTable,
@@ -270,8 +271,8 @@ def test_two_workers_make_it_once(whole, lead):
     now = timezone.now()
     made = []
 
-    def build(appraisal, file):
-        made.append(appraisal)
+    def build(job, file, tell):
+        made.append(job.appraisal)
         make_exports(now, build)  # another worker looks meanwhile
         file.write(b"PK")
 
@@ -288,7 +289,7 @@ def test_a_worker_killed_leaves_no_half_file_and_another_starts_again(whole, lea
     class Killed(BaseException):
         pass
 
-    def killed(appraisal, file):
+    def killed(job, file, tell):
         file.write(b"PK half")
         raise Killed
 
@@ -307,8 +308,8 @@ def test_a_worker_thought_dead_that_ends_late_changes_nothing(whole, lead):
     ask_for_export(appraisal=whole, user=lead)
     now = timezone.now()
 
-    def slow(appraisal, file):
-        make_exports(now + dt.timedelta(minutes=6), write_archive)
+    def slow(job, file, tell):
+        make_exports(now + dt.timedelta(minutes=6), write_job)
         file.write(b"late")
 
     make_exports(now, slow)
@@ -320,7 +321,7 @@ def test_a_worker_thought_dead_that_ends_late_changes_nothing(whole, lead):
 def test_three_failures_then_the_person_tries_again(client, whole, lead):
     ask_for_export(appraisal=whole, user=lead)
 
-    def broken(appraisal, file):
+    def broken(job, file, tell):
         raise OSError("canari")
 
     states = []
