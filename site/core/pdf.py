@@ -17,10 +17,18 @@ from urllib.parse import unquote
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
+from core.errors import DomainError
+
 BASE_URL = "http://fichiers.invalid/"
 """No machine answers to this name (RFC 2606): it only lets relative addresses be joined."""
 BASE_STYLE = "css/pdf.css"
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+
+NO_PANGO = (
+    "Le serveur ne peut pas faire de PDF: il lui manque la bibliothèque Pango "
+    "(paquet Debian libpangoft2-1.0-0). Prévenez l’administration du site; "
+    "les documents Word et les pages à imprimer marchent."
+)
 
 
 def render_pdf(template: str, context: Mapping[str, Any], *, styles: Iterable[str] = ()) -> bytes:
@@ -32,8 +40,11 @@ def render_pdf(template: str, context: Mapping[str, Any], *, styles: Iterable[st
 
 
 def html_to_pdf(html: str, *, styles: Iterable[str] = ()) -> bytes:
-    from weasyprint import CSS, HTML  # heavy: only whoever makes a document pays for it
-    from weasyprint.text.fonts import FontConfiguration
+    try:  # heavy: only whoever makes a document pays for it
+        from weasyprint import CSS, HTML
+        from weasyprint.text.fonts import FontConfiguration
+    except OSError as missing:  # a system library that Python packages do not bring
+        raise DomainError(NO_PANGO) from missing
 
     fetcher, fonts = _fetcher(), FontConfiguration()
     sheets = [
