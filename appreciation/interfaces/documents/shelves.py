@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from appreciation.domain.exports import IN_HAND, sign_link
-from appreciation.enums import ExportState
+from appreciation.enums import ExportState, Phase
 from appreciation.interfaces.documents.catalogue import DOCUMENT_TYPES
 from appreciation.interfaces.documents.contract import DocumentType, Making, Moment
-from appreciation.models import ExportJob, Meeting
+from appreciation.models import Appraisal, ExportJob, Meeting
 from core.errors import DomainError
 
 
@@ -99,10 +99,16 @@ def shelves_of(
     ]
     shelves = tuple(
         Shelf(moment.value, kept)
-        for moment in Moment
+        for moment in _moments(making.appraisal)
         if (kept := tuple(line for line in lines if line.document.moment == moment))
     )
     return Shelves(making.meeting, evenings, shelves)
+
+
+def _moments(appraisal: Appraisal) -> list[Moment]:
+    """What is needed now comes first."""
+    has_met = list(Phase).index(Phase(appraisal.phase)) > list(Phase).index(Phase.MEETING)
+    return list(Moment)[::-1] if has_met else list(Moment)
 
 
 def _line(
