@@ -331,3 +331,12 @@ class DotsState(models.TextChoices):
 
 
 DOT_MEDIA = [(Medium.PAPER.value, "affiche"), (Medium.PHONE.value, "téléphone")]
+
+
+class ToolVariant(models.TextChoices):
+    """Whom a tool or a way of doing is written for."""
+
+    STANDARD = "standard", "pour tous"
+    SHORT = "short", "chemin court"
+    YOUTH = "youth", "avec des jeunes"
+    ELDERS = "elders", "avec des personnes aînées"

@@ -18,6 +18,7 @@ def make_frequent_question(
     *, request: HelpRequest, user: User, question: str, answer: str, is_published: bool
 ) -> FrequentQuestion:
     """By who may answer it. One per request: making it again changes it.
+    It is told at the page of the toolkit where the question came up, until an editor says another.
 
     Refused while it holds an e-mail, a telephone, or the name of who asked or of her community.
     """
@@ -28,7 +29,14 @@ def make_frequent_question(
     if found := {name: words for name, words in refused.items() if words}:
         raise DomainError("Une question fréquente ne nomme personne.", fields=found)
     return FrequentQuestion.objects.update_or_create(
-        made_from=request, defaults={**fields, "is_published": is_published, "written_by": user}
+        made_from=request,
+        defaults={**fields, "is_published": is_published, "written_by": user},
+        create_defaults={
+            **fields,
+            "is_published": is_published,
+            "written_by": user,
+            "phase": request.phase,
+        },
     )[0]
 
 

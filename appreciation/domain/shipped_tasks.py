@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from appreciation.enums import Phase
 
 P = Phase
+WEEKS_FROM, MONTHS_FROM = 14, 84
+DAYS_A_MONTH = 30.4
 
 
 @dataclass(frozen=True)
@@ -17,6 +19,21 @@ class ShippedTask:
     phase: Phase
     days: int
     label: str
+
+    @property
+    def when(self) -> str:
+        """How far from the meeting, as people say it: « 6 semaines avant la rencontre »."""
+        side = "avant" if self.days < 0 else "après"
+        return f"{_length(abs(self.days))} {side} la rencontre"
+
+
+def _length(days: int) -> str:
+    if days < WEEKS_FROM:
+        return f"{days} jour{'s' if days > 1 else ''}"
+    if days < MONTHS_FROM:
+        weeks = round(days / 7)
+        return f"{weeks} semaine{'s' if weeks > 1 else ''}"
+    return f"{round(days / DAYS_A_MONTH)} mois"
 
 
 # fmt: off
@@ -64,3 +81,8 @@ SHIPPED_TASKS: tuple[ShippedTask, ...] = (
 
 SHIPPED_BY_CODE = {task.code: task for task in SHIPPED_TASKS}
 POSITIONS = {task.code: position for position, task in enumerate(SHIPPED_TASKS, start=1)}
+
+
+def checklist_of(phase: Phase) -> list[ShippedTask]:
+    """The list of one phase, read by the guided workflow and by the toolkit."""
+    return [task for task in SHIPPED_TASKS if task.phase == phase]

@@ -56,6 +56,7 @@ from appreciation.models.restitution import Restitution
 from appreciation.models.room_words import RoomHeading, RoomQuestion, RoomWord
 from appreciation.models.tables import DiscussionTable, TableRating
 from appreciation.pages.register import AppraisalPage, RegisterPage
+from appreciation.pages.toolkit import ToolkitPage, ToolkitStepPage, ToolkitStepVariant
 from appreciation.pages.videos import VideoIndexPage, VideoPage
 
 __all__ = [
@@ -129,6 +130,9 @@ __all__ = [
     "Seat",
     "SectorTally",
     "TableRating",
+    "ToolkitPage",
+    "ToolkitStepPage",
+    "ToolkitStepVariant",
     "TransitionLog",
     "VideoIndexPage",
     "VideoPage",

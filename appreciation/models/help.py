@@ -153,6 +153,13 @@ class FrequentQuestion(models.Model):
 
     question = models.CharField("question", max_length=200)
     answer = models.TextField("réponse", help_text="Sans nommer de personne ni de communauté.")
+    phase = models.CharField(
+        "étape",
+        max_length=15,
+        choices=Phase.choices,
+        blank=True,
+        help_text="Elle se lit aussi à cette page de la trousse.",
+    )
     is_published = models.BooleanField("publiée", default=False)
     position = models.PositiveSmallIntegerField("rang", default=0)
     made_from = models.OneToOneField(

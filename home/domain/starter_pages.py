@@ -8,6 +8,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from wagtail.models import Page, Site
 
+from appreciation.domain.toolkit_starter import ensure_toolkit
 from appreciation.models import RegisterPage, VideoIndexPage
 from home.models import HomePage, StandardPage
 
@@ -68,6 +69,7 @@ def ensure_site_pages() -> list[Page]:
     missing = [starter for starter in STARTER_PAGES if starter.slug not in known]
     made: list[Page] = [home] if created else []
     made += [_add_standard_page(home, starter) for starter in missing if starter.in_menus]
+    made += ensure_toolkit(home)
     if not RegisterPage.objects.exists():
         made.append(_add_register(home))
     if not VideoIndexPage.objects.exists():

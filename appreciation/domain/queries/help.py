@@ -44,3 +44,8 @@ def frequent_questions(words: str = "") -> list[FrequentQuestion]:
     for word in words.split():
         found = found.filter(Q(question__icontains=word) | Q(answer__icontains=word))
     return list(found[:SHOWN])
+
+
+def frequent_questions_of(phase: str) -> list[FrequentQuestion]:
+    """Published ones of one phase: made from help requests, or written by an editor."""
+    return list(FrequentQuestion.objects.filter(is_published=True, phase=phase)[:SHOWN])
