@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from appreciation.domain.report import assemble_report
-from appreciation.interfaces.documents.contract import CSV, DocumentType, Making, Moment
+from appreciation.interfaces.documents.contract import CSV, PDF, DocumentType, Making, Moment
+from appreciation.interfaces.documents.report_pdf import report_pdf
+from appreciation.interfaces.documents.report_source import refuse_before_meeting
 from appreciation.interfaces.report_document import report_rows
 from core.csv_export import csv_lines
 
@@ -14,6 +16,17 @@ def _report_csv(making: Making) -> bytes:
 
 
 AFTER_DOCUMENTS: tuple[DocumentType, ...] = (
+    DocumentType(
+        code="rapport-pdf",
+        title="Le rapport",
+        hint="Pour lire et imprimer; un lecteur d’écran le suit.",
+        moment=Moment.AFTER,
+        extension="pdf",
+        content_type=PDF,
+        build=report_pdf,
+        is_long=True,
+        refusal=refuse_before_meeting,
+    ),
     DocumentType(
         code="rapport-nombres",
         title="Les nombres du rapport",
