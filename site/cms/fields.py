@@ -13,6 +13,8 @@ from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.template.defaultfilters import filesizeformat
 
 from cms.image_cleaning import clean_image
+from core.captions import UnreadableCaptionsError, checked_web_vtt
+from core.captions.check import LARGEST as LARGEST_CAPTIONS
 from core.errors import DomainError
 
 HEAD = 8192
@@ -144,3 +146,27 @@ class MediaField(LimitedFileField):
                 code="not_media",
             )
         return file
+
+
+class CaptionsField(forms.FileField):
+    """A WebVTT file; its value is the checked text. Each problem is told with its line."""
+
+    widget = forms.FileInput
+
+    def to_python(self, data) -> str:
+        file = super().to_python(data)
+        if file is None:
+            return ""
+        file.seek(0)
+        try:
+            return checked_web_vtt(file.read(LARGEST_CAPTIONS + 1))
+        except UnreadableCaptionsError as error:
+            raise ValidationError(
+                [ValidationError(str(problem), code="captions") for problem in error.problems]
+            ) from error
+
+    def clean(self, data, initial=None) -> str:
+        return super().clean(data, None) or ""
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, str]:
+        return super().widget_attrs(widget) | {"accept": ".vtt,text/vtt"}

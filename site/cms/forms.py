@@ -8,9 +8,8 @@ from django import forms
 from django.db.models.fields.files import FieldFile
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
-from wagtailmedia.forms import BaseMediaForm
 
-from cms.fields import DocumentField, ImageField, MediaField
+from cms.fields import DocumentField, ImageField
 from cms.stored_documents import NO_ROOM
 
 logger = logging.getLogger("consortium.uploads")
@@ -80,15 +79,3 @@ class DocumentForm(StoresFileWhileCheckingMixin, BaseDocumentForm):
                 required=False,
                 widget=forms.RadioSelect,
             )
-
-
-class MediaForm(StoresFileWhileCheckingMixin, BaseMediaForm):
-    stored_fields = ("file", "thumbnail")
-
-    class Meta(BaseMediaForm.Meta):
-        pass
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self._use_field("file", MediaField, media_type=self.instance.type)
-        self._use_field("thumbnail", ImageField)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Callable
+
 from django.db import models
+from django.urls import reverse
 from wagtailmedia.models import AbstractMedia
 
 
@@ -25,6 +29,8 @@ class TrackLanguage(models.TextChoices):
 
 
 class MediaFile(AbstractMedia):
+    file_size = models.PositiveBigIntegerField("poids en octets", null=True, editable=False)
+
     admin_form_fields = ("title", "file", "collection", "duration", "thumbnail", "tags")
 
     class Meta:
@@ -67,3 +73,36 @@ class MediaTrack(models.Model):
         """What the player's menu says."""
         name = f"{self.get_kind_display()} ({self.get_srclang_display()})"
         return name[:1].upper() + name[1:]
+
+    @property
+    def url(self) -> str:
+        """It changes with the text, so that browsers keep each text for good."""
+        return reverse("media_track", args=[self.fingerprint])
+
+
+def keep_track(*, media: MediaFile, kind: str, srclang: str, content: str) -> MediaTrack:
+    """One text of a kind per language: a new one replaces the old."""
+    imprint = hashlib.sha256(f"{media.pk}\n{kind}\n{content}".encode()).hexdigest()[:32]
+    track, _ = MediaTrack.objects.update_or_create(
+        media=media,
+        kind=kind,
+        srclang=srclang,
+        defaults={"content": content, "fingerprint": imprint},
+    )
+    return track
+
+
+Guard = Callable[[MediaFile], str]
+_guards: list[Guard] = []
+
+
+def register_caption_guard(guard: Guard) -> None:
+    """`guard(media)` says, in French, why its French captions must stay; "" when they may go.
+
+    Pages that show films live in an upper app: they say so here.
+    """
+    _guards.append(guard)
+
+
+def why_captions_stay(media: MediaFile) -> str:
+    return next(filter(None, (guard(media) for guard in _guards)), "")

@@ -1,12 +1,20 @@
 """What Wagtail is asked to do otherwise: private documents, and an admin that shows what serves."""
 
 from django.http import Http404, HttpRequest
+from django.urls import URLPattern, path
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtailmedia.wagtail_hooks import MediaSummaryItem
 
 from cms.document_access import may_read
+from cms.media_admin import delete_media
 from cms.models import SiteDocument
+
+
+@hooks.register("register_admin_urls", order=-1)
+def delete_media_in_words() -> list[URLPattern]:
+    """Before wagtailmedia's own, which it calls."""
+    return [path("media/delete/<int:media_id>/", delete_media)]
 
 
 @hooks.register("before_serve_document")

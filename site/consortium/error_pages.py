@@ -8,9 +8,12 @@ from __future__ import annotations
 import logging
 import sys
 
+from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
+
+from core.uploads import heaviest_upload
 
 logger = logging.getLogger("consortium.errors")
 
@@ -88,6 +91,8 @@ def error_response(
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if isinstance(exception, RequestDataTooBig):  # met before any view, by the CSRF check
+        return too_large(request)
     return error_response(request, 400)
 
 
@@ -100,7 +105,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def too_large(request: HttpRequest) -> HttpResponse:
-    return error_response(request, 413)
+    title, sentence = TEXTS[413]
+    limit = f"Un fichier pèse {heaviest_upload() // 1024**2} Mo au plus."
+    return error_response(request, 413, (title, f"{sentence} {limit}"))
 
 
 def too_many(request: HttpRequest) -> HttpResponse:

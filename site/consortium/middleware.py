@@ -20,7 +20,7 @@ from consortium.error_pages import bad_request, database_is_away, service_unavai
 Handler = Callable[[HttpRequest], HttpResponse]
 COMPRESSED_KINDS = frozenset(
     {
-        *("text/html", "text/css", "text/csv", "text/plain", "text/javascript"),
+        *("text/html", "text/css", "text/csv", "text/plain", "text/javascript", "text/vtt"),
         *("application/json", "application/xml", "image/svg+xml"),
     }
 )

@@ -23,6 +23,7 @@ urlpatterns = [
     path("sante/", health, name="health"),
     path("sitemap.xml", sitemap),
     path("media/<path:name>", cms_views.media, name="media"),
+    path("pistes/<slug:fingerprint>.vtt", cms_views.track, name="media_track"),
     path("admin/login/", admin_door, name="admin_door"),
     path("admin/password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
     path("admin/", include(wagtailadmin_urls)),

@@ -4,6 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from core.whole_body import WholeBodyApplication
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "consortium.settings.production")
 
-application = get_wsgi_application()
+application = WholeBodyApplication(get_wsgi_application())

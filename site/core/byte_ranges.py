@@ -33,3 +33,11 @@ def parse_range(header: str, size: int) -> tuple[int, int] | None:
     if last and int(last) < start:
         return None
     return start, end
+
+
+def may_send_part(if_range: str, etag: str, last_modified: str) -> bool:
+    """Whether a part still fits what the browser holds (`If-Range`): else the whole is sent.
+
+    An imprint or the exact date; anything else, a weak imprint too, is no proof.
+    """
+    return if_range.strip() in ("", etag, last_modified)

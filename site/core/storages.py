@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
 from typing import IO
 from urllib.parse import quote
 
 from botocore.exceptions import BotoCoreError, ClientError
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage, Storage
+from django.utils.http import http_date
 from storages.backends.s3 import S3Storage
 
 CHUNK = 64 * 1024
@@ -17,6 +21,22 @@ CHUNK = 64 * 1024
 
 class NoPublicAddressError(NotImplementedError):
     """A private file has no address: it leaves through a view that checks who asks."""
+
+
+@dataclass(frozen=True)
+class FileFacts:
+    """What tells one content of a file from the next."""
+
+    size: int
+    modified: datetime
+
+    @property
+    def etag(self) -> str:
+        return f'"{self.size:x}-{int(self.modified.timestamp() * 1_000_000):x}"'
+
+    @property
+    def last_modified(self) -> str:
+        return http_date(self.modified.timestamp())
 
 
 class PrivateFolder(FileSystemStorage):
@@ -55,6 +75,11 @@ class Bucket(S3Storage):
         with _as_os_error():
             return super().listdir(name)
 
+    def facts(self, name: str) -> FileFacts:
+        """One question to the bucket, where size and date would be two."""
+        entry = self.bucket.Object(self._normalize_name(name))
+        return FileFacts(entry.content_length, entry.last_modified)
+
     def read_whole(self, name: str) -> Iterator[bytes]:
         """The file piece by piece, for a copy."""
         with _as_os_error():
@@ -83,6 +108,15 @@ class MediaBucket(Bucket):
 class PrivateBucket(Bucket):
     def url(self, name: str, parameters=None, expire=None, http_method=None) -> str:
         raise NoPublicAddressError(name)
+
+
+def facts_of(storage: Storage, name: str) -> FileFacts:
+    """`OSError` or the bucket's own error when there is no such file."""
+    if isinstance(storage, Bucket):
+        return storage.facts(name)
+    if not Path(storage.path(name)).is_file():
+        raise FileNotFoundError(name)
+    return FileFacts(storage.size(name), storage.get_modified_time(name))
 
 
 def read_pieces(storage: Storage, name: str) -> Iterator[bytes]:

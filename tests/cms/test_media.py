@@ -62,10 +62,49 @@ def test_nonsense_gets_the_whole_file(client, name, asked):
     assert body(response) == CONTENT
 
 
-def test_head_sends_no_body(client, name):
-    response = client.head(f"/media/{name}")
+@pytest.mark.parametrize("headers", [{}, {"Range": "bytes=0-9"}])
+def test_head_sends_no_body(client, name, headers):
+    """A range means nothing to HEAD (RFC 9110 §14.2)."""
+    response = client.head(f"/media/{name}", headers=headers)
+    assert response.status_code == 200
     assert response["Content-Length"] == "2560"
+    assert response["Accept-Ranges"] == "bytes"
     assert body(response) == b""
+
+
+def test_a_film_is_gone_on_with_only_while_it_is_the_same(client, name):
+    whole = get(client, name)
+    for proof in (whole["ETag"], whole["Last-Modified"]):
+        assert get(client, name, **{"Range": "bytes=5-9", "If-Range": proof}).status_code == 206
+    for doubt in ('"autre"', "W/" + whole["ETag"], "Mon, 01 Jan 2024 00:00:00 GMT", "x"):
+        response = get(client, name, **{"Range": "bytes=5-9", "If-Range": doubt})
+        assert response.status_code == 200
+        assert body(response) == CONTENT
+    impossible = get(client, name, **{"Range": "bytes=9999-", "If-Range": '"autre"'})
+    assert impossible.status_code == 200
+
+
+def test_what_a_browser_holds_is_not_sent_again(client, name):
+    whole = get(client, name)
+    for headers in (
+        {"If-None-Match": whole["ETag"]},
+        {"If-Modified-Since": whole["Last-Modified"]},
+    ):
+        response = get(client, name, **headers)
+        assert (response.status_code, response["ETag"]) == (304, whole["ETag"])
+        assert response["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert get(client, name, **{"If-None-Match": '"autre"'}).status_code == 200
+
+
+def test_another_content_under_the_same_name_has_another_imprint(client, name):
+    before = get(client, name)["ETag"]
+    storages["default"].delete(name)
+    assert storages["default"].save(name, ContentFile(CONTENT + b"x")) == name
+    assert get(client, name)["ETag"] != before
+
+
+def test_a_folder_is_no_file(client, name):
+    assert client.get("/media/media").status_code == 404
 
 
 @pytest.mark.parametrize(

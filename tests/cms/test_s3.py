@@ -82,6 +82,29 @@ def test_part_of_a_film(client):
     assert body(whole) == FILM
 
 
+def test_a_film_is_wound_as_from_the_disk(client):
+    name = storages["default"].save("media/film.mp4", ContentFile(FILM))
+    whole = client.head(f"/media/{name}")
+    assert (whole["Content-Length"], whole["Accept-Ranges"]) == (str(len(FILM)), "bytes")
+    assert body(whole) == b""
+
+    def ask(**headers):
+        return client.get(
+            f"/media/{name}", headers={k.replace("_", "-"): headers[k] for k in headers}
+        )
+
+    last = ask(Range="bytes=-7", If_Range=whole["ETag"])
+    assert (last.status_code, body(last)) == (206, FILM[-7:])
+    assert ask(Range="bytes=0-1", If_Range=whole["Last-Modified"]).status_code == 206
+    changed = ask(Range="bytes=0-1", If_Range='"autre"')
+    assert (changed.status_code, body(changed)) == (200, FILM)
+    several = ask(Range="bytes=0-1,4-5")
+    assert (several.status_code, body(several)) == (200, FILM)
+    outside = ask(Range=f"bytes={len(FILM)}-")
+    assert (outside.status_code, outside["Content-Range"]) == (416, f"bytes */{len(FILM)}")
+    assert ask(If_None_Match=whole["ETag"]).status_code == 304
+
+
 def test_large_upload_in_several_parts(client):
     content = FILM * 9
     name = storages["default"].save("media/long.mp4", ContentFile(content))

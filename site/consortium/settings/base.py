@@ -151,6 +151,11 @@ PRIVATE_ROOT = Path(env("PRIVATE_ROOT", default=str(VAR_DIR / "documents")))
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env("STATIC_ROOT", default=str(BASE_DIR / "staticfiles")))
 STORAGES = storages_from_env(env, media_root=MEDIA_ROOT, private_root=PRIVATE_ROOT)
+FILE_UPLOAD_HANDLERS = [
+    "core.uploads.WeighedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a full evening of paper sheets, and long Wagtail forms
 
@@ -179,7 +184,7 @@ WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.forms.DocumentForm"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.forms.ImageForm"
 WAGTAILMEDIA = {
     "MEDIA_MODEL": "cms.MediaFile",
-    "MEDIA_FORM_BASE": "cms.forms.MediaForm",
+    "MEDIA_FORM_BASE": "cms.media_forms.MediaForm",
     "AUDIO_EXTENSIONS": ["m4a", "mp3", "oga", "ogg", "wav"],
     "VIDEO_EXTENSIONS": ["m4v", "mp4", "ogv", "webm"],
 }
@@ -195,7 +200,7 @@ WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILUSERS_PASSWORD_REQUIRED = False
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
-MEDIA_MAX_UPLOAD_SIZE = 300 * 1024 * 1024
+MEDIA_MAX_UPLOAD_SIZE = env.int("MEDIA_MAX_UPLOAD_MB", default=300) * 1024 * 1024
 TAGGIT_CASE_INSENSITIVE = True
 
 # --- What a browser may do ----------------------------------------------------------------------

@@ -111,10 +111,9 @@ def _problems(lines: list[str]) -> Iterator[CaptionProblem]:
             continue
         count += 1
         times = _line_of_times(block)
-        found = list(_problems_of_cue(number, block, times, latest_start))
-        yield from found
-        if not found:
-            latest_start = _milliseconds(_times(block[times]).group("start"))
+        yield from _problems_of_cue(number, block, times, latest_start)
+        if times >= 0 and (match := _times(block[times])):
+            latest_start = max(latest_start, _milliseconds(match.group("start")))
     if not count:
         yield CaptionProblem(len(lines), EMPTY)
 
