@@ -11,7 +11,7 @@ import mimetypes
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from django.contrib.staticfiles import finders
@@ -19,9 +19,13 @@ from django.template.loader import render_to_string
 
 from core.errors import DomainError
 
+if TYPE_CHECKING:
+    from weasyprint.document import Document
+
 BASE_URL = "http://fichiers.invalid/"
 """No machine answers to this name (RFC 2606): it only lets relative addresses be joined."""
 BASE_STYLE = "css/pdf.css"
+VARIANT = "pdf/ua-1"
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
 NO_PANGO = (
@@ -40,25 +44,40 @@ def render_pdf(template: str, context: Mapping[str, Any], *, styles: Iterable[st
 
 
 def html_to_pdf(html: str, *, styles: Iterable[str] = ()) -> bytes:
-    try:  # heavy: only whoever makes a document pays for it
-        from weasyprint import CSS, HTML
-        from weasyprint.text.fonts import FontConfiguration
-    except OSError as missing:  # a system library that Python packages do not bring
-        raise DomainError(NO_PANGO) from missing
+    return write_pdf(Press(styles).lay_out(html))
 
-    fetcher, fonts = _fetcher(), FontConfiguration()
-    sheets = [
-        CSS(
-            string=_static_text(style),
-            base_url=f"{BASE_URL}{style}",
-            url_fetcher=fetcher,
-            font_config=fonts,
-        )
-        for style in (BASE_STYLE, *styles)
-    ]
-    document = HTML(string=UNPRINTABLE.sub("", html), base_url=BASE_URL, url_fetcher=fetcher)
+
+class Press:
+    """Lays pages out with one set of styles and fonts: what it lays out may be bound together."""
+
+    def __init__(self, styles: Iterable[str] = ()) -> None:
+        try:  # heavy: only whoever makes a document pays for it
+            from weasyprint import CSS
+            from weasyprint.text.fonts import FontConfiguration
+        except OSError as missing:  # a system library that Python packages do not bring
+            raise DomainError(NO_PANGO) from missing
+
+        self.fetcher, self.fonts = _fetcher(), FontConfiguration()
+        self.sheets = [
+            CSS(
+                string=_static_text(style),
+                base_url=f"{BASE_URL}{style}",
+                url_fetcher=self.fetcher,
+                font_config=self.fonts,
+            )
+            for style in (BASE_STYLE, *styles)
+        ]
+
+    def lay_out(self, html: str) -> Document:
+        from weasyprint import HTML
+
+        page = HTML(string=UNPRINTABLE.sub("", html), base_url=BASE_URL, url_fetcher=self.fetcher)
+        return page.render(stylesheets=self.sheets, font_config=self.fonts, pdf_variant=VARIANT)
+
+
+def write_pdf(document: Document) -> bytes:
     target = io.BytesIO()
-    document.write_pdf(target, stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1")
+    document.write_pdf(target, pdf_variant=VARIANT)
     return target.getvalue()
 
 

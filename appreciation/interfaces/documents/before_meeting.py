@@ -2,6 +2,163 @@
 
 from __future__ import annotations
 
-from appreciation.interfaces.documents.contract import DocumentType
+from appreciation.domain.agenda import AgendaCode
+from appreciation.interfaces.documents.agenda_document import agenda_pages
+from appreciation.interfaces.documents.contract import PDF, DocumentType, Moment
+from appreciation.interfaces.documents.hall_facts import no_code_yet, nothing_to_rate
+from appreciation.interfaces.documents.hall_pages import pdf_of
+from appreciation.interfaces.documents.hand_tally import lay_out_hand_tally
+from appreciation.interfaces.documents.paper_forms import (
+    LARGE_SHEETS_OPTION,
+    SHEETS_OPTION,
+    lay_out_forms,
+    lay_out_large_print,
+)
+from appreciation.interfaces.documents.posters import (
+    hall_poster,
+    invitation_poster,
+    not_open_to_all,
+)
+from appreciation.interfaces.documents.sign_in_sheet import (
+    lay_out_named_sign_in,
+    lay_out_sign_in,
+    nobody_to_name,
+)
+from appreciation.interfaces.documents.table_sheets import lay_out_consent, lay_out_tables
 
-HALL_DOCUMENTS: tuple[DocumentType, ...] = ()
+HALL_DOCUMENTS: tuple[DocumentType, ...] = (
+    DocumentType(
+        code="affiche-invitation-pdf",
+        title="Affiche d’invitation",
+        hint="Pour le babillard: date, lieu et code QR de la page publique. Papier lettre.",
+        moment=Moment.BEFORE,
+        extension="pdf",
+        content_type=PDF,
+        build=pdf_of(invitation_poster("letter")),
+        refusal=not_open_to_all,
+    ),
+    DocumentType(
+        code="affiche-invitation-grande-pdf",
+        title="Affiche d’invitation, grand format",
+        hint="La même, sur papier tabloïd (11 × 17 pouces).",
+        moment=Moment.BEFORE,
+        extension="pdf",
+        content_type=PDF,
+        build=pdf_of(invitation_poster("tabloid")),
+        refusal=not_open_to_all,
+    ),
+    DocumentType(
+        code="deroulement-pdf",
+        title="Déroulement de trois heures",
+        hint="L’heure de chaque moment, ce que je fais, ce que je dis.",
+        moment=Moment.BEFORE,
+        extension="pdf",
+        content_type=PDF,
+        build=pdf_of(agenda_pages(AgendaCode.FULL)),
+        refusal=nothing_to_rate,
+    ),
+    DocumentType(
+        code="deroulement-court-pdf",
+        title="Déroulement d’une heure et demie",
+        hint="Pour la grille courte et un petit groupe.",
+        moment=Moment.BEFORE,
+        extension="pdf",
+        content_type=PDF,
+        build=pdf_of(agenda_pages(AgendaCode.SHORT)),
+        refusal=nothing_to_rate,
+    ),
+    DocumentType(
+        code="consentement-pdf",
+        title="Texte de consentement",
+        hint="À lire à voix haute avant que les gens répondent.",
+        moment=Moment.EVENING,
+        extension="pdf",
+        content_type=PDF,
+        build=pdf_of(lay_out_consent),
+        refusal=nothing_to_rate,
+    ),
+    DocumentType(
+        code="affiche-salle-pdf",
+        title="Affiche de la salle",
+        hint="Le code QR et le code à six caractères, à coller au mur. Papier lettre.",
+        moment=Moment.EVENING,
+        extension="pdf",
+        content_type=PDF,
+        build=pdf_of(hall_poster("letter")),
+        refusal=no_code_yet,
+    ),
+    DocumentType(
+        code="affiche-salle-grande-pdf",
+        title="Affiche de la salle, grand format",
+        hint="La même, sur papier tabloïd (11 × 17 pouces).",
+        moment=Moment.EVENING,
+        extension="pdf",
+        content_type=PDF,
+        build=pdf_of(hall_poster("tabloid")),
+        refusal=no_code_yet,
+    ),
+    DocumentType(
+        code="presence-pdf",
+        title="Feuille de présence",
+        hint="Vierge, avec la case « pas de photo ». À part des réponses.",
+        moment=Moment.EVENING,
+        extension="pdf",
+        content_type=PDF,
+        build=pdf_of(lay_out_sign_in),
+    ),
+    DocumentType(
+        code="presence-noms-pdf",
+        title="Feuille de présence avec les noms",
+        hint="Les personnes qui ont dit qu’elles viennent. Le site n’en garde pas de copie.",
+        moment=Moment.EVENING,
+        extension="pdf",
+        content_type=PDF,
+        build=pdf_of(lay_out_named_sign_in),
+        refusal=nobody_to_name,
+        for_editors=True,
+    ),
+    DocumentType(
+        code="feuilles-pdf",
+        title="Feuilles de réponse numérotées",
+        hint="Une par personne, recto verso. La personne qui saisit la feuille la verra.",
+        moment=Moment.EVENING,
+        extension="pdf",
+        content_type=PDF,
+        build=pdf_of(lay_out_forms),
+        is_long=True,
+        refusal=nothing_to_rate,
+        options=(SHEETS_OPTION,),
+    ),
+    DocumentType(
+        code="feuilles-gros-caracteres-pdf",
+        title="Feuilles en gros caractères",
+        hint="Une dimension par page, numérotées à la suite des autres.",
+        moment=Moment.EVENING,
+        extension="pdf",
+        content_type=PDF,
+        build=pdf_of(lay_out_large_print),
+        is_long=True,
+        refusal=nothing_to_rate,
+        options=(LARGE_SHEETS_OPTION,),
+    ),
+    DocumentType(
+        code="tables-pdf",
+        title="Feuilles de table",
+        hint="Une par table de discussion: de quoi on parle, et place pour les constats.",
+        moment=Moment.EVENING,
+        extension="pdf",
+        content_type=PDF,
+        build=pdf_of(lay_out_tables),
+        refusal=nothing_to_rate,
+    ),
+    DocumentType(
+        code="mains-levees-pdf",
+        title="Compte des mains levées",
+        hint="Par question, un nombre par niveau, et combien ne savent pas.",
+        moment=Moment.EVENING,
+        extension="pdf",
+        content_type=PDF,
+        build=pdf_of(lay_out_hand_tally),
+        refusal=nothing_to_rate,
+    ),
+)
