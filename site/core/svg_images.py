@@ -16,12 +16,18 @@ FONT_FILES = [
 TYPEFACE = "Atkinson Hyperlegible Next"
 
 
+LAST_OF_OURS = "\u2122"
+"""Our typeface has the signs of French up to this one. Reading the machine's fonts takes longer
+than drawing: it is left out for digits and plain words."""
+
+
 def svg_to_png(svg: str, width: int) -> bytes:
     """`svg` drawn on white, `width` pixels wide. ValueError for a drawing that cannot be read."""
     return svg_to_bytes(
         svg_string=svg,
         width=width,
         background="#ffffff",
+        skip_system_fonts=max(svg, default="") <= LAST_OF_OURS,
         font_files=FONT_FILES,
         font_family=TYPEFACE,
         sans_serif_family=TYPEFACE,

@@ -16,6 +16,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import docx
@@ -24,7 +25,7 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
-from docx.shared import Cm
+from docx.shared import Cm, Pt, RGBColor
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
@@ -35,9 +36,19 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TEXT_WIDTH_CM = 17.19
 LONG_CELL = 500
 """Signs in a cell from which its row may break over two pages."""
+MANY_COLUMNS = 6
 DEEPEST_HEADING = 3
 LONGEST_PROPERTY = 255
 """What a property of the file may hold."""
+
+
+@dataclass(frozen=True)
+class CellPicture:
+    """A picture in a cell of a table; `alt` says what it shows."""
+
+    png: bytes
+    alt: str
+    width_cm: float
 
 
 class WordDocument:
@@ -100,42 +111,52 @@ class WordDocument:
         *,
         caption: str = "",
         widths_cm: Sequence[float] = (),
+        kind: str = "Tableau",
     ) -> Table:
-        """A table whose header row is marked and repeated on each page; numbers stand centred."""
+        """A table whose header row is marked and repeated on each page; numbers stand centred.
+
+        A cell is a text, a number or a `CellPicture`. `kind` is what the caption counts.
+        """
         if caption:
-            self._caption("Tableau", caption)
+            self._caption(kind, caption)
         table = self.document.add_table(rows=1, cols=len(headers))
         table.style = self.document.styles["Tableau"]
         table.alignment, table.autofit = WD_TABLE_ALIGNMENT.LEFT, not widths_cm
         _describe_table(table, plain_text(caption))
+        is_wide = len(headers) > MANY_COLUMNS
         for cell, header in zip(table.rows[0].cells, headers, strict=True):
-            _fill(cell, header, style="Table Heading")
+            _fill(cell, header, style="Table Small" if is_wide else "Table Heading")
         _repeat(table.rows[0])
         for values in rows:
             row = table.add_row()
             for cell, value in zip(row.cells, values, strict=True):
-                _fill(cell, value, style="Table Text")
-            if all(len(str(value)) <= LONG_CELL for value in values):
+                _fill(cell, value, style="Table Small" if is_wide else "Table Text")
+            if all(isinstance(v, CellPicture) or len(str(v)) <= LONG_CELL for v in values):
                 _keep_whole(row)
-        for column, width in enumerate(widths_cm):
-            for cell in table.columns[column].cells:
-                cell.width = Cm(width)
-        self.document.add_paragraph(style="Source")
+        for cell in table.rows[-1].cells:  # a source stays with its table
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
+        _set_widths(table, widths_cm)
         return table
 
     def picture(
         self, png: bytes, *, alt: str, width_cm: float = TEXT_WIDTH_CM, caption: str = ""
     ) -> None:
         """A picture in the text. `alt` says what it shows; ValueError without it."""
-        words = plain_text(alt).strip()
-        if not words:
-            raise ValueError("Une image ne va pas sans texte de remplacement.")
+        words = _alternative(alt)
         paragraph = self.document.add_paragraph()
         paragraph.paragraph_format.keep_with_next = bool(caption)
-        shape = paragraph.add_run().add_picture(io.BytesIO(png), width=Cm(width_cm))
-        shape._inline.docPr.set("descr", words)
+        _draw(paragraph, png, words, width_cm)
         if caption:
             self._caption("Figure", caption, keep=False)
+
+    def legend(self, entries: Iterable[tuple[str, str, str]]) -> None:
+        """One line of signs in colour (« RRGGBB ») and what they mean."""
+        paragraph = self.document.add_paragraph(style="Legend")
+        for sign, colour, words in entries:
+            mark = paragraph.add_run(f"{sign}\N{NO-BREAK SPACE}")
+            mark.font.color.rgb = RGBColor.from_string(colour)
+            mark.font.size = Pt(12)
+            paragraph.add_run(f"{plain_text(words)}    ")
 
     def source(self, text: str) -> None:
         self._add(text, "Source")
@@ -204,9 +225,33 @@ class WordDocument:
         _add_field(paragraph, "NUMPAGES", "1")
 
 
+def _alternative(alt: str) -> str:
+    words = plain_text(alt).strip()
+    if not words:
+        raise ValueError("Une image ne va pas sans texte de remplacement.")
+    return words
+
+
+def _draw(paragraph: Paragraph, png: bytes, words: str, width_cm: float) -> None:
+    shape = paragraph.add_run().add_picture(io.BytesIO(png), width=Cm(width_cm))
+    shape._inline.docPr.set("descr", words)
+
+
+def _set_widths(table: Table, widths_cm: Sequence[float]) -> None:
+    """On the columns for LibreOffice, on each cell for Word."""
+    for column, width in zip(table.columns, widths_cm, strict=False):
+        column.width = Cm(width)
+    for row in table.rows if widths_cm else ():
+        for cell, width in zip(row.cells, widths_cm, strict=True):
+            cell.width = Cm(width)
+
+
 def _fill(cell: Any, value: object, *, style: str) -> None:
     paragraph = cell.paragraphs[0]
     paragraph.style = style
+    if isinstance(value, CellPicture):
+        _draw(paragraph, value.png, _alternative(value.alt), value.width_cm)
+        return
     paragraph.add_run(plain_text("" if value is None else value))
     if isinstance(value, int | float):
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER

@@ -33,10 +33,22 @@ PARAGRAPH_STYLES: dict[str, tuple[float, bool, str, float, float]] = {
     "Table Text": (9, False, INK, 1, 1),
     "Table Heading": (9, True, BLUE, 1, 1),
     "Source": (8.5, False, SOFT, 4, 10),
+    "Table Small": (7.5, False, INK, 1, 1),
+    "Sentence": (10.5, False, SOFT, 0, 4),
+    "Legend": (9, False, INK, 2, 4),
     "Headline": (14, True, BLUE, 4, 10),
 }
 """Name: points, bold, colour, space before, space after."""
-KEPT_WITH_NEXT = ("Title", "Subtitle", "Heading 1", "Heading 2", "Heading 3", "Caption")
+KEPT_WITH_NEXT = (
+    "Title",
+    "Subtitle",
+    "Heading 1",
+    "Heading 2",
+    "Heading 3",
+    "Caption",
+    "Sentence",
+    "Legend",
+)
 
 
 def dress(document: Document) -> None:
@@ -93,9 +105,9 @@ def _dress_style(
     lines.line_spacing = 1.0 if "Heading" in style.name or style.name == "Title" else 1.15
     lines.widow_control = True
     style.hidden, style.quick_style = False, True
-    borders = style.element.find(f"{qn('w:pPr')}/{qn('w:pBdr')}")
-    if borders is not None:
-        borders.getparent().remove(borders)
+    for path in ("w:pPr/w:pBdr", "w:rPr/w:spacing"):
+        for old in style.element.findall(path, style.element.nsmap):
+            old.getparent().remove(old)
 
 
 def _set_typeface(style: ParagraphStyle) -> None:

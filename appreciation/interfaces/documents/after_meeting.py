@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from appreciation.domain.report import assemble_report
-from appreciation.interfaces.documents.contract import CSV, PDF, DocumentType, Making, Moment
+from appreciation.interfaces.documents.contract import CSV, PDF, WORD, DocumentType, Making, Moment
 from appreciation.interfaces.documents.report_pdf import report_pdf
 from appreciation.interfaces.documents.report_source import refuse_before_meeting
+from appreciation.interfaces.documents.report_word import report_word
 from appreciation.interfaces.report_document import report_rows
 from core.csv_export import csv_lines
+
+REPORT = "Le rapport"
 
 
 def _report_csv(making: Making) -> bytes:
@@ -18,12 +21,23 @@ def _report_csv(making: Making) -> bytes:
 AFTER_DOCUMENTS: tuple[DocumentType, ...] = (
     DocumentType(
         code="rapport-pdf",
-        title="Le rapport",
-        hint="Pour lire et imprimer; un lecteur d’écran le suit.",
+        title=REPORT,
+        hint="Pour lire, imprimer et afficher (PDF), ou pour continuer à l’écrire (Word).",
         moment=Moment.AFTER,
         extension="pdf",
         content_type=PDF,
         build=report_pdf,
+        is_long=True,
+        refusal=refuse_before_meeting,
+    ),
+    DocumentType(
+        code="rapport-word",
+        title=REPORT,
+        hint="",
+        moment=Moment.AFTER,
+        extension="docx",
+        content_type=WORD,
+        build=report_word,
         is_long=True,
         refusal=refuse_before_meeting,
     ),
