@@ -6,7 +6,9 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
-from django.core.files.uploadhandler import FileUploadHandler
+from django.core.files.uploadhandler import FileUploadHandler, TemporaryFileUploadHandler
+
+from core.whole_body import WholeBody
 
 OTHER_FIELDS = 5 * 1024 * 1024
 """Room for the rest of a form around its file."""
@@ -31,3 +33,13 @@ class WeighedUploadHandler(FileUploadHandler):
 
     def file_complete(self, file_size: int) -> None:
         """The next handler keeps it."""
+
+
+class ForgottenWhenCutHandler(TemporaryFileUploadHandler):
+    """Django leaves half a file on the disk until Python happens to clean: we erase it at once."""
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        super().new_file(*args, **kwargs)
+        body = self.request.META.get("wsgi.input") if self.request else None
+        if isinstance(body, WholeBody):
+            body.when_cut.append(self.upload_interrupted)

@@ -16,11 +16,15 @@ class CutShortError(ConnectionResetError):
 
 
 class WholeBody:
-    """The part of `wsgi.input` that Django uses. An end that comes too early is an error."""
+    """The part of `wsgi.input` that Django uses. An end that comes too early is an error.
+
+    `when_cut`: what to do first, such as erasing what was being written.
+    """
 
     def __init__(self, stream: BinaryIO, length: int) -> None:
         self.stream = stream
         self.missing = length
+        self.when_cut: list[Callable[[], object]] = []
 
     def read(self, size: int | None = None) -> bytes:
         wanted = self.missing if size is None or size < 0 else min(size, self.missing)
@@ -32,6 +36,8 @@ class WholeBody:
 
     def _counted(self, data: bytes, wanted: int) -> bytes:
         if wanted and not data:
+            for forget in self.when_cut:
+                forget()
             raise CutShortError
         self.missing -= len(data)
         return data

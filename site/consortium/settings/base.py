@@ -154,7 +154,7 @@ STORAGES = storages_from_env(env, media_root=MEDIA_ROOT, private_root=PRIVATE_RO
 FILE_UPLOAD_HANDLERS = [
     "core.uploads.WeighedUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+    "core.uploads.ForgottenWhenCutHandler",
 ]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a full evening of paper sheets, and long Wagtail forms
