@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -10,10 +11,10 @@ from django.utils import timezone
 
 from appreciation.domain.queries.progress import progress_of
 from appreciation.domain.queries.tasks import DatedTask, calendar_of
-from appreciation.enums import AppraisalState
+from appreciation.enums import AppraisalState, MeetingKind
 from appreciation.models import Appraisal, Meeting
 from core.calendar_file import CalendarEntry, calendar_text
-from core.typography import NBSP
+from core.typography import NBSP, fr_typo
 
 USUAL_LENGTH = dt.timedelta(hours=2, minutes=30)
 
@@ -41,6 +42,62 @@ def meeting_calendar(meeting: Meeting, now: dt.datetime | None = None) -> str:
     entries = _entries(appraisal, meeting, _changes(appraisal))
     return calendar_text(
         name=_meeting_title(appraisal, meeting), entries=entries, now=now or timezone.now()
+    )
+
+
+@dataclass(frozen=True)
+class SharedDate:
+    """A date that people keep before its evening is planned, by its task of the checklist."""
+
+    kind: str
+    words: str
+
+
+SHARED_DATES = {
+    "soiree": SharedDate(MeetingKind.RESTITUTION, "Soirée publique: le rapport (date à confirmer)"),
+    "priorites": SharedDate(MeetingKind.CHOICE, "Soirée de choix (date à confirmer)"),
+    "suivi-3": SharedDate("", "Suivi, trois mois après"),
+    "suivi-6": SharedDate("", "Suivi, six mois après"),
+    "suivi-12": SharedDate("", "Suivi, un an après"),
+    "suivi-24": SharedDate("", "Suivi, deux ans après"),
+}
+
+
+def shared_calendar(appraisal: Appraisal, now: dt.datetime, notice: str = "") -> str:
+    """Every date that is told to everybody: the evenings and the follow-ups. No name, no link.
+
+    An evening that is planned takes the place of its approximate date. `notice` is written in
+    front of each title.
+    """
+    meetings = list(appraisal.meetings.all())
+    changes = _changes(appraisal)
+    entries = [one for meeting in meetings for one in _entries(appraisal, meeting, changes)]
+    moved = changes + sum(meeting.revision for meeting in meetings) + len(meetings)
+    kinds = {meeting.kind for meeting in meetings if meeting.starts_at}
+    for phase in calendar_of(appraisal, progress_of(appraisal), timezone.localdate(now)):
+        for one in phase.tasks:
+            shared = SHARED_DATES.get(one.task.code)
+            if shared and one.due_on:
+                is_over = shared.kind in kinds
+                entries.append(_shared_entry(appraisal, one, one.due_on, shared, moved, is_over))
+    named = [replace(entry, title=f"{notice}{entry.title}") for entry in entries]
+    return calendar_text(name=f"{notice}Démarche de {appraisal.place}", entries=named, now=now)
+
+
+def _shared_entry(
+    appraisal: Appraisal,
+    one: DatedTask,
+    due_on: dt.date,
+    shared: SharedDate,
+    moved: int,
+    is_over: bool,
+) -> CalendarEntry:
+    return CalendarEntry(
+        uid=f"date-{appraisal.reference}-{one.task.code}@{_host()}",
+        sequence=moved + one.task.version,
+        title=fr_typo(f"{shared.words}, {appraisal.place}"),
+        start=due_on,
+        is_cancelled=is_over or one.task.is_dropped or _is_cancelled(appraisal),
     )
 
 

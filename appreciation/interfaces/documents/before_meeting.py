@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
+
 from appreciation.domain.agenda import AgendaCode
+from appreciation.domain.calendar_files import appraisal_calendar, shared_calendar
 from appreciation.interfaces.documents.agenda_document import agenda_pages
-from appreciation.interfaces.documents.contract import PDF, DocumentType, Moment
-from appreciation.interfaces.documents.hall_facts import no_code_yet, nothing_to_rate
+from appreciation.interfaces.documents.contract import (
+    CALENDAR,
+    PDF,
+    TEXT,
+    WORD,
+    DocumentType,
+    Making,
+    Moment,
+)
+from appreciation.interfaces.documents.hall_facts import (
+    facts_of,
+    no_code_yet,
+    nothing_to_rate,
+)
 from appreciation.interfaces.documents.hall_pages import pdf_of
+from appreciation.interfaces.documents.hall_word import agenda_word, consent_word, tables_word
 from appreciation.interfaces.documents.hand_tally import lay_out_hand_tally
+from appreciation.interfaces.documents.letters import LETTERS, Letter, letter_text, letter_word
 from appreciation.interfaces.documents.paper_forms import (
     LARGE_SHEETS_OPTION,
     SHEETS_OPTION,
@@ -26,7 +43,51 @@ from appreciation.interfaces.documents.sign_in_sheet import (
 )
 from appreciation.interfaces.documents.table_sheets import lay_out_consent, lay_out_tables
 
+
+def _dates(making: Making) -> bytes:
+    banner = facts_of(making).banner
+    notice = f"{banner}\N{NO-BREAK SPACE}– " if banner else ""
+    return shared_calendar(making.appraisal, timezone.now(), notice).encode()
+
+
+def _team_dates(making: Making) -> bytes:
+    return appraisal_calendar(making.appraisal, timezone.now()).encode()
+
+
+def _letter(letter: Letter, *, is_word: bool) -> DocumentType:
+    """A letter in one of its two formats."""
+    return DocumentType(
+        code=f"{letter.code}-{'docx' if is_word else 'txt'}",
+        title=letter.kind.label[:1].upper() + letter.kind.label[1:],
+        hint=letter.hint,
+        moment=Moment.BEFORE,
+        extension="docx" if is_word else "txt",
+        content_type=WORD if is_word else TEXT,
+        build=letter_word(letter) if is_word else letter_text(letter),
+    )
+
+
 HALL_DOCUMENTS: tuple[DocumentType, ...] = (
+    DocumentType(
+        code="dates-ics",
+        title="Les dates de la démarche",
+        hint="Rencontre, soirée publique, choix et suivis, pour l’agenda de chacun. Aucun nom.",
+        moment=Moment.BEFORE,
+        extension="ics",
+        content_type=CALENDAR,
+        build=_dates,
+    ),
+    DocumentType(
+        code="calendrier-equipe-ics",
+        title="Le calendrier de l’équipe",
+        hint="Les mêmes dates, avec les choses à faire et à qui elles sont confiées.",
+        moment=Moment.BEFORE,
+        extension="ics",
+        content_type=CALENDAR,
+        build=_team_dates,
+        for_editors=True,
+    ),
+    *(_letter(letter, is_word=is_word) for letter in LETTERS for is_word in (True, False)),
     DocumentType(
         code="affiche-invitation-pdf",
         title="Affiche d’invitation",
@@ -58,6 +119,16 @@ HALL_DOCUMENTS: tuple[DocumentType, ...] = (
         refusal=nothing_to_rate,
     ),
     DocumentType(
+        code="deroulement-docx",
+        title="Déroulement de trois heures",
+        hint="L’heure de chaque moment, ce que je fais, ce que je dis.",
+        moment=Moment.BEFORE,
+        extension="docx",
+        content_type=WORD,
+        build=agenda_word(AgendaCode.FULL),
+        refusal=nothing_to_rate,
+    ),
+    DocumentType(
         code="deroulement-court-pdf",
         title="Déroulement d’une heure et demie",
         hint="Pour la grille courte et un petit groupe.",
@@ -68,6 +139,16 @@ HALL_DOCUMENTS: tuple[DocumentType, ...] = (
         refusal=nothing_to_rate,
     ),
     DocumentType(
+        code="deroulement-court-docx",
+        title="Déroulement d’une heure et demie",
+        hint="Pour la grille courte et un petit groupe.",
+        moment=Moment.BEFORE,
+        extension="docx",
+        content_type=WORD,
+        build=agenda_word(AgendaCode.SHORT),
+        refusal=nothing_to_rate,
+    ),
+    DocumentType(
         code="consentement-pdf",
         title="Texte de consentement",
         hint="À lire à voix haute avant que les gens répondent.",
@@ -75,6 +156,16 @@ HALL_DOCUMENTS: tuple[DocumentType, ...] = (
         extension="pdf",
         content_type=PDF,
         build=pdf_of(lay_out_consent),
+        refusal=nothing_to_rate,
+    ),
+    DocumentType(
+        code="consentement-docx",
+        title="Texte de consentement",
+        hint="À lire à voix haute avant que les gens répondent.",
+        moment=Moment.EVENING,
+        extension="docx",
+        content_type=WORD,
+        build=consent_word,
         refusal=nothing_to_rate,
     ),
     DocumentType(
@@ -149,6 +240,16 @@ HALL_DOCUMENTS: tuple[DocumentType, ...] = (
         extension="pdf",
         content_type=PDF,
         build=pdf_of(lay_out_tables),
+        refusal=nothing_to_rate,
+    ),
+    DocumentType(
+        code="tables-docx",
+        title="Feuilles de table",
+        hint="Une par table de discussion: de quoi on parle, et place pour les constats.",
+        moment=Moment.EVENING,
+        extension="docx",
+        content_type=WORD,
+        build=tables_word,
         refusal=nothing_to_rate,
     ),
     DocumentType(
