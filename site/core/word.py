@@ -112,10 +112,12 @@ class WordDocument:
         caption: str = "",
         widths_cm: Sequence[float] = (),
         kind: str = "Tableau",
+        source: str = "",
     ) -> Table:
         """A table whose header row is marked and repeated on each page; numbers stand centred.
 
-        A cell is a text, a number or a `CellPicture`. `kind` is what the caption counts.
+        A cell is a text, a number or a `CellPicture`. `kind` is what the caption counts;
+        `source` stays with the last row.
         """
         if caption:
             self._caption(kind, caption)
@@ -133,9 +135,11 @@ class WordDocument:
                 _fill(cell, value, style="Table Small" if is_wide else "Table Text")
             if all(isinstance(v, CellPicture) or len(str(v)) <= LONG_CELL for v in values):
                 _keep_whole(row)
-        for cell in table.rows[-1].cells:  # a source stays with its table
-            cell.paragraphs[0].paragraph_format.keep_with_next = True
         _set_widths(table, widths_cm)
+        if source:
+            for cell in table.rows[-1].cells:
+                cell.paragraphs[0].paragraph_format.keep_with_next = True
+            self.source(source)
         return table
 
     def picture(

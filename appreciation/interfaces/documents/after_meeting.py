@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from appreciation.domain.report import assemble_report
-from appreciation.interfaces.documents.contract import CSV, PDF, WORD, DocumentType, Making, Moment
+from appreciation.interfaces.documents.contract import (
+    CSV,
+    PDF,
+    WORD,
+    WORKBOOK,
+    DocumentType,
+    Making,
+    Moment,
+)
 from appreciation.interfaces.documents.report_pdf import report_pdf
 from appreciation.interfaces.documents.report_source import refuse_before_meeting
 from appreciation.interfaces.documents.report_word import report_word
+from appreciation.interfaces.documents.report_workbook import report_workbook
 from appreciation.interfaces.report_document import report_rows
 from core.csv_export import csv_lines
 
 REPORT = "Le rapport"
+NUMBERS = "Les nombres du rapport"
 
 
 def _report_csv(making: Making) -> bytes:
@@ -42,9 +52,20 @@ AFTER_DOCUMENTS: tuple[DocumentType, ...] = (
         refusal=refuse_before_meeting,
     ),
     DocumentType(
+        code="rapport-classeur",
+        title=NUMBERS,
+        hint="Chaque énoncé, ses réponses, quartiles et mesures de l’accord. Le classeur explique "
+        "chaque colonne et dit ses sources.",
+        moment=Moment.AFTER,
+        extension="xlsx",
+        content_type=WORKBOOK,
+        build=report_workbook,
+        refusal=refuse_before_meeting,
+    ),
+    DocumentType(
         code="rapport-nombres",
-        title="Les nombres du rapport",
-        hint="Pour un tableur: chaque énoncé, ses réponses et l’accord en mots.",
+        title=NUMBERS,
+        hint="",
         moment=Moment.AFTER,
         extension="csv",
         content_type=CSV,

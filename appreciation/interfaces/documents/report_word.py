@@ -196,8 +196,8 @@ def _bars(word: WordDocument, chart: DistributionBars) -> None:
         caption=f"Les réponses, par {chart.row_heading.lower()}",
         widths_cm=BAR_WIDTHS[:columns],
         kind="Figure",
+        source=f"Source{NBSP}: {chart.source}",
     )
-    word.source(f"Source{NBSP}: {chart.source}")
 
 
 def _drawn(bar: Bar, levels: int) -> str | CellPicture:
@@ -334,5 +334,10 @@ def _numbers(word: WordDocument, file: ReportFile) -> None:
         table = chart.table()
         between = (TEXT_WIDTH_CM - FIRST_CM - LAST_CM) / (len(table.headers) - 2)
         widths = (FIRST_CM, *(between,) * (len(table.headers) - 2), LAST_CM)
-        word.table(table.headers, table.rows, caption=chart.title, widths_cm=widths)
-        word.source(f"Source{NBSP}: {chart.source}")
+        word.table(
+            table.headers,
+            table.rows,
+            caption=chart.title,
+            widths_cm=widths,
+            source=f"Source{NBSP}: {chart.source}",
+        )
