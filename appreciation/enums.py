@@ -340,3 +340,26 @@ class ToolVariant(models.TextChoices):
     SHORT = "short", "chemin court"
     YOUTH = "youth", "avec des jeunes"
     ELDERS = "elders", "avec des personnes aînées"
+
+
+class ToolKind(models.TextChoices):
+    GUIDE = "guide", "guide"
+    AGENDA = "agenda", "déroulement"
+    CONSENT = "consent", "texte de consentement"
+    GRID = "grid", "grille"
+    TEMPLATE = "template", "gabarit"
+    POSTER = "poster", "affiche"
+    LETTER = "letter", "lettre ou message"
+    SLIDES = "slides", "diapositives"
+    SHEET = "sheet", "feuille à remplir"
+    CHECKLIST = "checklist", "liste à cocher"
+    OTHER = "other", "autre outil"
+
+
+class ShippedText(models.TextChoices):
+    """A text that the software also uses elsewhere: shown by a tool, written in one place."""
+
+    AGENDA_FULL = "agenda_full", "le déroulement de trois heures"
+    AGENDA_SHORT = "agenda_short", "le déroulement court"
+    CONSENT = "consent", "le texte de consentement à lire"
+    GRID = "grid", "la grille proposée d’office"

@@ -4,7 +4,9 @@ from wagtail_modeladmin.options import modeladmin_register
 from appreciation.admin.appraisals import AppraisalAdmin
 from appreciation.admin.frequent_questions import FrequentQuestionViewSet
 from appreciation.admin.instruments import InstrumentGroup
+from appreciation.admin.tools import ToolViewSet
 
 modeladmin_register(AppraisalAdmin)
 register_snippet(InstrumentGroup)
 register_snippet(FrequentQuestionViewSet)
+register_snippet(ToolViewSet)

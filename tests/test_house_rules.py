@@ -165,7 +165,7 @@ def test_names_of_models_and_fields_are_in_lower_case():
 
 def test_every_choice_has_a_label_of_its_own():
     """A label equal to its code was forgotten, but for words that French and English share."""
-    shared = {"active", "region", "restitution"}
+    shared = {"active", "guide", "region", "restitution"}
     missing = [
         f"{model.__name__}.{field.name}: {value}"
         for model in our_models()

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from wagtail.models import Page
 
 from appreciation.enums import Phase
 from appreciation.models import (
     FrequentQuestion,
+    Tool,
+    ToolFormat,
     ToolkitPage,
     ToolkitStepPage,
     ToolkitStepVariant,
 )
 from core.typography import fr_typo
 
-STEPS = Path(__file__).resolve().parents[1] / "toolkit" / "steps"
+TAGS = re.compile(r"(<[^>]+>)")
+FOLDER = Path(__file__).resolve().parents[1] / "toolkit"
+STEPS, TOOLS = FOLDER / "steps", FOLDER / "tools.toml"
+OWNER = "Consortium en développement social"
+LICENCE = "Texte du projet, sous la licence du logiciel (LiLiQ-P 1.1)"
+FIRST_DAY = dt.date(2026, 11, 28)
 INTRODUCTION = (
     "<p>Huit étapes, une rencontre au milieu. Chacune dit quoi faire, quoi dire et quoi apporter, "
     "pour une personne qui n’a jamais mené de démarche.</p>"
@@ -40,6 +50,7 @@ def ensure_toolkit(home: Page) -> list[Page]:
         made.append(toolkit)
     known = set(ToolkitStepPage.objects.values_list("phase", flat=True))
     missing = [content for content in step_contents() if content["phase"] not in known]
+    _add_missing_tools()
     return made + [_add_step(toolkit, content) for content in missing]
 
 
@@ -58,7 +69,13 @@ def _put_right(value: Any) -> Any:
         return {key: _put_right(one) for key, one in value.items()}
     if isinstance(value, list):
         return [_put_right(one) for one in value]
-    return fr_typo(value.strip()) if isinstance(value, str) else value
+    return _fr_typo_between_tags(value.strip()) if isinstance(value, str) else value
+
+
+def _fr_typo_between_tags(html: str) -> str:
+    return "".join(
+        part if part.startswith("<") else fr_typo(part) for part in TAGS.split(html) if part
+    )
 
 
 def _toolkit_page() -> ToolkitPage:
@@ -92,3 +109,30 @@ def _add_step(toolkit: ToolkitPage, content: dict[str, Any]) -> Page:
         for position, asked in enumerate(content.get("questions", []))
     )
     return page
+
+
+def _add_missing_tools() -> None:
+    """Tools whose address is free. One that an editor unpublished is left so."""
+    known = {tool.slug: tool for tool in Tool.objects.all()}
+    contents = _put_right(_read(TOOLS))["tools"]
+    for position, content in enumerate(contents):
+        if content["slug"] not in known:
+            known[content["slug"]] = _add_tool(content, position, known)
+
+
+def _add_tool(content: dict[str, Any], position: int, known: dict[str, Tool]) -> Tool:
+    own = {name: value for name, value in content.items() if name not in ("made", "variant_of")}
+    tool = Tool(
+        position=position,
+        owner=OWNER,
+        licence=LICENCE,
+        dated_on=FIRST_DAY,
+        first_published_at=timezone.now(),
+        variant_of=known.get(content.get("variant_of", "")),
+        **own,
+    )
+    tool.formats = [
+        ToolFormat(made=made, position=rank) for rank, made in enumerate(content.get("made", []))
+    ]
+    tool.save()
+    return tool

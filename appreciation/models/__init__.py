@@ -55,6 +55,7 @@ from appreciation.models.rehearsals import Rehearsal
 from appreciation.models.restitution import Restitution
 from appreciation.models.room_words import RoomHeading, RoomQuestion, RoomWord
 from appreciation.models.tables import DiscussionTable, TableRating
+from appreciation.models.tools import Tool, ToolFormat, ToolUse
 from appreciation.pages.register import AppraisalPage, RegisterPage
 from appreciation.pages.toolkit import ToolkitPage, ToolkitStepPage, ToolkitStepVariant
 from appreciation.pages.videos import VideoIndexPage, VideoPage
@@ -130,6 +131,9 @@ __all__ = [
     "Seat",
     "SectorTally",
     "TableRating",
+    "Tool",
+    "ToolFormat",
+    "ToolUse",
     "ToolkitPage",
     "ToolkitStepPage",
     "ToolkitStepVariant",

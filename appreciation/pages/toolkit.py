@@ -5,19 +5,30 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
 from wagtail.models import PagePermissionTester
 from wagtail.search import index
 
 from appreciation.enums import Phase, ToolVariant
-from appreciation.interfaces.toolkit_context import step_context, toolkit_context
+from appreciation.interfaces.fit_form import fit_context
+from appreciation.interfaces.toolkit_archive import archive_response
+from appreciation.interfaces.toolkit_context import (
+    step_context,
+    tool_addresses,
+    tool_context,
+    toolkit_context,
+    tools_context,
+)
+from cms.caching import for_everyone
 from cms.models import BasePage
 
 TEXT_FEATURES = ["h3", "bold", "italic", "ol", "ul", "link", "document-link", "blockquote"]
 """Little enough for what is pasted from Word to arrive as text, lists and links, nothing else."""
+TOOLS = "toolkit/tools.html"
 SAID = "Une citation est une phrase que l’animation dit à voix haute."
 
 
@@ -28,8 +39,8 @@ class OnlyOnePermissions(PagePermissionTester):
         return False
 
 
-class ToolkitPage(BasePage):
-    """The door of the toolkit. Its phases are the pages below it."""
+class ToolkitPage(RoutablePageMixin, BasePage):
+    """The door of the toolkit. Its phases are the pages below it; its tools have addresses here."""
 
     introduction = RichTextField("introduction", blank=True, features=["bold", "italic", "link"])
 
@@ -47,7 +58,36 @@ class ToolkitPage(BasePage):
         return OnlyOnePermissions(user, self)
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict[str, Any]:
-        return super().get_context(request, *args, **kwargs) | toolkit_context(self)
+        return super().get_context(request, *args, **kwargs) | toolkit_context()
+
+    def serve(self, request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
+        """Also its other addresses, which the routes below answer."""
+        return for_everyone(super().serve(request, *args, **kwargs))
+
+    @path("outils/")
+    def tools(self, request: HttpRequest) -> HttpResponse:
+        return self.render(request, context_overrides=tools_context(), template=TOOLS)
+
+    @path("outils/<slug:slug>/")
+    def tool(self, request: HttpRequest, slug: str) -> HttpResponse:
+        found = tool_context(slug)
+        if found is None:
+            raise Http404
+        return self.render(request, context_overrides=found, template="toolkit/tool.html")
+
+    @path("est-ce-pour-nous/")
+    def fit(self, request: HttpRequest) -> HttpResponse:
+        found = fit_context(request.GET)
+        return self.render(request, context_overrides=found, template="toolkit/fit.html")
+
+    @path("tout-emporter/")
+    def archive(self, request: HttpRequest) -> HttpResponseBase:
+        return archive_response(self, request)
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        own = super().get_sitemap_urls(request)
+        addresses = ["outils/", "est-ce-pour-nous/", *tool_addresses()]
+        return own + [{"location": f"{own[0]['location']}{address}"} for address in addresses]
 
 
 class ToolkitStepPage(BasePage):

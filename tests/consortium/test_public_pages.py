@@ -33,14 +33,16 @@ QUERIES = {
     "/accessibilite/": 8,
     "/vie-privee/": 8,
     "/trousse/": 9,
-    "/trousse/tenir-la-rencontre/": 14,
+    "/trousse/tenir-la-rencontre/": 16,
+    "/trousse/outils/deroulement-de-trois-heures/": 13,
+    "/trousse/est-ce-pour-nous/": 9,
     "/demarches/": 12,
     "/demarches/?q=entraide&annee=2026": 12,
     FULL_ENTRY: 12,
     HISTORICAL_ENTRY: 10,
     "/comptes/connexion/": 3,
     "/r/": 2,
-    "/sitemap.xml": 12,
+    "/sitemap.xml": 13,
 }
 TYPEFACE = "/static/fonts/atkinson-hyperlegible-next.woff2"
 

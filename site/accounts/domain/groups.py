@@ -33,6 +33,7 @@ EDITOR_RIGHTS = (
     | _rights("reference", REFERENCE + VOCABULARIES, "view", "add", "change")
     | _rights("appreciation", INSTRUMENTS, "view")
     | _rights("appreciation", ("frequentquestion",), "view", "add", "change")
+    | _rights("appreciation", ("tool",), "view", "add", "change", "publish")
 )
 RIGHTS: dict[str, set[str]] = {
     FACILITATION: set(),
@@ -40,7 +41,7 @@ RIGHTS: dict[str, set[str]] = {
     COORDINATION: EDITOR_RIGHTS
     | _rights("reference", REFERENCE + VOCABULARIES, "delete")
     | _rights("appreciation", INSTRUMENTS, "add", "change", "delete")
-    | _rights("appreciation", ("frequentquestion",), "delete")
+    | _rights("appreciation", ("frequentquestion", "tool"), "delete")
     | {"appreciation.view_appraisal", "cms.change_sitesettings"},
 }
 PAGE_RIGHTS = ("add_page", "change_page", "publish_page")
