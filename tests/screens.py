@@ -97,6 +97,7 @@ def crawl(
             problems.append(f"{response.status_code} {address} (de {origin})")
             continue
         if not response["Content-Type"].startswith("text/html"):
+            b"".join(response)  # a file that nobody reads stays open
             continue
         screen = screens[address] = Screen(response.content.decode())
         base = response.redirect_chain[-1][0] if response.redirect_chain else address
