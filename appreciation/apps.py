@@ -42,6 +42,7 @@ class AppreciationConfig(AppConfig):
         _follow_what_was_decided()
         _forget_what_is_too_old()
         _say_which_mails_may_be_refused()
+        _keep_captions_with_their_videos()
 
 
 def _forget_rehearsals() -> None:
@@ -196,3 +197,21 @@ def _say_which_mails_may_be_refused() -> None:
         "Une communauté se dit intéressée, dans un territoire que vous coordonnez",
         instead="Elle attend aussi sous « Coordination ».",
     )
+
+
+def _keep_captions_with_their_videos() -> None:
+    from django.db.models.signals import post_delete, post_save
+
+    from appreciation.domain import videos
+    from cms.media import MediaTrack, register_caption_guard
+    from core.last_good import forget_copies
+
+    register_caption_guard(videos.why_captions_of_videos_stay)
+
+    def read_anew(*, instance: MediaTrack, **_signal: object) -> None:
+        """The search and the copies know what was said before: they learn it again."""
+        videos.index_videos_of(instance.media_id)
+        forget_copies()
+
+    for signal in (post_save, post_delete):
+        signal.connect(read_anew, sender=MediaTrack, dispatch_uid="videos", weak=False)

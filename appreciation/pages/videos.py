@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import models
+from django.http import HttpRequest, HttpResponseBase
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.images import get_image_model_string
+from wagtail.images.models import AbstractRendition, SourceImageIOError
 from wagtail.search import index
+from wagtailmedia.edit_handlers import MediaChooserPanel
 
+from appreciation.domain.embeds import embed_of
+from appreciation.domain.queries import videos
+from appreciation.domain.videos import NOT_A_SOUND, missing_to_publish, what_is_said
 from appreciation.enums import Phase
+from appreciation.interfaces.video_screen import video_screen
 from cms.models import BasePage
+from core.errors import DomainError
+from core.search_words import search_text
 
 PLAIN = ["bold", "italic", "link"]
 LONGEST_TRANSCRIPT = 200_000
+LONGEST_QUESTION = 200
+POSTER = "fill-896x504|format-webp"
 
 
 class VideoIndexPage(BasePage):
@@ -27,6 +42,27 @@ class VideoIndexPage(BasePage):
     class Meta:
         verbose_name = "liste des vidéos"
         verbose_name_plural = "listes des vidéos"
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict[str, Any]:
+        """Every video in the order of the phases, or those that a search finds."""
+        asked = request.GET.get("q", "")[:LONGEST_QUESTION].strip()
+        shown = videos.found(asked) if asked else videos.playlist()
+        said = videos.passages(shown, asked) if asked else {}
+        return super().get_context(request, *args, **kwargs) | {
+            "asked": asked,
+            "lines": [(video, said.get(video.pk, ())) for video in shown],
+        }
+
+
+class VideoForm(WagtailAdminPageForm):
+    """Tells the page whether what is typed is about to be read by everyone, or is a draft."""
+
+    def _post_clean(self) -> None:
+        self.instance.goes_public = not self.is_deferred_validation
+        try:
+            super()._post_clean()
+        finally:
+            self.instance.goes_public = None
 
 
 class VideoPage(BasePage):
@@ -85,6 +121,10 @@ class VideoPage(BasePage):
         "transcription", blank=True, validators=[MaxLengthValidator(LONGEST_TRANSCRIPT)]
     )
 
+    goes_public: bool | None = None
+    """What a form knows (`VideoForm`); None elsewhere: then a page that is live is public."""
+
+    base_form_class = VideoForm
     content_panels = [
         *BasePage.content_panels,
         FieldPanel("introduction"),
@@ -94,7 +134,11 @@ class VideoPage(BasePage):
         ),
         FieldPanel("poster"),
         MultiFieldPanel(
-            [FieldPanel("media"), FieldPanel("light_media"), FieldPanel("audio_media")],
+            [
+                FieldPanel("media"),
+                MediaChooserPanel("light_media", media_type="video"),
+                MediaChooserPanel("audio_media", media_type="audio"),
+            ],
             heading="Un film gardé ici",
         ),
         MultiFieldPanel(
@@ -114,8 +158,65 @@ class VideoPage(BasePage):
         *BasePage.search_fields,
         index.SearchField("introduction"),
         index.SearchField("speakers"),
+        index.SearchField("searched_words"),
     ]
 
     class Meta:
         verbose_name = "vidéo"
         verbose_name_plural = "vidéos"
+
+    def searched_words(self) -> str:
+        """Folded as questions are, so that plurals and accents are found on every database."""
+        texts = (self.title, self.introduction, self.speakers)
+        return search_text(texts) + what_is_said(self)
+
+    def clean(self) -> None:
+        """Also asked by Wagtail when it publishes by itself: `Page.save` cleans what is live."""
+        super().clean()
+        errors = self._file_errors()
+        if self.live if self.goes_public is None else self.goes_public:
+            errors = missing_to_publish(self) | errors
+        if errors:
+            raise ValidationError(errors)
+
+    def _file_errors(self) -> dict[str, str]:
+        errors = {}
+        if self.audio_media and self.audio_media.type != "audio":
+            errors["audio_media"] = NOT_A_SOUND
+        if self.embed_url:
+            try:
+                embed_of(self.embed_url)
+            except DomainError as error:
+                errors["embed_url"] = str(error)
+        return errors
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict[str, Any]:
+        before, after = videos.around(self)
+        return super().get_context(request, *args, **kwargs) | {
+            "screen": video_screen(self, request.GET),
+            "poster": self._poster(),
+            "list_page": self.get_parent(),
+            "address": self.address(request),
+            "before": before,
+            "after": after,
+        }
+
+    def _poster(self) -> AbstractRendition | None:
+        """None also when its file is gone: the film is shown all the same."""
+        try:
+            return self.poster.get_rendition(POSTER) if self.poster else None
+        except (SourceImageIOError, OSError):
+            return None
+
+    @property
+    def length(self) -> int:
+        """In seconds; 0 when nobody wrote it."""
+        return round(self.media.duration) if self.media else self.embed_seconds or 0
+
+    def serve(self, request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
+        """The frame of another site is allowed on one answer only: the one asked for by a click."""
+        response = super().serve(request, *args, **kwargs)
+        screen = response.context_data["screen"]
+        if screen.is_player_asked:
+            response._csp_update = {"frame-src": [screen.embed.player_origin]}  # noqa: SLF001  django-csp's own way
+        return response

@@ -103,6 +103,15 @@ def fr_time(time: datetime.time | datetime.datetime) -> str:
     return f"{time.hour}{NBSP}h{minutes}"
 
 
+def fr_duration(seconds: int) -> str:
+    """How long a film lasts: 45 s, 6 min, 6 min 10 s, 1 h 2 min."""
+    minutes, rest = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    parts = [(hours, "h"), (minutes, "min"), (0 if hours else rest, "s")]
+    words = [f"{count}{NBSP}{unit}" for count, unit in parts if count]
+    return NBSP.join(words) or f"0{NBSP}s"
+
+
 def join_words(words: list[str] | tuple[str, ...], conjunction: str = "et") -> str:
     """a, b et c."""
     if len(words) < 2:  # noqa: PLR2004  a sentence needs two words to join

@@ -8,6 +8,7 @@ from django import template
 from django.template.defaultfilters import stringfilter
 
 from core import typography
+from core.captions import fr_clock
 
 register = template.Library()
 
@@ -42,3 +43,13 @@ def fr_date(date: datetime.date | None) -> str:
 @register.filter
 def fr_time(time: datetime.datetime | None) -> str:
     return "" if time is None else typography.fr_time(time)
+
+
+@register.filter
+def fr_duration(seconds: int | None) -> str:
+    return typography.fr_duration(seconds) if seconds else ""
+
+
+@register.filter
+def clock(seconds: int) -> str:
+    return fr_clock(seconds)
