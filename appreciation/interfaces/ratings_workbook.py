@@ -16,8 +16,10 @@ from appreciation.models import Meeting, Rating
 from core.csv_export import neutralise
 from core.disclosure import ROOM_K, TOO_FEW
 from core.errors import DomainError
+from core.plain_text import plain_text
 
 TEMPLATE_ROWS = 500
+ANSWER_SHEET = "Feuilles"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -27,33 +29,37 @@ def template_headings(questionnaire: Questionnaire) -> list[str]:
 
 def ratings_template(meeting: Meeting, sectors: list[str]) -> bytes:
     """An XLSX with one row per sheet to fill in, drop-down answers and a codebook."""
-    columns = column_codes(questionnaire_for(meeting.instrument))
-    headings = template_headings(questionnaire_for(meeting.instrument))
+    questionnaire = questionnaire_for(meeting.instrument)
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False}) as book:
-        strong = book.add_format({"bold": True})
-        sheet = book.add_worksheet("Feuilles")
-        sheet.write_row(0, 0, headings, strong)
-        sheet.freeze_panes(1, 1)
-        sheet.data_validation(
-            1,
-            0,
-            TEMPLATE_ROWS,
-            0,
-            {
-                "validate": "integer",
-                "criteria": ">=",
-                "value": 1,
-                "error_title": "Numéro de feuille",
-                "error_message": "Écrivez le numéro inscrit sur la feuille.",
-            },
-        )
-        if meeting.asks_sector and sectors:
-            _allow(sheet, 1, _listed(sectors), "Choisissez un secteur de la liste.")
-        for column, item in enumerate(columns.values(), start=2):
-            _allow(sheet, column, _answers(item), _allowed_in_words(item))
-        _write_codebook(book, columns, strong)
+        write_answer_sheet(book, questionnaire, sectors if meeting.asks_sector else [])
+        write_codebook(book, questionnaire)
     return buffer.getvalue()
+
+
+def write_answer_sheet(book, questionnaire: Questionnaire, sectors: list[str]):
+    """The page that the import reads: it stays the first of its workbook, without a formula."""
+    sheet = book.add_worksheet(ANSWER_SHEET)
+    sheet.write_row(0, 0, template_headings(questionnaire), book.add_format({"bold": True}))
+    sheet.freeze_panes(1, 1)
+    sheet.data_validation(
+        1,
+        0,
+        TEMPLATE_ROWS,
+        0,
+        {
+            "validate": "integer",
+            "criteria": ">=",
+            "value": 1,
+            "error_title": "Numéro de feuille",
+            "error_message": "Écrivez le numéro inscrit sur la feuille.",
+        },
+    )
+    if sectors:
+        _allow(sheet, 1, _listed(sectors), "Choisissez un secteur de la liste.")
+    for column, item in enumerate(column_codes(questionnaire).values(), start=2):
+        _allow(sheet, column, _answers(item), _allowed_in_words(item))
+    return sheet
 
 
 def _allow(sheet, column: int, choices: list[str], sentence: str) -> None:
@@ -96,13 +102,15 @@ def codebook_rows(columns: dict[str, QuestionnaireItem]) -> Iterator[list[str]]:
         yield [code, item.text, f"{levels}; NSP = ne sait pas; REFUS = passe; vide = sans réponse"]
 
 
-def _write_codebook(book, columns: dict[str, QuestionnaireItem], strong) -> None:
+def write_codebook(book, questionnaire: Questionnaire) -> None:
+    columns, strong = column_codes(questionnaire), book.add_format({"bold": True})
     sheet = book.add_worksheet("Codes")
     sheet.set_column(0, 0, 22)
     sheet.set_column(1, 2, 70)
     for number, row in enumerate(codebook_rows(columns)):
         for column, text in enumerate(row):
-            sheet.write_string(number, column, text, strong if number == 0 else None)
+            said = neutralise(plain_text(text))
+            sheet.write_string(number, column, said, strong if number == 0 else None)
 
 
 def export_table(meeting: Meeting) -> list[list[str]]:

@@ -243,6 +243,8 @@ class _Reader:
                 self.refusals.append(f"Ligne {line}, colonne {code}: {error}")
         if number is None or len(self.refusals) > before:
             return
+        if sector_id is None and all(answer is None for answer in answers.values()):
+            return  # numbered beforehand, not filled in
         self.lines[number] = line
         self.sheets.append(Sheet(number=number, answers=answers, sector_id=sector_id))
 

@@ -12,10 +12,12 @@ from appreciation.interfaces.documents.contract import (
     PDF,
     TEXT,
     WORD,
+    WORKBOOK,
     DocumentType,
     Making,
     Moment,
 )
+from appreciation.interfaces.documents.entry_workbook import entry_workbook
 from appreciation.interfaces.documents.hall_facts import (
     facts_of,
     no_code_yet,
@@ -260,6 +262,16 @@ HALL_DOCUMENTS: tuple[DocumentType, ...] = (
         extension="pdf",
         content_type=PDF,
         build=pdf_of(lay_out_hand_tally),
+        refusal=nothing_to_rate,
+    ),
+    DocumentType(
+        code="saisie-xlsx",
+        title="Tableur de saisie sans réseau",
+        hint="Compte les feuilles et met les questions en ordre, puis s’importe sur le site.",
+        moment=Moment.EVENING,
+        extension="xlsx",
+        content_type=WORKBOOK,
+        build=entry_workbook,
         refusal=nothing_to_rate,
     ),
 )
