@@ -20,6 +20,7 @@ from appreciation.urls import (
     space_restitution,
     space_results,
     space_support,
+    space_toolkit,
 )
 
 app_name = "space"
@@ -38,6 +39,7 @@ urlpatterns = [
     *space_results.urlpatterns,
     *space_publication.urlpatterns,
     *space_support.urlpatterns,
+    *space_toolkit.urlpatterns,
     *space_directory.urlpatterns,
     *space_interests.urlpatterns,
     *space_rehearsal.urlpatterns,

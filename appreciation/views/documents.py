@@ -25,6 +25,7 @@ from appreciation.domain.exports import (
     open_export,
 )
 from appreciation.domain.team import can_edit
+from appreciation.domain.tools import use_tools_of_document
 from appreciation.interfaces.documents.catalogue import BY_CODE
 from appreciation.interfaces.documents.contract import DocumentType, Making
 from appreciation.interfaces.documents.making import build_document, clean_options, evenings_of
@@ -108,6 +109,7 @@ def _ask(
         meeting=making.meeting,
         options=options,
     )
+    use_tools_of_document(appraisal=making.appraisal, user=request.user, code=wanted.code)
     words = f"«\N{NO-BREAK SPACE}{wanted.title}\N{NO-BREAK SPACE}» se prépare."
     messages.success(request, words)
     return redirect(_address(making, wanted))

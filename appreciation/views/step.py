@@ -17,6 +17,7 @@ from appreciation.domain.phases import (
 from appreciation.domain.presence import others_writing, start_writing, stop_writing
 from appreciation.domain.queries.progress import progress_of
 from appreciation.domain.queries.tasks import next_tasks
+from appreciation.domain.queries.toolkit import live_step
 from appreciation.domain.solicitation import solicitation_of
 from appreciation.domain.steps import GUIDES
 from appreciation.domain.team import can_edit
@@ -143,13 +144,19 @@ def _page(
         "can_reopen": _can_reopen(request, appraisal, phase),
         "links": step_links(appraisal, phase),
         "next_tasks": next_tasks(appraisal, progress, timezone.localdate(), phase),
-        "record": appraisal.phase_records.filter(phase=phase).select_related("document").first(),
+        **_to_read(appraisal, phase),
         **_before_inviting(request, appraisal, phase),
         **HANDLERS[phase].beside(appraisal),
         **stepper(appraisal, shown=phase),
         **more,
     }
     return render(request, "space/step.html", context, status=status)
+
+
+def _to_read(appraisal: Appraisal, phase: Phase) -> dict[str, object]:
+    """What the step kept, and the page of the toolkit that says how it is done."""
+    records = appraisal.phase_records.filter(phase=phase).select_related("document")
+    return {"record": records.first(), "toolkit_page": live_step(phase)}
 
 
 def _can_reopen(request: HttpRequest, appraisal: Appraisal, phase: Phase) -> bool:

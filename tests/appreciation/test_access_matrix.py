@@ -243,6 +243,8 @@ ROWS: dict[str, Row] = {
     "export": Row("appraisal", "GET HEAD POST", TEAM, TEAM),
     "export_file": Row("appraisal", "GET HEAD", TEAM, extra={"signed": "lien-d-un-autre"}),
     "documents": Row("appraisal", "GET HEAD", VIEWERS),
+    "tools": Row("appraisal", "GET HEAD POST", VIEWERS, TEAM),
+    "tool_use_removal": Row("appraisal", "POST", NOBODY, TEAM, {"pk": "1"}),
     "documents_state": Row("appraisal", "GET HEAD", VIEWERS),
     "document": Row("appraisal", "GET HEAD POST", VIEWERS, TEAM, extra={"code": "rapport-nombres"}),
     "document_file": Row("appraisal", "GET HEAD", TEAM, extra={"signed": "lien-d-un-autre"}),

@@ -48,6 +48,7 @@ from tests.factories.directory import DirectoryEntryFactory
 from tests.factories.evenings import PhotoFactory
 from tests.factories.invitees import InviteeFactory
 from tests.factories.outcomes import ActionFactory, AgreedRatingFactory, FindingFactory
+from tests.factories.tools import ToolFactory
 from tests.factories.votes import answer_round, raise_hands
 
 FEW, MANY = 1, 4
@@ -137,20 +138,21 @@ QUERIES = {
     "state": 7,
     "task": 8,
     "table": 10,
+    "tools": 8,
     "tables": 8,
     "team": 9,
     "thanks_sheet": 15,
     "withdrawal": 8,
 }
 STEP_QUERIES = {
-    "decider": 17,
-    "portrait": 15,
-    "mobiliser": 21,
-    "rencontre": 14,
-    "restituer": 13,
-    "choisir": 19,
-    "partager": 12,
-    "suivre": 15,
+    "decider": 18,
+    "portrait": 16,
+    "mobiliser": 22,
+    "rencontre": 15,
+    "restituer": 14,
+    "choisir": 20,
+    "partager": 13,
+    "suivre": 16,
 }
 ELSEWHERE = ("step", "gathering_when", "export_file")
 """Another table below; a form for evenings without rating (test_gatherings.py); a file."""
@@ -240,6 +242,8 @@ def add_row(appraisal, meeting, number: int) -> None:
         owner=member.user,
     )
     InviteeFactory(appraisal=appraisal)
+    tool = ToolFactory()
+    appraisal.tool_uses.create(tool=tool, title=tool.title, version="0")
     if number < 3:
         ActionFactory(appraisal=appraisal, position=number)
     check_in = CheckIn.objects.create(
