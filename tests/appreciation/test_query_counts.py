@@ -138,7 +138,7 @@ QUERIES = {
     "state": 7,
     "task": 8,
     "table": 10,
-    "tools": 8,
+    "tools": 10,
     "tables": 8,
     "team": 9,
     "thanks_sheet": 15,
@@ -154,8 +154,8 @@ STEP_QUERIES = {
     "partager": 13,
     "suivre": 16,
 }
-ELSEWHERE = ("step", "gathering_when", "export_file")
-"""Another table below; a form for evenings without rating (test_gatherings.py); a file."""
+ELSEWHERE = ("step", "gathering_when", "export_file", "document_file")
+"""Another table below; a form for evenings without rating (test_gatherings.py); files."""
 PAGES = sorted(
     name for name, row in ROWS.items() if "lead" in row.readers and name not in ELSEWHERE
 )
