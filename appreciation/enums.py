@@ -363,3 +363,10 @@ class ShippedText(models.TextChoices):
     AGENDA_SHORT = "agenda_short", "le déroulement court"
     CONSENT = "consent", "le texte de consentement à lire"
     GRID = "grid", "la grille proposée d’office"
+
+
+class TemplateUse(models.TextChoices):
+    """Documents that the Consortium may lay out in Word by itself."""
+
+    REPORT = "report", "le rapport"
+    LETTER = "letter", "les lettres d’invitation"

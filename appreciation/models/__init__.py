@@ -10,6 +10,7 @@ from appreciation.models.appraisals import (
 from appreciation.models.check_ins import CheckIn, CheckInAnswer
 from appreciation.models.corrections import Correction, CorrectionContact
 from appreciation.models.directory import DirectoryEntry
+from appreciation.models.document_templates import DocumentTemplate
 from appreciation.models.dots import DotCount, DotOption, DotPoll, DotVote
 from appreciation.models.drafts import Draft
 from appreciation.models.evenings import MeetingMinutes, MeetingPhoto
@@ -73,6 +74,7 @@ __all__ = [
     "CorrectionContact",
     "DirectoryEntry",
     "DiscussionTable",
+    "DocumentTemplate",
     "DotCount",
     "DotOption",
     "DotPoll",

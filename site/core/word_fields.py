@@ -56,7 +56,21 @@ class Field:
     @property
     def loop(self) -> str:
         """« {% for force in forces %} »."""
-        return f"{{% for {self.row} in {self.name} %}}"
+        return self.spelled()
+
+    def spelled(self, owner: str = "") -> str:
+        """As it is typed, within the rows called `owner`."""
+        name = f"{owner}.{self.name}" if owner else self.name
+        return f"{{% for {self.row} in {name} %}}" if self.is_list else f"{{{{ {name} }}}}"
+
+    def spelled_rows(self) -> list[tuple[str, str]]:
+        """What stands within its loop, lists within lists included, each with its words."""
+        if self.is_list and not self.fields:
+            return [(f"{{{{ {self.row} }}}}", self.words)]
+        said = []
+        for each in self.fields:
+            said += [(each.spelled(self.row), each.words), *each.spelled_rows()]
+        return said
 
 
 @dataclass

@@ -14,6 +14,9 @@ from core.errors import DomainError
 from core.package_guard import MEGABYTE, Package, PackageLimits, read_package
 
 LARGEST_FILE = 5 * MEGABYTE
+TOO_HEAVY = (
+    f"Ce fichier est trop lourd: {LARGEST_FILE // MEGABYTE} Mo au plus. Réduisez les images."
+)
 BROKEN = "Ce fichier Word est abîmé: ouvrez-le, puis enregistrez-le de nouveau en .docx."
 LIMITS = PackageLimits(broken=BROKEN, unpacked=30 * MEGABYTE, members=500, ratio=200)
 NOT_WORD = "Ce n’est pas un document Word .docx: ouvrez-le dans Word et enregistrez-le en .docx."
@@ -73,10 +76,7 @@ ACTIVE_TAGS = {f"{W}object", f"{W}control", f"{W}altChunk", f"{W}subDoc"}
 def inspect_word(content: bytes) -> None:
     """Refuse what is not a plain DOCX, by its content, before a parser opens it."""
     if len(content) > LARGEST_FILE:
-        raise DomainError(
-            f"Ce fichier est trop lourd: {LARGEST_FILE // MEGABYTE} Mo au plus."
-            " Réduisez les images."
-        )
+        raise DomainError(TOO_HEAVY)
     if content.startswith(OLE_MAGIC):
         raise DomainError(OLD_WORD)
     if not content.startswith(ZIP_MAGIC):

@@ -42,6 +42,7 @@ RIGHTS: dict[str, set[str]] = {
     | _rights("reference", REFERENCE + VOCABULARIES, "delete")
     | _rights("appreciation", INSTRUMENTS, "add", "change", "delete")
     | _rights("appreciation", ("frequentquestion", "tool"), "delete")
+    | _rights("appreciation", ("documenttemplate",), "view", "add", "change", "delete")
     | {"appreciation.view_appraisal", "cms.change_sitesettings"},
 }
 PAGE_RIGHTS = ("add_page", "change_page", "publish_page")
