@@ -15,7 +15,8 @@ from django.utils import timezone
 NBSP = "\N{NO-BREAK SPACE}"
 ANY_SPACE = "[ \t\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}]"
 
-ADDRESS = re.compile(r"((?:https?://|www\.)\S+|\S+@\S+\.\S+)")
+ADDRESS = re.compile(r"((?:https?://|www\.)\S+|(?<!\S)\S+@\S+\.\S+)")
+"""An e-mail starts where its word does: sought at each sign, 10,000 of them take minutes."""
 KILO = 1000
 PLACE = "\ue000"
 """Stands for an address while the rules run around it; of no use in a text."""

@@ -26,6 +26,8 @@ from core.plain_text import plain_text
 LONGEST_CELL = 32_000
 """Excel holds 32 767 units of UTF-16: an emoji takes two."""
 LONGEST_PROPERTY = 255
+LINE_HEIGHT, MOST_LINES = 15, 27
+"""A row is at most 409 points high."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,7 @@ def _write_sheet(written: Any, sheet: Sheet, looks: dict[str, Any], banner: str)
     for last, row in enumerate(sheet.rows, 1):
         for number, value in enumerate(row):
             _write_cell(written, last, number, value, looks)
+        written.set_row(last, LINE_HEIGHT * _lines(row, sheet.columns))
     written.freeze_panes(1, sheet.frozen)
     written.autofilter(0, 0, max(last, 1), len(sheet.columns) - 1)
     written.set_landscape()
@@ -86,6 +89,17 @@ def _write_sheet(written: Any, sheet: Sheet, looks: dict[str, Any], banner: str)
     if banner:
         written.set_header(f"&C&B{banner.replace('&', '&&')}")
     written.set_footer("&L&A&R&P / &N")
+
+
+def _lines(row: Sequence[Value], columns: Sequence[Column]) -> int:
+    """Lines that the longest text of a row needs: not every program measures them itself."""
+    texts = ((value, column) for value, column in zip(row, columns, strict=False))
+    needed = (
+        sum(-(-max(len(line), 1) // column.width) for line in value.split("\n"))
+        for value, column in texts
+        if isinstance(value, str)
+    )
+    return min(max(needed, default=1), MOST_LINES)
 
 
 def _write_cell(written: Any, row: int, column: int, value: Value, looks: dict[str, Any]) -> None:

@@ -136,3 +136,8 @@ def test_a_moment_falls_on_its_local_day():
 )
 def test_file_size_is_said_in_plain_units(size, words):
     assert fr_size(size) == words.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def test_a_word_of_a_hundred_thousand_signs_is_read_at_once():
+    """Slow beyond any limit where an address is looked for at each sign."""
+    assert fr_typo("é" * 100_000) == "é" * 100_000

@@ -6,6 +6,7 @@ from appreciation.domain.report import assemble_report
 from appreciation.interfaces.documents.contract import (
     CSV,
     PDF,
+    SLIDES,
     WORD,
     WORKBOOK,
     DocumentType,
@@ -13,6 +14,7 @@ from appreciation.interfaces.documents.contract import (
     Moment,
 )
 from appreciation.interfaces.documents.report_pdf import report_pdf
+from appreciation.interfaces.documents.report_slides import report_slides
 from appreciation.interfaces.documents.report_source import refuse_before_meeting
 from appreciation.interfaces.documents.report_word import report_word
 from appreciation.interfaces.documents.report_workbook import report_workbook
@@ -48,6 +50,18 @@ AFTER_DOCUMENTS: tuple[DocumentType, ...] = (
         extension="docx",
         content_type=WORD,
         build=report_word,
+        is_long=True,
+        refusal=refuse_before_meeting,
+    ),
+    DocumentType(
+        code="restitution-diapositives",
+        title="Les diapositives de la restitution",
+        hint="Les forces d’abord, une idée par diapositive, ce que vous dites dans les "
+        "commentaires. Tout se modifie.",
+        moment=Moment.AFTER,
+        extension="pptx",
+        content_type=SLIDES,
+        build=report_slides,
         is_long=True,
         refusal=refuse_before_meeting,
     ),
