@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 NO_FILM = "Choisissez un film gardé ici, ou donnez l’adresse d’un film gardé ailleurs."
 TWO_FILMS = "Gardez un seul film: celui d’ici, ou celui d’ailleurs."
 NO_CAPTIONS = (
-    "Ajoutez au film « {title} » ses sous-titres en français (fichier WebVTT): ouvrez-le par"
-    " « Modifier », puis « Sous-titres en français ». La transcription en sera faite."
+    "Ajoutez au film « {title} » ses sous-titres en français (fichier WebVTT): ouvrez-le par"
+    " « Modifier », puis « Sous-titres en français ». La transcription en sera faite."
 )
 NOT_ATTESTED = "Vérifiez que le film a des sous-titres en français, puis cochez la case."
 NO_TRANSCRIPT = "Collez la transcription: tout ce qui est dit, et par qui."
@@ -24,7 +24,7 @@ SHORTEST_TRANSCRIPT = 20
 
 CAPTIONS_STAY = (
     "Une vidéo publiée montre ce film: ses sous-titres en français restent. Remplacez-les par"
-    " d’autres, ou dépubliez d’abord la page « {title} »."
+    " d’autres, ou dépubliez d’abord la page « {title} »."
 )
 
 
