@@ -75,6 +75,31 @@ REPORT = (
         row="citation",
     ),
     Field(
+        "mots",
+        "Les mots de la salle que l’équipe laisse paraître",
+        (
+            Field("question", "Ce qu’on a demandé"),
+            Field("titre", "Sous quel titre"),
+            Field("mots", "Les mots, à la suite"),
+        ),
+        row="groupe",
+    ),
+    Field(
+        "choix",
+        "Les pistes choisies avec des points, dans leur ordre",
+        (Field("rang", "Son rang"), Field("texte", "La piste")),
+        row="choisie",
+    ),
+    Field(
+        "photos",
+        "Les photos des grandes feuilles que l’équipe laisse paraître",
+        (
+            Field("image", "Image: la photo, avec son texte de remplacement", is_picture=True),
+            Field("texte", "Ce qu’on y lit"),
+        ),
+        row="photo",
+    ),
+    Field(
         "actions",
         "Les petits pas",
         (

@@ -57,7 +57,14 @@ TEXTS: dict[str, str] = {
     "etat": "à faire",
     "valeur": "1 250 personnes",
     "annee": "2021",
+    "rang": "1",
+    "mots": "entraide, rivière, relève",
     "genre": "lieu de rencontre",
+    "chiffres.nom": "Population",
+    "commodites.nom": "garde d’enfants",
+    "forces.texte": "On s’entraide sans se le faire demander",
+    "defis.texte": "Les jeunes partent étudier et reviennent peu",
+    "pistes.texte": "Une navette le jeudi vers l’épicerie",
     "detail": "sur place, sans frais",
 }
 LONG = (
@@ -80,11 +87,12 @@ def trials(use: str) -> Sequence[dict[str, Any]]:
     return (specimen(TemplateUse(use)), nothing_known(use))
 
 
-def _example(field: Field) -> Any:
+def _example(field: Field, owner: str = "") -> Any:
     if field.is_picture:
         return Picture(svg_to_png(BAR, BAR_PIXELS), BAR_WORDS, BAR_CM)
     if not field.is_list:
-        return TEXTS.get(field.name) or LONG.format(field.words)
+        known = TEXTS.get(f"{owner}.{field.name}") or TEXTS.get(field.name)
+        return known or LONG.format(field.words)
     if not field.fields:
         return [f"{field.words} ({number})" for number in (1, 2)]
-    return [{each.name: _example(each) for each in field.fields} for _ in range(2)]
+    return [{each.name: _example(each, field.name) for each in field.fields} for _ in range(2)]

@@ -10,7 +10,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import SandboxedEnvironment
@@ -71,6 +71,15 @@ class Field:
         for each in self.fields:
             said += [(each.spelled(self.row), each.words), *each.spelled_rows()]
         return said
+
+
+def without_pictures(fields: Sequence[Field]) -> tuple[Field, ...]:
+    """What a header, a footer or a footnote may say."""
+    return tuple(
+        replace(each, fields=without_pictures(each.fields))
+        for each in fields
+        if not each.is_picture
+    )
 
 
 @dataclass

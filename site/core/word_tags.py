@@ -87,6 +87,10 @@ class TemplatePart:
     tree: etree._Element
     place: str
 
+    @property
+    def is_body(self) -> bool:
+        return not self.place
+
     def lines(self) -> Iterator[TagLine]:
         for paragraph in self.tree.iter(PARAGRAPH):
             text = "".join(node.text or "" for node in own_texts(paragraph))

@@ -31,7 +31,7 @@ from lxml import etree
 
 from core.errors import DomainError
 from core.plain_text import plain_text
-from core.word_fields import Field, find_problems
+from core.word_fields import Field, find_problems, without_pictures
 from core.word_guard import BROKEN, inspect_word
 from core.word_layout import mend, write_banner
 from core.word_styles import LANGUAGE
@@ -85,6 +85,16 @@ class Picture:
 Values = Mapping[str, Any]
 
 
+@dataclass(frozen=True)
+class Filling:
+    """What a template is filled with, and how the document names itself."""
+
+    values: Values
+    title: str
+    author: str = ""
+    banner: str = ""
+
+
 def check_template(content: bytes, fields: Sequence[Field], trials: Sequence[Values]) -> None:
     """Refuse a file that is not a safe DOCX, that names what does not exist, or that does not give
     a sound document for each of `trials`."""
@@ -93,7 +103,13 @@ def check_template(content: bytes, fields: Sequence[Field], trials: Sequence[Val
         _, parts = open_template(content)
     except (KeyError, ValueError, etree.XMLSyntaxError, PackageNotFoundError) as error:
         raise DomainError(BROKEN) from error
-    problems = [each for part in parts for each in find_problems(list(part.lines()), fields)]
+    problems = [
+        problem
+        for part in parts
+        for problem in find_problems(
+            list(part.lines()), fields if part.is_body else without_pictures(fields)
+        )
+    ]
     if problems:
         left_out = len(problems) - MOST_SHOWN
         more = [f"Et {left_out} autres, à voir ensuite."] if left_out > 0 else []
@@ -180,6 +196,7 @@ def _plain(value: Any, pictures: list[Picture]) -> Any:
 
 
 MARK = "\ue010"
+MARKED = re.compile(f"{MARK}(\\d+){MARK}")
 NO_MARK = {ord(MARK): None}
 
 
@@ -192,13 +209,17 @@ def _place_pictures(document: Document, pictures: list[Picture]) -> None:
     if not pictures:
         return
     for run in _runs(document):
-        found = re.search(f"{MARK}(\\d+){MARK}", run.text)
-        if found is None:
+        words = MARKED.split(run.text)
+        if len(words) == 1:
             continue
-        picture = pictures[int(found.group(1))]
         run.text = ""
-        shape = run.add_picture(io.BytesIO(picture.png), width=Cm(picture.width_cm))
-        shape._inline.docPr.set("descr", plain_text(picture.alt))
+        for number, piece in enumerate(words):
+            if number % 2 == 0:
+                run.add_text(piece)
+                continue
+            picture = pictures[int(piece)]
+            shape = run.add_picture(io.BytesIO(picture.png), width=Cm(picture.width_cm))
+            shape._inline.docPr.set("descr", plain_text(picture.alt))
 
 
 def _runs(document: Document) -> Iterator[Run]:

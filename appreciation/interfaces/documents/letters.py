@@ -57,7 +57,7 @@ LETTERS = (
 
 def letter_word(letter: Letter) -> Callable[[Making], bytes]:
     def build(making: Making) -> bytes:
-        facts, message = facts_of(making), _message(making, letter)
+        facts, message = facts_of(making), letter_message(making, letter)
         word = hall_word(facts, message.subject)
         if letter.is_posted:
             word.paragraph(f"{facts.place}, le {fr_date(timezone.localdate())}")
@@ -72,7 +72,7 @@ def letter_word(letter: Letter) -> Callable[[Making], bytes]:
 
 def letter_text(letter: Letter) -> Callable[[Making], bytes]:
     def build(making: Making) -> bytes:
-        facts, message = facts_of(making), _message(making, letter)
+        facts, message = facts_of(making), letter_message(making, letter)
         return as_text(facts, message.subject, on_paper(message, making.appraisal)).encode()
 
     return build
@@ -84,7 +84,7 @@ def as_text(facts: HallFacts, subject: str, body: str) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _message(making: Making, letter: Letter) -> Message:
+def letter_message(making: Making, letter: Letter) -> Message:
     """The team's words; those proposed again where the day or the place has moved since."""
     meeting = invited_meeting(making.appraisal)
     if meeting is None:

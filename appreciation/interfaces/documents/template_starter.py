@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from appreciation.domain.template_fields import LETTER, REPORT
 from appreciation.enums import TemplateUse
-from core.typography import fr_typo
+from core.typography import NBSP, fr_typo
 from core.word import WordDocument
 from core.word_fields import Field
 
@@ -57,10 +57,11 @@ def _report(word: WordDocument) -> None:
     word.heading("Ce que nous avons apprécié")
     word.paragraph("{{ resultats }}")
     _evenings(word, fields["rencontres"])
-    _bullets(word, fields["enonces"], "Les niveaux convenus", _statement())
+    _agreed(word, fields["enonces"])
     _optional(word, "discussion", "Là où on diffère, on jase")
     quote = "{{ citation.texte }}{% if citation.dimension %} ({{ citation.dimension }}){% endif %}"
     _bullets(word, fields["citations"], "Des mots de la rencontre", quote)
+    _room(word, fields)
     _optional(word, "suites", "La suite, en petits pas")
     _actions(word, fields["actions"])
     for name, title in (
@@ -70,7 +71,7 @@ def _report(word: WordDocument) -> None:
         ("limites", "Ce que ces résultats ne disent pas"),
     ):
         _optional(word, name, title)
-    word.source("{{ organisme }}. {{ devise }}")
+    word.source("{{ organisme }}{% if devise %}. {{ devise }}{% endif %}")
 
 
 def _about(word: WordDocument) -> None:
@@ -102,7 +103,7 @@ def _portrait(word: WordDocument, fields: dict[str, Field]) -> None:
     headers = ("Ce que dit le chiffre", "Valeur", "Année", "Source")
     word.table(headers, _rows(fields["chiffres"], cells))
     word.paragraph("{% endif %}")
-    line = fr_typo("{{ repere.genre }}: {{ repere.texte }}")
+    line = f"{{{{ repere.genre }}}}{NBSP}: {{{{ repere.texte }}}}"
     _bullets(word, fields["reperes"], "Des repères d’ici", line)
 
 
@@ -113,7 +114,8 @@ def _evenings(word: WordDocument, evenings: Field) -> None:
     word.paragraph("{% if rencontre.personnes %}")
     word.paragraph("{{ rencontre.personnes }} personnes autour de la table.")
     word.paragraph("{% endif %}")
-    cells = ("{{ enonce.nom }}", "{{ enonce.barre }}", "{{ enonce.milieu }}, {{ enonce.accord }}")
+    words = "{% if enonce.milieu %}{{ enonce.milieu }}, {% endif %}{{ enonce.accord }}"
+    cells = ("{{ enonce.nom }}", "{{ enonce.barre }}", words)
     rows = [
         (statements.spelled("rencontre"), "", ""),
         cells,
@@ -124,13 +126,38 @@ def _evenings(word: WordDocument, evenings: Field) -> None:
     word.paragraph("{% endfor %}")
 
 
-def _statement() -> str:
-    return fr_typo(
-        "{{ enonce.dimension }}, {{ enonce.nom }}: {{ enonce.niveau_convenu }}"
-        "{% if enonce.pourquoi %}. {{ enonce.pourquoi }}{% endif %}"
-        "{% if enonce.autre_avis %} Autre avis: {{ enonce.autre_avis }}{% endif %}"
-        "{% if enonce.ne_sait_pas %} ({{ enonce.ne_sait_pas }}){% endif %}"
+def _room(word: WordDocument, fields: dict[str, Field]) -> None:
+    line = f"{{{{ groupe.question }}}} {{{{ groupe.titre }}}}{NBSP}: {{{{ groupe.mots }}}}"
+    _bullets(word, fields["mots"], "Les mots de la salle", line)
+    word.paragraph("{% if photos %}")
+    word.heading("Les grandes feuilles de la rencontre")
+    word.paragraph(fields["photos"].loop)
+    word.paragraph("{{ photo.image }}")
+    word.source("{{ photo.texte }}")
+    word.paragraph("{% endfor %}")
+    word.paragraph("{% endif %}")
+    _bullets(
+        word, fields["choix"], "Par quoi commencer", "{{ choisie.texte }} (rang {{ choisie.rang }})"
     )
+
+
+def _agreed(word: WordDocument, statements: Field) -> None:
+    word.paragraph("{% if enonces %}")
+    word.heading("Les niveaux convenus")
+    word.paragraph(statements.loop)
+    word.paragraph("{% if enonce.niveau_convenu %}")
+    word.bullets(
+        [
+            "{{ enonce.nom }}{% if enonce.dimension != enonce.nom %} ({{ enonce.dimension }})"
+            f"{{% endif %}}{NBSP}: {{{{ enonce.niveau_convenu }}}}."
+            "{% if enonce.pourquoi %} {{ enonce.pourquoi }}{% endif %}"
+            f"{{% if enonce.autre_avis %}} Autre avis{NBSP}: "
+            "{{ enonce.autre_avis }}{% endif %}"
+            "{% if enonce.ne_sait_pas %} ({{ enonce.ne_sait_pas }}){% endif %}"
+        ]
+    )
+    for end in ("{% endif %}", "{% endfor %}", "{% endif %}"):
+        word.paragraph(end)
 
 
 def _actions(word: WordDocument, actions: Field) -> None:
