@@ -10,6 +10,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 
 from django.apps import apps
@@ -96,5 +97,10 @@ def reviewed_without() -> dict[str, set[str]]:
 
 
 def _tables() -> dict[str, dict]:
-    with Path(settings.PERSONAL_DATA_REGISTER).open("rb") as file:
-        return tomllib.load(file)
+    return _read(Path(settings.PERSONAL_DATA_REGISTER))
+
+
+@cache
+def _read(file: Path) -> dict[str, dict]:
+    """Once: it changes with the code only, and an archive asks two hundred times."""
+    return tomllib.loads(file.read_text(encoding="utf-8"))
