@@ -12,7 +12,7 @@ import appreciation.models  # noqa: F401  its rules import it, and it imports th
 from appreciation.domain.queries import register
 from appreciation.domain.queries.help import frequent_questions
 from cms.models import BasePage
-from home.domain.navigation import children_of_home, register_page
+from home.domain.navigation import children_of_home, register_page, toolkit_page
 from home.domain.ronde import ronde
 
 NEWS = 3
@@ -33,6 +33,7 @@ class HomePage(BasePage):
         territories, published_count = register.territories_with_counts()
         return super().get_context(request, *args, **kwargs) | {
             "register_page": register_page(request),
+            "toolkit_page": toolkit_page(request),
             "stops": ronde(territories),
             "published_count": published_count,
             "doors": [page for page in children_of_home(request) if page.show_in_menus],
@@ -50,9 +51,12 @@ class StandardPage(BasePage):
     template = "home/standard_page.html"
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict[str, Any]:
-        """The page that tells the démarche ends with the questions that people ask."""
-        asked = frequent_questions() if self.slug == PROCESS_SLUG else []
-        return super().get_context(request, *args, **kwargs) | {"frequent_questions": asked}
+        """The page that tells the démarche leads to the toolkit and to what people ask."""
+        tells = self.slug == PROCESS_SLUG
+        return super().get_context(request, *args, **kwargs) | {
+            "frequent_questions": frequent_questions() if tells else [],
+            "toolkit_page": toolkit_page(request) if tells else None,
+        }
 
     class Meta:
         verbose_name = "page ordinaire"

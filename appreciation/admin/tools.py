@@ -15,10 +15,17 @@ from wagtail.admin.widgets.slug import SlugInput
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from appreciation.interfaces.tool_form import ToolForm, ToolFormatForm
-from appreciation.models import Tool, ToolFormat
+from appreciation.models import Tool
 from core.admin_views import CarefulDeleteView
 
-ToolFormat.base_form_class = ToolFormatForm
+
+class FormatsPanel(InlinePanel):
+    """Wagtail makes the forms of the rows itself: ours knows the documents that can be filled."""
+
+    def get_form_options(self) -> dict:
+        options = super().get_form_options()
+        options["formsets"][self.relation_name]["form"] = ToolFormatForm
+        return options
 
 
 class ToolViewSet(SnippetViewSet):
@@ -48,7 +55,7 @@ class ToolViewSet(SnippetViewSet):
             FieldPanel("phases"),
             FieldPanel("content"),
             FieldPanel("shipped_text"),
-            InlinePanel(
+            FormatsPanel(
                 "formats",
                 heading="À emporter",
                 label="Format",

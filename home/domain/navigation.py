@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 from wagtail.models import Page, Site
 
-from appreciation.models import RegisterPage, VideoIndexPage
+from appreciation.models import RegisterPage, ToolkitPage, VideoIndexPage
 
 EMPTY_LISTS_HIDDEN = (VideoIndexPage,)
 """Lists that no menu names while nothing is published under them."""
@@ -44,3 +44,9 @@ def register_page(request: HttpRequest | None) -> Page | None:
     """The live register, if there is one."""
     pages = children_of_home(request)
     return next((page for page in pages if page.specific_class is RegisterPage), None)
+
+
+def toolkit_page(request: HttpRequest | None) -> Page | None:
+    """The live toolkit, if there is one."""
+    pages = children_of_home(request)
+    return next((page for page in pages if page.specific_class is ToolkitPage), None)

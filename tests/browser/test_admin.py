@@ -30,11 +30,12 @@ addEventListener("w-unsaved:watch-edits", () => {
 """
 EDITORS_MENU = [
     *("Rechercher", "Pages", "Images", "Média", "Instruments", "Référence", "Documents"),
-    "Questions fréquentes",
+    *("Questions fréquentes", "Outils de la trousse"),
 ]
 COORDINATORS_MENU = [
     *("Rechercher", "Pages", "Démarches", "Images", "Média", "Instruments", "Référence"),
     *("Documents", "Paramètres", "Questions fréquentes"),
+    "Outils de la trousse",
 ]
 
 

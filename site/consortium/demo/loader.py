@@ -20,6 +20,7 @@ from consortium.demo.content import DemoContent, read_content
 from consortium.demo.interests import create_interests
 from consortium.demo.people import create_people
 from consortium.demo.support import create_directory, create_support
+from consortium.demo.toolkit import create_toolkit
 from home.domain.starter_pages import ensure_site_pages
 from reference.domain.imports.places import load_seed
 from reference.domain.vocabularies import load_vocabularies
@@ -75,6 +76,8 @@ def _fill(content: DemoContent, site_settings: SiteSettings, report: Callable[[s
     people = create_people(content, region)
     report("Démarches, une par phase")
     create_appraisals(content, people)
+    report("Trousse")
+    create_toolkit(people)
     report("Communautés intéressées")
     create_interests(content, people)
     report("Demandes d’aide")

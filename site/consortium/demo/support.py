@@ -6,6 +6,7 @@ from background.outbox import cancel_mails
 
 from accounts.models import User
 from appreciation.domain.directory import save_entry
+from appreciation.domain.frequent_questions import make_frequent_question
 from appreciation.domain.help import (
     close_help_request,
     open_help_request,
@@ -20,10 +21,12 @@ PAIRED = "Rivière-Exemple"
 
 QUESTIONS = (
     (
+        Phase.CONVENING,
         "Combien de personnes inviter?",
         "Autant de secteurs que possible, plutôt qu’un grand nombre de personnes.",
     ),
     (
+        Phase.MEETING,
         "La salle n’a pas Internet: peut-on tenir la rencontre?",
         "Oui. Imprimez les feuilles, puis saisissez-les ensuite avec une autre personne.",
     ),
@@ -73,14 +76,24 @@ def create_support(people: dict[str, User]) -> None:
     write_help_message(
         request=asked, user=coordinator, text="Essayez la maison des jeunes, avant la fin du mois."
     )
-    closed = open_help_request(asker=lead, text="Peut-on imprimer l’affiche en noir et blanc?")
+    closed = open_help_request(
+        asker=lead, phase=Phase.CONVENING, text="Peut-on imprimer l’affiche en noir et blanc?"
+    )
     write_help_message(request=closed, user=coordinator, text="Oui, elle est faite pour cela.")
     close_help_request(request=closed, user=lead)
+    make_frequent_question(
+        request=closed,
+        user=coordinator,
+        question="L’affiche s’imprime-t-elle en noir et blanc?",
+        answer="Oui, elle est faite pour cela.",
+        is_published=True,
+    )
     cancel_mails(key_prefix="help/")
-    for position, (question, answer) in enumerate(QUESTIONS, start=1):
+    for position, (phase, question, answer) in enumerate(QUESTIONS, start=1):
         FrequentQuestion.objects.create(
             question=question,
             answer=answer,
+            phase=phase,
             position=position,
             is_published=True,
             written_by=coordinator,

@@ -507,6 +507,6 @@ def test_queries_do_not_grow_with_the_meetings(lead, as_lead, count, django_asse
     for _ in range(count):
         MeetingFactory(appraisal=appraisal)
     as_lead.get(url(appraisal, "rencontre"))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         response = as_lead.get(url(appraisal, "rencontre"))
     assert len(response.context["links"]) == count
