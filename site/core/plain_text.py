@@ -17,3 +17,12 @@ def paragraphs_of(text: object) -> list[str]:
     """The paragraphs of a plain text, which empty lines part. None for a blank one."""
     blocks = re.split(r"\n[ \t]*\n", plain_text(text))
     return [block.strip() for block in blocks if block.strip()]
+
+
+def shorten(text: str, longest: int) -> str:
+    """One paragraph, cut at a word where it is too long."""
+    words = re.sub(r"[ \t\n]+", " ", plain_text(text)).strip()
+    if len(words) <= longest:
+        return words
+    cut = words[: longest - 1]
+    return f"{cut.rsplit(' ', 1)[0].rstrip(' ,;:.')}…"

@@ -13,7 +13,6 @@ whole in its notes.
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -28,7 +27,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches, Pt
 
 from core.csv_export import neutralise
-from core.plain_text import plain_text
+from core.plain_text import plain_text, shorten
 from core.slide_look import BLUE, INK, LANGUAGE, SOFT, dress, tint
 from core.typography import fr_typo
 
@@ -152,15 +151,6 @@ class SlideDeck:
         self._titles[shown] = self._titles.get(shown, 0) + 1
         times = self._titles[shown]
         return shown if times == 1 else f"{shown} ({times})"
-
-
-def shorten(text: str, longest: int) -> str:
-    """One paragraph, cut at a word where it is too long."""
-    words = re.sub(r"[ \t\n]+", " ", plain_text(text)).strip()
-    if len(words) <= longest:
-        return words
-    cut = words[: longest - 1]
-    return f"{cut.rsplit(' ', 1)[0].rstrip(' ,;:.')}…"
 
 
 def describe(shape: Any, alt: str) -> None:

@@ -7,7 +7,8 @@ import pptx
 import pytest
 from pptx.oxml.ns import qn
 
-from core.slides import Series, SlideDeck, shorten
+from core.plain_text import shorten
+from core.slides import Series, SlideDeck
 from core.svg_images import svg_to_png
 
 pytestmark = pytest.mark.once

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from appreciation.domain.report import assemble_report
+from appreciation.interfaces.documents.bulletin import bulletin_text
 from appreciation.interfaces.documents.contract import (
     CSV,
     PDF,
+    PNG,
     SLIDES,
+    TEXT,
     WORD,
     WORKBOOK,
     DocumentType,
@@ -15,14 +18,18 @@ from appreciation.interfaces.documents.contract import (
 )
 from appreciation.interfaces.documents.report_pdf import report_pdf
 from appreciation.interfaces.documents.report_slides import report_slides
-from appreciation.interfaces.documents.report_source import refuse_before_meeting
+from appreciation.interfaces.documents.report_source import refuse_before_meeting, refuse_outside
 from appreciation.interfaces.documents.report_word import report_word
 from appreciation.interfaces.documents.report_workbook import report_workbook
+from appreciation.interfaces.documents.resident_image import resident_image, resident_image_words
+from appreciation.interfaces.documents.resident_sheet import sheet_pdf, sheet_word
 from appreciation.interfaces.report_document import report_rows
 from core.csv_export import csv_lines
 
 REPORT = "Le rapport"
 NUMBERS = "Les nombres du rapport"
+SHEET = "La feuille pour les gens de la place"
+IMAGE = "L’image à partager"
 
 
 def _report_csv(making: Making) -> bytes:
@@ -84,5 +91,59 @@ AFTER_DOCUMENTS: tuple[DocumentType, ...] = (
         extension="csv",
         content_type=CSV,
         build=_report_csv,
+    ),
+    DocumentType(
+        code="feuille-residents-pdf",
+        title=SHEET,
+        hint="Une page en mots simples, au niveau annoncé: les forces, les défis, la suite, où "
+        "lire le rapport.",
+        moment=Moment.AFTER,
+        extension="pdf",
+        content_type=PDF,
+        build=sheet_pdf,
+        is_long=True,
+        refusal=refuse_outside,
+    ),
+    DocumentType(
+        code="feuille-residents-word",
+        title=SHEET,
+        hint="",
+        moment=Moment.AFTER,
+        extension="docx",
+        content_type=WORD,
+        build=sheet_word,
+        refusal=refuse_outside,
+    ),
+    DocumentType(
+        code="image-residents",
+        title=IMAGE,
+        hint="La même page à partager en ligne. Le texte dit tout ce que l’image montre: collez-le "
+        "comme texte de remplacement, sous l’image ou dans le message.",
+        moment=Moment.AFTER,
+        extension="png",
+        content_type=PNG,
+        build=resident_image,
+        is_long=True,
+        refusal=refuse_outside,
+    ),
+    DocumentType(
+        code="image-residents-texte",
+        title=IMAGE,
+        hint="",
+        moment=Moment.AFTER,
+        extension="txt",
+        content_type=TEXT,
+        build=resident_image_words,
+        refusal=refuse_outside,
+    ),
+    DocumentType(
+        code="bulletin-municipal",
+        title="Le texte pour le bulletin municipal",
+        hint="120 mots au plus, avec la source et où lire la suite.",
+        moment=Moment.AFTER,
+        extension="txt",
+        content_type=TEXT,
+        build=bulletin_text,
+        refusal=refuse_outside,
     ),
 )
