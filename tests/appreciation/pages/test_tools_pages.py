@@ -8,6 +8,7 @@ import pytest
 from django.core.files.base import ContentFile
 
 from appreciation.domain.shipped_instruments import load_shipped_instruments
+from appreciation.interfaces.documents.catalogue import BY_CODE
 from appreciation.models import Tool, ToolFormat, ToolkitPage
 from cms.models import SiteDocument
 from home.domain.starter_pages import ensure_site_pages
@@ -93,6 +94,12 @@ def test_the_shipped_agenda_consent_and_grid_are_read_whole(client):
     assert "la personne qui saisit votre feuille la verra" in consent
     grid = html(client, f"{TOOLS}grille-courte/")
     assert grid.count('<ol class="levels-list') == 12
+
+
+def test_every_shipped_tool_names_documents_that_are_made():
+    named = set(ToolFormat.objects.values_list("made", flat=True))
+    assert len(named) > 10
+    assert named - set(BY_CODE) == set()
 
 
 def test_the_sitemap_names_tools_and_questions(client):
