@@ -7,7 +7,10 @@ from pathlib import Path
 import wagtail
 from django.core.management import get_commands
 
+from appreciation.domain.template_fields import FIELDS
+from appreciation.enums import TemplateUse
 from core.purges import purges
+from core.word_fields import Field
 
 ROOT = Path(__file__).resolve().parents[1]
 GUIDE = (ROOT / "docs/guides/administration.md").read_text()
@@ -33,6 +36,18 @@ def test_every_variable_is_explained_and_none_is_invented():
 def test_every_purge_is_told_with_its_delay():
     lines = {f"| {purge.label} | {purge.kept} |" for purge in purges()}
     assert lines - set(GUIDE.splitlines()) == set()
+
+
+def test_every_field_of_a_word_template_is_told_with_its_meaning():
+    told = (ROOT / "docs/guides/gabarits.md").read_text()
+    report, _, letters = told.partition("## Les champs des lettres")
+    for use, part in ((TemplateUse.REPORT, report), (TemplateUse.LETTER, letters)):
+        lines = [code for each in FIELDS[use] for code in field_codes(each)]
+        assert [code for code in lines if f"`{code}` |" not in part] == []
+
+
+def field_codes(field: Field) -> list[str]:
+    return [field.spelled(), *(code for code, _ in field.spelled_rows())]
 
 
 def plain(text: str) -> str:

@@ -6,6 +6,7 @@ from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.http import content_disposition_header
 from django.utils.text import slugify
@@ -13,7 +14,7 @@ from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, HelpPanel, ObjectList
-from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import log
@@ -36,14 +37,18 @@ from appreciation.interfaces.documents.template_starter import starter_template
 from appreciation.models import DocumentTemplate
 from core.admin_views import CarefulDeleteView, RuleBoundCreateView, RuleBoundEditView
 from core.errors import DomainError
+from core.typography import fr_date
 from core.word_guard import LARGEST_FILE, TOO_HEAVY
 from core.word_template import TemplateRefusedError
+
+SEVERAL = "Ce gabarit est à corriger. Tout ce qui ne va pas est dit sous ce champ."
 
 
 class DocumentTemplateForm(WagtailAdminModelForm):
     """A version is sent whole; afterwards only its title and its remark change."""
 
     content = b""
+    problems: tuple[str, ...] = ()
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -56,8 +61,11 @@ class DocumentTemplateForm(WagtailAdminModelForm):
         cleaned = super().clean()
         file, use = cleaned.get("file"), cleaned.get("use")
         if not self.instance.pk and file and use:
-            for problem in self._problems(file, use):
-                self.add_error("file", problem)
+            self.problems = self._problems(file, use)
+        if len(self.problems) == 1:
+            self.add_error("file", self.problems[0])
+        elif self.problems:
+            self.add_error("file", SEVERAL)
         return cleaned
 
     def _problems(self, file, use: str) -> tuple[str, ...]:
@@ -84,6 +92,17 @@ class DocumentTemplateForm(WagtailAdminModelForm):
             user=self.for_user,
         )
         return self.instance
+
+
+class ProblemsPanel(HelpPanel):
+    """All that is wrong with the file, one line each: Wagtail writes a field's errors in one."""
+
+    class BoundPanel(HelpPanel.BoundPanel):
+        def is_shown(self) -> bool:
+            return self.form is not None and len(self.form.problems) > 1
+
+        def get_context_data(self, parent_context=None):
+            return super().get_context_data(parent_context) | {"problems": self.form.problems}
 
 
 class FieldsPanel(HelpPanel):
@@ -223,8 +242,13 @@ class DocumentTemplateViewSet(SnippetViewSet):
         "title",
         Column("get_use_display", label="Document", sort_key="use"),
         "version",
-        BooleanColumn("is_live", label="En service"),
-        "added_at",
+        Column("is_live", label="En service", accessor=lambda row: "oui" if row.is_live else "non"),
+        Column(
+            "added_at",
+            label="Ajouté le",
+            accessor=lambda row: fr_date(timezone.localdate(row.added_at)),
+            sort_key="added_at",
+        ),
     ]
     list_filter = ["use"]
     search_fields = ["title", "remark"]
@@ -234,6 +258,10 @@ class DocumentTemplateViewSet(SnippetViewSet):
             FieldPanel("title"),
             FieldPanel("use"),
             FieldPanel("file"),
+            ProblemsPanel(
+                heading="À corriger dans le gabarit",
+                template="appreciation/admin/template_problems.html",
+            ),
             FieldPanel("remark"),
             FieldsPanel(
                 heading="Les champs que vous pouvez écrire",

@@ -22,6 +22,7 @@ FILTERS = ("majuscules", "minuscules", "nombre")
 LONGEST_TAG = 200
 MOST_TAGS = 1_000
 DEEPEST = 10
+LETTERS_IN_COMMON = 3
 FOR = re.compile(r"for (?P<name>[a-zà-ÿ]\w*) in (?P<list>.+)", re.IGNORECASE)
 RESERVED = {
     *("loop", "self", "none", "true", "false", "and", "or", "not", "in", "is", "if"),
@@ -301,7 +302,8 @@ def _look_up(name: str, names: Mapping[str, Field], *, within: str) -> Field:
 
 def _advice(name: str, names: Mapping[str, Field], within: str) -> str:
     folded = {_folded(each): each for each in names}
-    near = difflib.get_close_matches(_folded(name), folded, n=1, cutoff=0.6)
+    near = difflib.get_close_matches(_folded(name), folded, n=1, cutoff=0.75)
+    near = near or [each for each in folded if len(name) > LETTERS_IN_COMMON and name in each][:1]
     if near:
         said = f"{within}.{folded[near[0]]}" if within else folded[near[0]]
         return f"; vouliez-vous dire « {said} »?"

@@ -4,14 +4,17 @@ from collections.abc import Callable
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from accounts.domain.groups import assign_role
 from accounts.models import RoleAssignment
+from appreciation.domain.document_templates import add_template
 from appreciation.domain.publications import publish
 from appreciation.domain.shipped_instruments import load_shipped_instruments
 from appreciation.enums import PublicationLevel
-from appreciation.models import AppraisalPage, Instrument, Scale
+from appreciation.interfaces.documents.contract import WORD
+from appreciation.interfaces.documents.template_starter import starter_template
+from appreciation.models import AppraisalPage, DocumentTemplate, Instrument, Scale
 from home.domain.starter_pages import ensure_site_pages
 from reference.domain.imports.places import load_seed
 from reference.domain.vocabularies import load_vocabularies
@@ -20,6 +23,7 @@ from tests.browser.conftest import DESKTOP, NARROW, axe_findings
 from tests.factories import PlaceFactory, UserFactory
 from tests.factories.adopted import adopted_appraisal
 
+TEMPLATES = "wagtailsnippets_appreciation_documenttemplate"
 WAGTAILS_OWN = (
     # Draftail, Wagtail's rich text field, gives its box no name of its own.
     ("aria-input-field-name", ".public-DraftEditor-content[role=textbox]"),
@@ -114,6 +118,34 @@ def test_instruments_and_their_preview(looked_at, coordinator):
     page.get_by_role("button", name="Afficher/masquer la prévisualisation").click()
     expect(page.frame_locator("iframe").last.get_by_text("1 sur")).to_be_visible()
     assert findings(page) == []
+
+
+def test_a_word_template_is_refused_in_words_then_sent_tried_and_put_in_use(looked_at, coordinator):
+    add_template(title="Avant", use="letter", content=starter_template("letter"), user=None)
+    inspect = reverse(f"{TEMPLATES}:inspect", args=[DocumentTemplate.objects.get().pk])
+    page = looked_at(coordinator, [*screens(DocumentTemplate), inspect])
+    page.set_viewport_size(DESKTOP)
+    page.goto(reverse(f"{TEMPLATES}:add"))
+    page.get_by_role("textbox", name="Titre").fill("Papier à en-tête")
+    page.get_by_role("combobox", name="Document").select_option("letter")
+    send(page, starter_template("report"))
+    expect(page.get_by_text("le champ « titre » n’existe pas")).to_be_visible()
+    expect(page.get_by_role("textbox", name="Titre")).to_have_value("Papier à en-tête")
+    assert findings(page) == []
+    send(page, starter_template("letter"))
+    expect(page.get_by_text("Ce gabarit ne sert pas encore")).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Essayer avec un exemple").click()
+    assert download.value.suggested_filename == "papier-a-en-tete-version-2-specimen.docx"
+    page.get_by_role("button", name="Mettre en service").press("Enter")
+    expect(page.get_by_text("Ce gabarit est en service depuis le")).to_be_visible()
+    assert findings(page) == []
+
+
+def send(page: Page, content: bytes) -> None:
+    file = FilePayload(name="lettre.docx", mimeType=WORD, buffer=content)
+    page.locator("#id_file").set_input_files(file)
+    page.get_by_role("button", name="Enregistrer", exact=True).press("Enter")
 
 
 def test_demarches_and_their_entries(looked_at, coordinator, lead):

@@ -181,6 +181,8 @@ def test_header_and_footer_are_filled_and_the_banner_stands_on_each_page():
     [
         ("{{ lieux }}", "le champ « lieux » n’existe pas; vouliez-vous dire « lieu »?"),
         ("{{ échéance }}", "« échéance » n’existe pas; vouliez-vous dire « echeance »?"),
+        ("{{ titre }}", "le champ « titre » n’existe pas."),
+        ("{{ eche }}", "« eche » n’existe pas; vouliez-vous dire « echeance »?"),
         ("{{ texte }}", "écrivez {% for force in forces %}, puis {{ force.texte }}"),
         ("{{ forces }}", "« forces » est une liste: écrivez {% for force in forces %}"),
         ("{{ lieu.nom }}", "« lieu » est un texte: « .nom » n’y existe pas"),

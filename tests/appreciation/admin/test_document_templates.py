@@ -7,12 +7,15 @@ import pytest
 from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils.html import escape
 
+from appreciation.admin.document_templates import SEVERAL
 from appreciation.domain.document_templates import add_template, put_in_use
 from appreciation.interfaces.documents.template_starter import starter_template
 from appreciation.models import DocumentTemplate
 from core.word_guard import LARGEST_FILE
 from tests.admin_people import ROLES, queries_of, signed_in
+from tests.core.test_word_guard import bomb, vba
 
 pytestmark = pytest.mark.django_db
 
@@ -109,7 +112,10 @@ def test_each_mistake_is_said_by_the_file_and_the_typed_form_stays(client):
 
     response = client.post(url("add"), form(content))
 
-    errors = response.context["form"].errors["file"]
+    assert response.context["form"].errors["file"] == [SEVERAL]
+    errors = response.context["form"].problems
+    page = response.content.decode()
+    assert [each for each in errors if f"<li>{escape(each)}</li>" not in page] == []
     assert [each.replace(f"{NBSP}:", ":").replace(NBSP, " ") for each in errors] == [
         "paragraphe « Lieu: {{ lieux }} »: le champ « lieux » n’existe pas; vouliez-vous dire "
         "« lieu »?",
@@ -149,6 +155,9 @@ def test_a_full_disk_is_said_and_nothing_is_kept(client, monkeypatch):
         (b"%PDF-1.7", "Ce n’est pas un document Word .docx"),
         (b"PK\x03\x04" + b"\0" * LARGEST_FILE, "Ce fichier est trop lourd: 5 Mo au plus"),
         (b"", "vide"),
+        (vba(), "Ce fichier contient des macros"),
+        (bomb(), "dépasse 30 Mo: il est refusé"),
+        (letter("{{ lieux }}"), "le champ « lieux » n’existe pas"),
     ],
 )
 def test_what_is_no_word_document_is_refused_whatever_its_name(client, content, said):
@@ -156,7 +165,7 @@ def test_what_is_no_word_document_is_refused_whatever_its_name(client, content, 
 
     response = client.post(url("add"), form(content))
 
-    assert said in response.context["form"].errors["file"][0]
+    assert said in response.context["form"].errors["file"][0].replace(NBSP, " ")
     assert not DocumentTemplate.objects.exists()
 
 
