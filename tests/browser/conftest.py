@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings
-from django.test import Client
+from django.test import Client, testcases
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 # Playwright's loop runs in the test's thread: Django would refuse the ORM there.
@@ -38,6 +38,10 @@ NOT_WANTED = [
     "AimEnabled",
     "PreconnectToSearch",
 ]
+# Django's live server would answer /media/ itself, never a part of a file: a film could not be
+# wound. Our own view answers, as anywhere else.
+testcases._MediaFilesHandler._should_handle = lambda handler, path: False
+
 CHROMIUM_FLAGS = [
     f"--disable-features={','.join(NOT_WANTED)}",
     "--no-sandbox",

@@ -22,6 +22,7 @@ from appreciation.models import (
     Rating,
     Round,
     TransitionLog,
+    VideoPage,
 )
 from cms.models import SiteSettings
 from core.disclosure import Suppressed
@@ -131,6 +132,18 @@ def test_check_ins_are_answered_silent_and_to_come(demonstration):
     assert states["Baie-Exemple"] == "waiting"
     assert Outcome.objects.filter(shown_at__isnull=False).count() == 2
     assert not OutgoingMail.objects.filter(kind__startswith="check_in").exists()
+
+
+def test_a_film_of_ours_is_published_with_its_captions(demonstration):
+    page = VideoPage.objects.live().get()
+    assert "démonstration" in page.title
+    assert sorted(page.media.tracks.values_list("kind", "srclang")) == [
+        ("captions", "fr"),
+        ("chapters", "fr"),
+    ]
+    assert (page.media.file_size, page.media.file.size) == (128_693, 128_693)
+    assert page.light_media.file_size < 60_000
+    assert VideoPage.objects.not_live().get().embed_url.startswith("https://vimeo.com/")
 
 
 def test_published_at_two_levels(demonstration):

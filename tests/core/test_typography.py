@@ -8,7 +8,16 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.typography import fr_date, fr_number, fr_percent, fr_size, fr_time, fr_typo, join_words
+from core.typography import (
+    fr_date,
+    fr_duration,
+    fr_number,
+    fr_percent,
+    fr_size,
+    fr_time,
+    fr_typo,
+    join_words,
+)
 
 N = "\N{NO-BREAK SPACE}"
 
@@ -136,6 +145,22 @@ def test_a_moment_falls_on_its_local_day():
 )
 def test_file_size_is_said_in_plain_units(size, words):
     assert fr_size(size) == words.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (45, "45 s"),
+        (360, "6 min"),
+        (370, "6 min 10 s"),
+        (3600, "1 h"),
+        (3725, "1 h 2 min"),
+        (0, ""),
+    ],
+)
+def test_how_long_a_film_lasts(seconds, words):
+    assert render("{{ s|fr_duration }}", s=seconds) == words.replace(" ", N)
+    assert fr_duration(0) == f"0{N}s"
 
 
 def test_a_word_of_a_hundred_thousand_signs_is_read_at_once():

@@ -21,6 +21,7 @@ from consortium.demo.interests import create_interests
 from consortium.demo.people import create_people
 from consortium.demo.support import create_directory, create_support
 from consortium.demo.toolkit import create_toolkit
+from consortium.demo.videos import create_videos
 from home.domain.starter_pages import ensure_site_pages
 from reference.domain.imports.places import load_seed
 from reference.domain.vocabularies import load_vocabularies
@@ -83,6 +84,8 @@ def _fill(content: DemoContent, site_settings: SiteSettings, report: Callable[[s
     report("Demandes d’aide")
     create_support(people)
     create_directory(people)
+    report("Vidéos")
+    create_videos()
     report("Démarche historique")
     _record_historical(content, people)
 
