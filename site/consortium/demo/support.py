@@ -89,6 +89,10 @@ def create_support(people: dict[str, User]) -> None:
         is_published=True,
     )
     cancel_mails(key_prefix="help/")
+    _answer_what_is_often_asked(coordinator)
+
+
+def _answer_what_is_often_asked(coordinator: User) -> None:
     for position, (phase, question, answer) in enumerate(QUESTIONS, start=1):
         FrequentQuestion.objects.create(
             question=question,
