@@ -57,6 +57,7 @@ class Press:
         except OSError as missing:  # a system library that Python packages do not bring
             raise DomainError(NO_PANGO) from missing
 
+        _remember_pages()
         self.fetcher, self.fonts = _fetcher(), FontConfiguration()
         self.sheets = [
             CSS(
@@ -79,6 +80,23 @@ def write_pdf(document: Document) -> bytes:
     target = io.BytesIO()
     document.write_pdf(target, pdf_variant=VARIANT)
     return target.getvalue()
+
+
+def _remember_pages() -> None:
+    """Make pydyf keep the list of pages, which it writes anew for each tag of each page.
+
+    With the 300 pages of a hall, that was three quarters of the time.
+    """
+    import pydyf
+
+    def page_references(pdf: Any) -> tuple[bytes, ...]:
+        count, kept = getattr(pdf, "kept_references", (0, ()))
+        if count != len(pdf.pages["Kids"]):
+            kept = tuple(f"{number} 0 R".encode() for number in pdf.pages["Kids"][::3])
+            pdf.kept_references = (len(pdf.pages["Kids"]), kept)
+        return kept
+
+    pydyf.PDF.page_references = property(page_references)
 
 
 def _fetcher():

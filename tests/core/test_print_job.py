@@ -24,7 +24,7 @@ NUMBERS = page('<p>Feuille 7</p><p class="new-page">Feuille 8</p>')
 def test_each_copy_carries_its_number_on_both_sides():
     press = Press()
     sheet = press.lay_out(SHEET)
-    pages = list(numbered(sheet, press.lay_out(NUMBERS)))
+    pages = numbered(sheet, press.lay_out(NUMBERS))
     content = bound(sheet, pages)
     said = page_texts(content)
     assert [("Recto" in text, "Verso" in text) for text in said] == [
@@ -38,9 +38,7 @@ def test_each_copy_carries_its_number_on_both_sides():
 def test_the_copies_are_tagged_and_titled():
     press = Press()
     sheet = press.lay_out(SHEET)
-    with pikepdf.open(
-        io.BytesIO(bound(sheet, list(numbered(sheet, press.lay_out(NUMBERS)))))
-    ) as pdf:
+    with pikepdf.open(io.BytesIO(bound(sheet, numbered(sheet, press.lay_out(NUMBERS))))) as pdf:
         kinds = [str(each.S) for each in tags(pdf.Root.StructTreeRoot)]
         assert kinds.count("/H1") == 2
         assert str(pdf.Root.Lang) == "fr-CA"

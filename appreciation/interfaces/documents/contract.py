@@ -60,6 +60,7 @@ class DocumentOption:
     """A field that the person may fill before the document is made.
 
     `clean(text)` gives the text to keep, or raises `DomainError` with a French sentence.
+    `choices`: pairs of a value and its words, where it is chosen from a list.
     """
 
     name: str
@@ -67,6 +68,7 @@ class DocumentOption:
     hint: str
     default: Callable[[Making], str]
     clean: Callable[[str], str]
+    choices: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.template.loader import render_to_string
@@ -22,13 +23,18 @@ def hall_press() -> Press:
     return Press(STYLES)
 
 
-def pdf_of(pages: Pages) -> Callable[[Making], bytes]:
+@dataclass(frozen=True)
+class PdfOf:
     """A builder of one PDF from what lays its pages out."""
 
-    def build(making: Making) -> bytes:
-        return write_pdf(pages(making, facts_of(making), hall_press()))
+    pages: Pages
 
-    return build
+    def __call__(self, making: Making) -> bytes:
+        return self.print_with(making, facts_of(making), hall_press())
+
+    def print_with(self, making: Making, facts: HallFacts, press: Press) -> bytes:
+        """The same with what is known already: styles and fonts are read once for a whole kit."""
+        return write_pdf(self.pages(making, facts, press))
 
 
 def lay_out(

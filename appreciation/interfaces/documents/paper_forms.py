@@ -95,7 +95,7 @@ def _copies(press: Press, facts: HallFacts, sheet: Document, numbers: list[int |
     stamps = lay_out(
         press, "documents/hall/numbers.html", facts, kind="number", title="Numéros", numbers=numbers
     )
-    pages = list(numbered(sheet, stamps))
+    pages = numbered(sheet, stamps)
     length = len(sheet.pages)
     copies = [pages[start : start + length] for start in range(0, len(pages), length)]
     return sheet.copy(on_rectos(copies, blank_page(press, facts)))

@@ -22,6 +22,7 @@ class Field:
     hint: str
     value: str
     error: str
+    choices: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -133,6 +134,7 @@ def _line(
                 if error and option.name in typed
                 else option.default(making),
                 error=error.fields.get(option.name, "") if error else "",
+                choices=option.choices,
             )
             for option in document.options
         ),
