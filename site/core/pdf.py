@@ -26,7 +26,10 @@ BASE_URL = "http://fichiers.invalid/"
 """No machine answers to this name (RFC 2606): it only lets relative addresses be joined."""
 BASE_STYLE = "css/pdf.css"
 VARIANT = "pdf/ua-1"
-UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+UNPRINTABLE = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff\u202a-\u202e\u2066-\u2069]"
+)
+"""The last ones turn the words after them around, ours too."""
 
 NO_PANGO = (
     "Le serveur ne peut pas faire de PDF: il lui manque la bibliothèque Pango "

@@ -6,11 +6,13 @@ FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
 """Not allowed in XML 1.0, or discouraged by it: a document that held one would not open."""
+TURNED = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Signs that turn the words after them around: in a name, they would turn ours on the same line."""
 
 
 def plain_text(text: object) -> str:
     """`text` without control signs, its line ends all alike. Emoji and right-to-left words stay."""
-    return FORBIDDEN.sub("", str(text).replace("\r\n", "\n").replace("\r", "\n"))
+    return TURNED.sub("", FORBIDDEN.sub("", str(text))).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def paragraphs_of(text: object) -> list[str]:

@@ -74,7 +74,7 @@ def write_workbook(
 def _write_sheet(written: Any, sheet: Sheet, looks: dict[str, Any], banner: str) -> None:
     for number, column in enumerate(sheet.columns):
         written.set_column(number, number, column.width)
-        written.write_string(0, number, plain_text(column.heading), looks["heading"])
+        written.write_string(0, number, _cell_text(column.heading), looks["heading"])
     last = 0
     for last, row in enumerate(sheet.rows, 1):
         for number, value in enumerate(row):

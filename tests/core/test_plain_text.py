@@ -13,6 +13,10 @@ def test_control_signs_go_and_the_rest_stays():
     assert plain_text(typed) == "abcdef\x85g\th\ni 😀 مرحبا <b>&"
 
 
+def test_no_name_turns_the_words_after_it_around():
+    assert plain_text("comité\u202e, le \u20663 mai\u2069") == "comité, le 3 mai"
+
+
 def test_line_ends_are_all_alike():
     assert plain_text("un\r\ndeux\rtrois") == "un\ndeux\ntrois"
 

@@ -48,7 +48,7 @@ def _evening_words(report: Report) -> Iterator[str]:
 
 def _beside_words(report: Report) -> Iterator[str]:
     if report.portrait:
-        yield from (f"{each.value} {each.unit}" for each in report.portrait.figures)
+        yield from (words for f in report.portrait.figures for words in (f.label, f.value, f.unit))
         yield from (fr_typo(words) for _, words in report.portrait.facts)
     if report.comparison:
         yield from (each.reason for each in report.comparison.left_out)
