@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from django.utils import timezone
 
+from appreciation.domain.invitation_links import open_page_url
 from appreciation.domain.invitations import invited_meeting
 from appreciation.domain.messages import Message, message_to_leave_alone, on_paper, proposed
-from appreciation.enums import MessageKind
+from appreciation.enums import MessageKind, TemplateUse
 from appreciation.interfaces.documents.contract import Making
 from appreciation.interfaces.documents.hall_facts import HallFacts, facts_of
 from appreciation.interfaces.documents.hall_word import hall_word
+from appreciation.interfaces.documents.own_templates import by_template
+from appreciation.interfaces.documents.report_source import identity
 from core.plain_text import paragraphs_of, plain_text
-from core.typography import fr_date
+from core.typography import fr_date, fr_time
 from core.word import WordDocument
+from core.word_template import Filling
 
 BULLET = "- "
 
@@ -56,18 +61,26 @@ LETTERS = (
 
 
 def letter_word(letter: Letter) -> Callable[[Making], bytes]:
+    """A posted one is laid out by the Consortium's template where one is in use."""
+
     def build(making: Making) -> bytes:
-        facts, message = facts_of(making), letter_message(making, letter)
-        word = hall_word(facts, message.subject)
-        if letter.is_posted:
-            word.paragraph(f"{facts.place}, le {fr_date(timezone.localdate())}")
-            word.heading(message.subject)
-        else:
-            word.title(message.subject)
-        _write(word, on_paper(message, making.appraisal))
-        return word.to_bytes()
+        filling = partial(letter_filling, making, letter)
+        own = by_template(TemplateUse.LETTER, filling) if letter.is_posted else None
+        return own or _by_the_house(making, letter)
 
     return build
+
+
+def _by_the_house(making: Making, letter: Letter) -> bytes:
+    facts, message = facts_of(making), letter_message(making, letter)
+    word = hall_word(facts, message.subject)
+    if letter.is_posted:
+        word.paragraph(f"{facts.place}, le {fr_date(timezone.localdate())}")
+        word.heading(message.subject)
+    else:
+        word.title(message.subject)
+    _write(word, on_paper(message, making.appraisal))
+    return word.to_bytes()
 
 
 def letter_text(letter: Letter) -> Callable[[Making], bytes]:
@@ -107,3 +120,37 @@ def _write_list(word: WordDocument, lines: list[str]) -> None:
             word.bullets([line.removeprefix(BULLET)])
         else:
             word.paragraph(line)
+
+
+def letter_filling(making: Making, letter: Letter) -> Filling:
+    """What a template may say: about the evening that people are invited to."""
+    appraisal, meeting = making.appraisal, invited_meeting(making.appraisal)
+    message, facts, house = letter_message(making, letter), facts_of(making), identity()
+    starts_at = timezone.localtime(meeting.starts_at) if meeting and meeting.starts_at else None
+    territory = appraisal.place.territory
+    is_open = meeting is not None and meeting.is_open_to_all
+    values = {
+        "lettre": letter.kind.label,
+        "objet": message.subject,
+        "texte": on_paper(message, appraisal),
+        "date_du_jour": fr_date(timezone.localdate()),
+        "communaute": appraisal.place.name,
+        "territoire": str(territory) if territory else "",
+        "reference": appraisal.reference,
+        "demande_par": appraisal.requested_by,
+        "date_rencontre": fr_date(starts_at.date()) if starts_at else "",
+        "heure": fr_time(starts_at) if starts_at else "",
+        "lieu": meeting.venue if meeting else "",
+        "places": meeting.capacity if meeting else None,
+        "page": open_page_url(meeting) if meeting and is_open else "",
+        "contact": appraisal.contact_name,
+        "telephone": appraisal.contact_phone,
+        "organisme": house.organisation,
+        "devise": house.motto,
+        "conseil": house.adviser,
+        "commodites": [
+            {"nom": each.get_kind_display(), "detail": each.detail}
+            for each in appraisal.practicals.all()
+        ],
+    }
+    return Filling(values, message.subject, house.organisation, facts.banner)

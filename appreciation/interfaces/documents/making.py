@@ -14,7 +14,6 @@ from appreciation.enums import RATING_KINDS
 from appreciation.interfaces.appraisal_archive import write_archive
 from appreciation.interfaces.documents.catalogue import BY_CODE
 from appreciation.interfaces.documents.contract import DocumentType, Making
-from appreciation.interfaces.documents.own_templates import built_by_template
 from appreciation.models import Appraisal, ExportJob, Meeting
 from appreciation.models.exports import FULL_COPY
 from core.errors import DomainError
@@ -40,11 +39,10 @@ def write_job(job: ExportJob, file: IO[bytes], tell: Tell) -> None:
 
 
 def build_document(document: DocumentType, making: Making) -> bytes:
-    """The file, or `DomainError` with what is missing. Laid out by the Consortium's own template
-    where one is in use."""
+    """The file, or `DomainError` with what is missing."""
     if refusal := document.refusal(making):
         raise DomainError(refusal)
-    return built_by_template(document.code, making) or document.build(making)
+    return document.build(making)
 
 
 def evenings_of(appraisal: Appraisal) -> list[Meeting]:

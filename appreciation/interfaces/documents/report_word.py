@@ -6,9 +6,12 @@ from collections.abc import Iterator
 
 from appreciation.domain.ranking import Ranking
 from appreciation.domain.report import Report, ReportFinding, ReportMeeting
+from appreciation.enums import TemplateUse
 from appreciation.interfaces.comparison_document import ComparisonPart
 from appreciation.interfaces.documents.contract import Making
+from appreciation.interfaces.documents.own_templates import by_template
 from appreciation.interfaces.documents.report_source import ReportFile, report_file
+from appreciation.interfaces.documents.template_report import filling_of
 from appreciation.interfaces.report_document import MeetingPart
 from core.charts import DistributionBars
 from core.charts.distribution_bars import Bar
@@ -26,7 +29,8 @@ FIRST_CM, LAST_CM = 3.8, 2.8
 
 def report_word(making: Making) -> bytes:
     making.tell(20, "Le rapport se rassemble")
-    return word_of(report_file(making))
+    file = report_file(making)
+    return by_template(TemplateUse.REPORT, lambda: filling_of(file)) or word_of(file)
 
 
 def word_of(file: ReportFile) -> bytes:

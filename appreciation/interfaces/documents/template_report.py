@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from appreciation.domain.report import Report, ReportFinding, ReportItem
-from appreciation.interfaces.documents.contract import Making
-from appreciation.interfaces.documents.report_source import ReportFile, report_file
+from appreciation.interfaces.documents.report_source import ReportFile
 from appreciation.interfaces.report_document import MeetingPart
 from core.charts.standalone import bar_svg
 from core.disclosure import TOO_FEW
@@ -18,10 +17,6 @@ from core.word_template import Filling, Picture
 BAR_PIXELS, BAR_CM, PHOTO_CM = 900, 9, 14
 TEAM_COPY = "COPIE DE L’ÉQUIPE"
 NO_LEVEL = "pas de niveau convenu"
-
-
-def report_filling(making: Making) -> Filling:
-    return filling_of(report_file(making))
 
 
 def filling_of(file: ReportFile) -> Filling:

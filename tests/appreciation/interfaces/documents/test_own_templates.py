@@ -12,10 +12,8 @@ from appreciation.domain.template_fields import FIELDS
 from appreciation.enums import TemplateUse
 from appreciation.interfaces.documents.catalogue import BY_CODE
 from appreciation.interfaces.documents.contract import Making
-from appreciation.interfaces.documents.letters import LETTERS
+from appreciation.interfaces.documents.letters import LETTERS, letter_filling
 from appreciation.interfaces.documents.making import build_document
-from appreciation.interfaces.documents.own_templates import BY_TEMPLATE
-from appreciation.interfaces.documents.template_letter import letter_filling
 from appreciation.interfaces.documents.template_report import filling_of
 from appreciation.interfaces.documents.template_starter import starter_template
 from core.charts import LevelScale
@@ -177,7 +175,15 @@ def test_a_template_that_no_longer_fills_gives_way_to_the_house(caplog):
     assert f"Gabarit {template.pk}: ne se remplit plus" in caplog.text
 
 
-@pytest.mark.once
-def test_what_a_template_may_lay_out_is_word_in_the_catalogue():
-    assert {BY_CODE[code].extension for code in BY_TEMPLATE} == {"docx"}
-    assert {use for use, _ in BY_TEMPLATE.values()} == set(TemplateUse)
+@pytest.mark.django_db
+def test_the_report_is_laid_out_by_its_own_template_and_a_message_by_none():
+    appraisal = AppraisalFactory()
+    MeetingFactory(appraisal=appraisal, open=True)
+    making = Making(appraisal, appraisal.meetings.get(), "https://exemple.invalid")
+    in_use("report", letter_template("À nous: {{ reference }}"))
+    in_use("letter", letter_template("Lettre: {{ objet }}"))
+
+    report = opened(build_document(BY_CODE["rapport-word"], making))
+    assert [each.text for each in report.paragraphs] == [f"À nous: {appraisal.reference}"]
+    reminder = opened(build_document(BY_CODE["rappel-docx"], making))
+    assert not [each for each in reminder.paragraphs if each.text.startswith("Lettre")]
