@@ -2,6 +2,7 @@ import pytest
 
 from appreciation.domain.frequent_questions import make_frequent_question
 from appreciation.domain.help import open_help_request
+from appreciation.domain.queries.help import frequent_questions_of
 from appreciation.models import FrequentQuestion
 from core.errors import DomainError
 from tests.factories import UserFactory
@@ -50,3 +51,13 @@ def test_once_the_request_is_gone_the_question_stays(asked):
     make(asked)
     asked.delete()
     assert FrequentQuestion.objects.get().made_from is None
+
+
+def test_it_is_read_at_the_page_of_its_phase_until_an_editor_says_another(lead, appraisal):
+    asked = open_help_request(asker=lead, appraisal=appraisal, phase="convening", text="Qui?")
+    made = make(asked)
+    assert [one.pk for one in frequent_questions_of("convening")] == [made.pk]
+    FrequentQuestion.objects.update(phase="framing")
+    make(asked, answer="Tout le monde.")
+    assert frequent_questions_of("convening") == []
+    assert [one.answer for one in frequent_questions_of("framing")] == ["Tout le monde."]

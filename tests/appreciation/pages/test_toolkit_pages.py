@@ -4,9 +4,16 @@ import pytest
 
 from appreciation.domain.shipped_tasks import SHIPPED_BY_CODE
 from appreciation.enums import Phase
-from appreciation.models import FrequentQuestion, ToolkitPage, ToolkitStepPage
+from appreciation.models import (
+    FrequentQuestion,
+    ToolkitPage,
+    ToolkitStepPage,
+    VideoIndexPage,
+    VideoPage,
+)
 from home.domain.starter_pages import ensure_site_pages
 from tests.admin_people import signed_in
+from tests.factories.videos import video
 
 MEETING = "/trousse/tenir-la-rencontre/"
 
@@ -103,3 +110,15 @@ def test_a_facilitator_does_not_edit_the_toolkit(client):
     page = ToolkitStepPage.objects.get(phase=Phase.MEETING)
     signed_in(client, "facilitator")
     assert client.get(f"/admin/pages/{page.pk}/edit/").status_code in (302, 403)
+
+
+def test_a_step_shows_its_live_video_with_its_chapter_and_no_draft(client):
+    shown = video(VideoIndexPage.objects.get(), title="Tenir une soirée", slug="soiree")
+    step = ToolkitStepPage.objects.get(phase=Phase.MEETING)
+    step.video, step.video_chapter = shown, "Ouvrir"
+    step.save()
+    page = html(client, MEETING)
+    assert 'href="/videos/soiree/"' in page
+    assert "Chapitre « Ouvrir »" in page
+    VideoPage.objects.filter(pk=shown.pk).update(live=False)
+    assert "/videos/soiree/" not in html(client, MEETING)
