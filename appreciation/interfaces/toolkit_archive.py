@@ -19,7 +19,7 @@ from django.utils.text import slugify
 
 from appreciation.domain.queries.toolkit import toolkit_stops
 from appreciation.domain.queries.tools import ToolShelf
-from appreciation.interfaces.toolkit_context import formats_of, step_context
+from appreciation.interfaces.toolkit_context import formats_of, made_of, step_context
 from cms.models import SiteDocument
 
 if TYPE_CHECKING:
@@ -81,6 +81,7 @@ def _pages(
         context = common | {
             "tool": tool,
             "formats": formats_of(shelf, tool),
+            "made": made_of(shelf, tool),
             "newest": shelf.newest(tool),
             "variants": shelf.variants_of(tool),
         }

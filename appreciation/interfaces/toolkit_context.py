@@ -59,6 +59,7 @@ def context_of(shelf: ToolShelf, tool: Tool) -> dict[str, Any]:
     return {
         "tool": tool,
         "formats": formats_of(shelf, tool),
+        "made": made_of(shelf, tool),
         "newest": shelf.newest(tool),
         "older": shelf.by_pk.get(tool.replaces_id) if tool.replaces_id else None,
         "used_by": used_by(tool),
@@ -67,14 +68,18 @@ def context_of(shelf: ToolShelf, tool: Tool) -> dict[str, Any]:
 
 
 def formats_of(shelf: ToolShelf, tool: Tool) -> list[tuple[ToolFormat, str]]:
-    """Each format with what it is called; a document that the software no longer makes is out."""
-    found = []
+    """The files of a tool that anybody may take, each with what it is called."""
+    formats = [one for one in shelf.formats_of(tool) if one.document]
+    return [(one, one.label or one.document.title) for one in formats]
+
+
+def made_of(shelf: ToolShelf, tool: Tool) -> list[tuple[str, str]]:
+    """What the software fills in for a démarche: (title, « PDF, Word »)."""
+    found: dict[str, list[str]] = {}
     for one in shelf.formats_of(tool):
-        if one.document:
-            found.append((one, one.label or one.document.title))
-        elif made := BY_CODE.get(one.made):
-            found.append((one, one.label or made.title))
-    return found
+        if made := BY_CODE.get(one.made):  # a document that is made no more is left out
+            found.setdefault(one.label or made.title, []).append(made.format_words)
+    return [(title, ", ".join(words)) for title, words in found.items()]
 
 
 def tool_addresses() -> list[str]:

@@ -129,6 +129,7 @@ class Tool(PreviewableMixin, DraftStateMixin, RevisionMixin, index.Indexed, Clus
             "request": request,
             "tool": self,
             "formats": [],
+            "made": [],
             "page": None,
             "stops": [],
             "older": None,

@@ -102,6 +102,13 @@ def test_every_shipped_tool_names_documents_that_are_made():
     assert named - set(BY_CODE) == set()
 
 
+def test_a_tool_says_which_documents_the_software_fills_in(client):
+    page = html(client, f"{TOOLS}texte-de-consentement/")
+    assert "<b>Texte de consentement</b> (PDF, Word)" in page
+    ToolFormat.objects.update(made="disparu-pdf")
+    assert "Le logiciel le remplit" not in html(client, f"{TOOLS}texte-de-consentement/")
+
+
 def test_the_sitemap_names_tools_and_questions(client):
     named = client.get("/sitemap.xml").content.decode()
     for address in (TOOLS, FIT, f"{TOOLS}grille-courte/"):
