@@ -20,12 +20,14 @@ from tests.factories import PlaceFactory, UserFactory
 from tests.factories.adopted import adopted_appraisal
 from tests.factories.outcomes import FindingFactory
 from tests.factories.register import PDF, publish_entry, publish_historical
+from tests.factories.videos import CHAPTERS, film, video, video_list
 from tests.screens import asset_weight
 
 WIRE_LIMIT = 60_000
 QUERY_LIMIT, LONG_LIMIT = 12, 16
-LONGER = ("/trousse/", "/sitemap.xml")
-"""A phase of the toolkit also reads the others, its tools, its questions; the map, every kind."""
+LONGER = ("/trousse/", "/videos/", "/sitemap.xml")
+"""A phase of the toolkit also reads the others, its tools, its questions; a video, its files, its
+texts and its neighbours; the map, every kind."""
 FULL_ENTRY = "/demarches/riviere-exemple-2026/"
 HISTORICAL_ENTRY = "/demarches/ancienne-2018/"
 QUERIES = {
@@ -37,13 +39,16 @@ QUERIES = {
     "/trousse/tenir-la-rencontre/": 16,
     "/trousse/outils/deroulement-de-trois-heures/": 13,
     "/trousse/est-ce-pour-nous/": 9,
+    "/videos/": 9,
+    "/videos/?q=chaises": 11,
+    "/videos/video-0/": 13,
     "/demarches/": 12,
     "/demarches/?q=entraide&annee=2026": 12,
     FULL_ENTRY: 12,
     HISTORICAL_ENTRY: 10,
     "/comptes/connexion/": 3,
     "/r/": 2,
-    "/sitemap.xml": 13,
+    "/sitemap.xml": 14,
 }
 TYPEFACE = "/static/fonts/atkinson-hyperlegible-next.woff2"
 
@@ -55,6 +60,9 @@ def fill(lead, entries):
     for number in range(entries - 1):
         territory = PlaceFactory(territory=True, name=f"Territoire {number}")
         publish_entry(place=PlaceFactory(name=f"Lieu {number}", parent=territory))
+    for number in range(entries):
+        media = film(chapters=CHAPTERS)
+        video(video_list(), title=f"Vidéo {number}", slug=f"video-{number}", media=media)
 
 
 @pytest.mark.parametrize("entries", [1, 3])
