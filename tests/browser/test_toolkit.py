@@ -107,6 +107,23 @@ def test_the_toolkit_reads_without_javascript(new_context):
     expect(page.get_by_role("heading", level=1)).to_have_text("Oui, par le chemin court")
 
 
+def test_a_facilitator_says_by_keyboard_which_tools_she_uses(
+    new_context, sign_in, appraisal, lead, assert_accessible
+):
+    context = new_context()
+    sign_in(context, lead)
+    page = context.new_page()
+    page.goto(f"/espace/demarches/{appraisal.reference}/etapes/decider/")
+    expect(page.get_by_role("link", name="Comment faire")).to_be_visible()
+    page.get_by_role("link", name="Les outils, et ceux que vous employez").click()
+    button = page.get_by_role("button", name=re.compile("Le mandat, en une page"))
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("C’est inscrit")).to_be_visible()
+    expect(page.get_by_role("button", name=re.compile("^Retirer"))).to_have_count(1)
+    assert_accessible(page)
+
+
 def test_a_guide_pasted_from_word_arrives_as_clean_text(new_context, sign_in):
     editor = UserFactory()
     assign_role(user=editor, role=RoleAssignment.Role.EDITOR, place=PlaceFactory(kind="region"))

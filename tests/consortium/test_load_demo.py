@@ -9,18 +9,22 @@ from django.utils import timezone
 from PIL import Image
 
 from accounts.models import User
+from appreciation.domain.queries.tools import ToolShelf, used_by
 from appreciation.domain.report import assemble_report, comparison_for_team
 from appreciation.domain.results import Audience, meeting_results
 from appreciation.enums import MeetingState, Phase, PublicationLevel, RoundState
 from appreciation.models import (
     Appraisal,
     CheckIn,
+    FrequentQuestion,
     Meeting,
     MeetingPhoto,
     Outcome,
     Publication,
     Rating,
     Round,
+    Tool,
+    ToolFormat,
     TransitionLog,
     VideoPage,
 )
@@ -174,3 +178,13 @@ def test_refused_in_production(settings):
     with pytest.raises(CommandError, match="refusé en production"):
         load()
     assert counts() == before
+
+
+def test_the_toolkit_has_a_version_left_behind_a_file_and_tools_that_were_used(demonstration):
+    older = Tool.objects.get(slug="liste-du-materiel")
+    assert ToolShelf().newest(older).slug == "sac-de-la-soiree"
+    assert used_by(older) == 1
+    assert used_by(Tool.objects.get(slug="texte-de-consentement")) > 1
+    assert ToolFormat.objects.filter(document__is_private=False).count() == 1
+    asked = FrequentQuestion.objects.get(made_from__isnull=False)
+    assert (asked.phase, asked.made_from.state) == (Phase.CONVENING, "closed")

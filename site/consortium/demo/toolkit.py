@@ -54,9 +54,8 @@ def create_toolkit(people: dict[str, User]) -> None:
     ToolFormat.objects.create(tool=newer, document=document)
     tools = {tool.slug: tool for tool in Tool.objects.filter(slug__in=USED)}
     held = Appraisal.objects.filter(phase__in=MEETING_HELD, is_historical=False)
-    for appraisal in held.order_by("pk"):
-        for slug in USED:
-            use_tool(appraisal=appraisal, tool=tools[slug], user=people["administration"])
-    first = held.order_by("pk").first()
-    if first:
-        use_tool(appraisal=first, tool=older, user=people["administration"])
+    for number, appraisal in enumerate(held.order_by("pk")):
+        taken = [*(tools[slug] for slug in USED), *([older] if number == 0 else [])]
+        for tool in taken:
+            when = appraisal.phase_done_at(Phase.CONVENING)
+            use_tool(appraisal=appraisal, tool=tool, user=people["administration"], now=when)
