@@ -36,9 +36,9 @@ def fingerprint() -> str:
 
 @contextmanager
 def one_at_a_time() -> Iterator[None]:
-    """The first worker migrates; the others wait for its copy."""
+    """The first worker migrates; the others wait for its copy, but not for another Wagtail's."""
     COPIES.mkdir(parents=True, exist_ok=True)
-    with (COPIES / "verrou").open("w") as lock:
+    with (COPIES / f"{fingerprint()}.verrou").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
