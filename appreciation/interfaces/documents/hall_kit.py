@@ -74,6 +74,7 @@ def kit_parts(making: Making, facts: HallFacts) -> tuple[KitPart, ...]:
     parts = (
         ((f"{code}-pdf", f"{code}-docx"), "1 exemplaire, pour vous"),
         (("consentement-pdf", "consentement-docx"), "1 exemplaire, à lire à voix haute"),
+        (("diapositives-pptx",), "à copier sur l’ordinateur, à ne pas imprimer"),
         (("portrait-pdf",), each_person),
         (("affiche-salle-pdf", "affiche-salle-grande-pdf"), "2 ou 3, à coller au mur"),
         (("presence-pdf",), "1 exemplaire, près de la porte"),

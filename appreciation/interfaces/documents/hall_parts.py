@@ -10,6 +10,7 @@ from appreciation.interfaces.documents.agenda_document import agenda_pages
 from appreciation.interfaces.documents.contract import (
     CALENDAR,
     PDF,
+    SLIDES,
     TEXT,
     WORD,
     WORKBOOK,
@@ -45,6 +46,7 @@ from appreciation.interfaces.documents.sign_in_sheet import (
     nobody_to_name,
 )
 from appreciation.interfaces.documents.table_sheets import lay_out_consent, lay_out_tables
+from appreciation.interfaces.documents.welcome_slides import welcome_slides
 
 
 def _dates(making: Making) -> bytes:
@@ -169,6 +171,16 @@ HALL_PARTS: tuple[DocumentType, ...] = (
         extension="docx",
         content_type=WORD,
         build=consent_word,
+        refusal=nothing_to_rate,
+    ),
+    DocumentType(
+        code="diapositives-pptx",
+        title="Diapositives de la rencontre",
+        hint="Bienvenue, règles, qui verra quoi, code à scanner, une diapositive par dimension.",
+        moment=Moment.EVENING,
+        extension="pptx",
+        content_type=SLIDES,
+        build=welcome_slides,
         refusal=nothing_to_rate,
     ),
     DocumentType(

@@ -52,21 +52,26 @@ def test_the_zip_holds_every_paper_in_the_order_of_the_evening(kit):
     assert [name for name in names if name.endswith(".pdf")] == [
         "01-deroulement-court.pdf",
         "02-consentement.pdf",
-        "03-portrait.pdf",
-        "04-affiche-salle-grande.pdf",
-        "04-affiche-salle.pdf",
-        "05-presence.pdf",
-        "06-feuilles.pdf",
-        "07-feuilles-gros-caracteres.pdf",
-        "08-tables.pdf",
-        "09-mains-levees.pdf",
-        "12-affiche-invitation-grande.pdf",
-        "12-affiche-invitation.pdf",
+        "04-portrait.pdf",
+        "05-affiche-salle-grande.pdf",
+        "05-affiche-salle.pdf",
+        "06-presence.pdf",
+        "07-feuilles.pdf",
+        "08-feuilles-gros-caracteres.pdf",
+        "09-tables.pdf",
+        "10-mains-levees.pdf",
+        "13-affiche-invitation-grande.pdf",
+        "13-affiche-invitation.pdf",
     ]
-    assert {"01-deroulement-court.docx", "10-saisie.xlsx", "11-dates.ics"} <= set(names)
-    assert "13-lettre-municipalite.docx" in names
+    assert {
+        "01-deroulement-court.docx",
+        "03-diapositives.pptx",
+        "11-saisie.xlsx",
+        "12-dates.ics",
+    } <= set(names)
+    assert "14-lettre-municipalite.docx" in names
     assert "presence-noms" not in " ".join(names), "jamais un nom dans un fichier gardé"
-    assert len(page_texts(kit["06-feuilles.pdf"])) == 8
+    assert len(page_texts(kit["07-feuilles.pdf"])) == 8
 
 
 def test_the_read_me_says_what_to_print_and_how_many(kit):
@@ -76,9 +81,9 @@ def test_the_read_me_says_what_to_print_and_how_many(kit):
         "Trousse de salle, Village-Exemple",
         "Quand : 22 octobre 2026, 18 h 45. Où : Salle des loisirs.",
         "Prévue pour 12 personnes.",
-        "06-feuilles  Feuilles de réponse numérotées : déjà le bon nombre : feuilles 1 à 4.",
-        "07-feuilles-gros-caracteres  Feuilles en gros caractères : déjà le bon nombre",
-        "03-portrait  Portrait pour la salle : 12 exemplaires : un par personne.",
+        "07-feuilles  Feuilles de réponse numérotées : déjà le bon nombre : feuilles 1 à 4.",
+        "08-feuilles-gros-caracteres  Feuilles en gros caractères : déjà le bon nombre",
+        "04-portrait  Portrait pour la salle : 12 exemplaires : un par personne.",
         "SANS RÉSEAU",
         "Une question? Rose Exemple, 819 555-0142",
     ):
@@ -136,8 +141,8 @@ def test_what_cannot_be_made_yet_is_said_and_the_rest_is_there(making):
         said = opened.read("00-LISEZ-MOI.txt").decode().replace("\N{NO-BREAK SPACE}", " ")
         names = opened.namelist()
     assert "- Affiche de la salle : Inscrivez d’abord la rencontre" in said
-    assert "04-affiche-salle.pdf" not in names
-    assert "06-feuilles.pdf" in names
+    assert "05-affiche-salle.pdf" not in names
+    assert "07-feuilles.pdf" in names
     assert "Quand : ____" in said
 
 
