@@ -29,6 +29,10 @@ class Source:
     kind: str
     size: int | None
 
+    @property
+    def is_sound(self) -> bool:
+        return self.kind.startswith("audio/")
+
 
 @dataclass(frozen=True)
 class Chapter:

@@ -1,13 +1,16 @@
 """A film really plays: by keyboard, with its captions, from its chapters, and where one left it."""
 
+import io
 import re
+import wave
 
 import pytest
+from django.core.files.base import ContentFile
 from playwright.sync_api import Page, expect
 
 from consortium.demo.videos import create_videos
 from tests.browser.conftest import PHONE
-from tests.factories.videos import embedded, video_list
+from tests.factories.videos import embedded, film, video, video_list
 
 FILM = "/videos/une-soiree-en-quatre-temps/"
 
@@ -52,8 +55,8 @@ def test_a_visitor_watches_by_keyboard_and_comes_back(videos, page: Page, assert
     assert state(page)["error"] == ""
     assert_accessible(page)
 
-    film = page.locator("#lecteur")
-    film.focus()
+    player = page.locator("#lecteur")
+    player.focus()
     page.keyboard.press("Space")
     wait_until(page, "!film.paused && film.currentTime > 1.6")
     now = state(page)
@@ -66,9 +69,9 @@ def test_a_visitor_watches_by_keyboard_and_comes_back(videos, page: Page, assert
     page.get_by_role("link", name=re.compile("Apprécier en silence")).first.focus()
     page.keyboard.press("Enter")
     wait_until(page, jumped_to(12))
-    expect(film).to_be_focused()
+    expect(player).to_be_focused()
     expect(page.locator(".chapters [aria-current]")).to_have_text(re.compile("Apprécier"))
-    film.evaluate("film => film.pause()")
+    player.evaluate("film => film.pause()")
     wait_until(page, "film.paused")
 
     page.goto("/videos/")
@@ -94,6 +97,27 @@ def test_without_a_script_a_chapter_opens_the_film_at_its_moment(videos, new_con
     expect(page.locator("#lecteur source")).to_have_attribute("src", re.compile("#t=6$"))
     expect(page.get_by_role("button", name=re.compile("Reprendre"))).to_be_hidden()
     expect(page.locator(".chapters [aria-current]")).to_have_text(re.compile("Lire le portrait"))
+
+
+def silence(seconds: int) -> bytes:
+    output = io.BytesIO()
+    with wave.open(output, "wb") as sound:
+        sound.setparams((1, 1, 8000, 0, "NONE", "NONE"))
+        sound.writeframes(b"\x80" * 8000 * seconds)
+    return output.getvalue()
+
+
+def test_what_is_said_in_a_sound_is_written_below_it(videos, page: Page, assert_accessible):
+    media = film(type="audio")
+    media.file.save("son.wav", ContentFile(silence(20)))
+    video(videos, title="Un son", slug="un-son", media=media)
+    page.goto("/videos/un-son/")
+    wait_until(page, "film.readyState >= 1")
+    page.get_by_text("Lire tout ce qui est dit").click()
+    page.get_by_role("link", name="On lit le portrait sans juger.").click()
+    expect(page.locator(".film-said")).to_have_text("On lit le portrait sans juger.")
+    page.locator("#lecteur").evaluate("film => film.pause()")
+    assert_accessible(page)
 
 
 def test_another_site_is_called_only_after_the_click(videos, new_context, assert_accessible):

@@ -77,6 +77,16 @@ if (film.dataset.resume && seconds) {
 }
 for (const words of document.querySelectorAll(".needs-script")) words.hidden = false;
 
+// A sound has no picture on which a browser would draw captions: they are written below it.
+const said = document.querySelector(".film-said");
+const captions = [...film.textTracks].find((track) => track.kind === "captions");
+if (said && captions) {
+  captions.addEventListener("cuechange", () => {
+    said.hidden = false;
+    said.textContent = [...captions.activeCues].map((cue) => cue.getCueAsHTML().textContent).join("\n");
+  });
+}
+
 // Where a browser does not open folds for paper by itself.
 addEventListener("beforeprint", () => {
   for (const fold of document.querySelectorAll("details.transcript")) fold.open = true;
