@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from appreciation.domain import meetings
 from appreciation.domain.actors import SYSTEM
 from appreciation.models import AgreedRating, Meeting, Rating
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.test_space import tab_to
 from tests.factories import (
     AppraisalFactory,
@@ -363,9 +363,15 @@ MOMENTS = (
 
 
 @pytest.mark.parametrize("moment", MOMENTS)
-def test_the_console_is_accessible(open_page, opened, assert_accessible, moment):
+def test_the_wall_and_the_console_are_accessible(open_page, opened, assert_accessible, moment):
+    """The wall, with a short statement, is also whole and huge."""
     bring_to(opened, moment)
-    assert_accessible(open_page())
+    page = open_page("projection/", viewport=OLD_PROJECTOR)
+    is_whole_and_huge(page)
+    page.set_viewport_size(DESKTOP)
+    assert_accessible(page)
+    page.goto(f"/espace/rencontres/{opened.reference}/")
+    assert_accessible(page)
 
 
 def test_another_day_is_asked_then_undone(open_page, meeting, assert_accessible):
@@ -383,12 +389,6 @@ def test_another_day_is_asked_then_undone(open_page, meeting, assert_accessible)
 
 def test_the_console_before_the_opening_is_accessible(open_page, meeting, assert_accessible):
     assert_accessible(open_page())
-
-
-@pytest.mark.parametrize("moment", MOMENTS)
-def test_the_wall_is_accessible(open_page, opened, assert_accessible, moment):
-    bring_to(opened, moment)
-    assert_accessible(open_page("projection/"))
 
 
 @pytest.mark.parametrize("moment", ["voting", "revealed", "closed"])
@@ -415,19 +415,18 @@ SMALL = """() => [...document.querySelectorAll('.projection *')]
 
 
 @pytest.mark.parametrize("moment", MOMENTS)
-@pytest.mark.parametrize("statement", ["short", "longest"])
-def test_the_wall_is_whole_and_huge(open_page, opened, moment, statement):
-    """On an old projector and a wide one: nothing cut, nothing on top of another, nothing small."""
-    if statement == "longest":
-        type(round_of(opened).instrument_dimension.items.get()).objects.update(
-            text=LONGEST_STATEMENT
-        )
+def test_the_longest_statement_keeps_the_wall_whole_and_huge(open_page, opened, moment):
+    type(round_of(opened).instrument_dimension.items.get()).objects.update(text=LONGEST_STATEMENT)
     bring_to(opened, moment)
-    page = open_page("projection/", viewport=OLD_PROJECTOR)
+    is_whole_and_huge(open_page("projection/", viewport=OLD_PROJECTOR))
+
+
+def is_whole_and_huge(page: Page) -> None:
+    """On an old projector and a wide one: nothing cut, nothing on top of another, nothing small."""
     for viewport in (OLD_PROJECTOR, WIDE_PROJECTOR, {"width": 1280, "height": 720}):
         page.set_viewport_size(viewport)
         for problem in (CUT, OVERLAPS, SMALL):
-            assert page.evaluate(problem) == [], (moment, viewport)
+            assert page.evaluate(problem) == [], viewport
         numbers_stand_clear(page)
 
 

@@ -515,9 +515,11 @@ def test_before_and_after_the_evening_the_tablet_page_says_what_to_do(team, meet
 # --- Seen by everybody ----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", ["feuilles/", "mains/", "mots/", "secretaire/", "tablette/"])
-def test_the_screens_of_the_entry_are_accessible(team, evening_pass, assert_accessible, path):
-    assert_accessible(team(path))
+def test_the_screens_of_the_entry_are_accessible(team, evening_pass, assert_accessible):
+    page = team("feuilles/")
+    for path in ("feuilles/", "mains/", "mots/", "secretaire/", "tablette/"):
+        page.goto(f"/espace/rencontres/{evening_pass.meeting.reference}/{path}")
+        assert_accessible(page)
 
 
 def test_the_grid_with_sheets_errors_and_corrections_is_accessible(

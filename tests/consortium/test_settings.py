@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+refused = pytest.mark.once  # by what the environment says, before database and Wagtail
 ROOT = Path(__file__).resolve().parents[2]
 COMPLETE = {
     "DJANGO_SETTINGS_MODULE": "consortium.settings.production",
@@ -43,6 +44,7 @@ def test_complete_production_starts_without_a_warning(tmp_path):
     assert result.returncode == 0, result.stderr
 
 
+@refused
 @pytest.mark.parametrize("missing", sorted(set(COMPLETE) - {"DJANGO_SETTINGS_MODULE"}))
 def test_production_names_what_is_missing(tmp_path, missing):
     result = start({name: value for name, value in COMPLETE.items() if name != missing}, tmp_path)
@@ -50,6 +52,7 @@ def test_production_names_what_is_missing(tmp_path, missing):
     assert missing in result.stderr
 
 
+@refused
 @pytest.mark.parametrize(
     ("change", "words"),
     [
@@ -69,6 +72,7 @@ def test_complete_buckets_are_accepted(tmp_path):
     assert result.returncode == 0, result.stderr
 
 
+@refused
 @pytest.mark.parametrize("value", ["http://exemple.org", "exemple.org"])
 def test_base_url_must_be_https(tmp_path, value):
     result = start(COMPLETE | {"BASE_URL": value}, tmp_path)
@@ -76,11 +80,13 @@ def test_base_url_must_be_https(tmp_path, value):
     assert "BASE_URL" in result.stderr
 
 
+@refused
 def test_weak_secret_is_refused(tmp_path):
     result = start(COMPLETE | {"SECRET_KEY": "court"}, tmp_path)
     assert result.returncode != 0
 
 
+@refused
 def test_several_processes_without_a_shared_cache_are_refused(tmp_path):
     result = start(COMPLETE | {"WEB_CONCURRENCY": "2"}, tmp_path)
     assert result.returncode != 0
