@@ -112,8 +112,9 @@ def _documents(shelf: ToolShelf) -> dict[int, tuple[str, SiteDocument]]:
     found = {}
     for tool in shelf.tools:
         for one, _label in formats_of(shelf, tool):
-            if one.document and one.document.file.storage.exists(one.document.file.name):
-                path = PurePath(one.document.file.name)
+            stored = str(one.document.file.name) if one.document else ""
+            if one.document and one.document.file.storage.exists(stored):
+                path = PurePath(stored)
                 name = f"fichiers/{one.document.pk}-{slugify(path.stem)[:80]}{path.suffix.lower()}"
                 found[one.document.pk] = (name, one.document)
     return found

@@ -38,7 +38,7 @@ def step_context(page: ToolkitStepPage) -> dict[str, Any]:
         "agenda": agenda() if page.phase == Phase.MEETING else None,
         "tools": [(tool, formats_of(shelf, tool)) for tool in shelf.of_phase(page.phase)],
         "frequent_questions": frequent_questions_of(page.phase),
-        "video": page.video if page.video_id and page.video.live else None,
+        "video": page.video if page.video and page.video.live else None,
         "variants": page.variants.all(),
     }
 
@@ -69,8 +69,11 @@ def context_of(shelf: ToolShelf, tool: Tool) -> dict[str, Any]:
 
 def formats_of(shelf: ToolShelf, tool: Tool) -> list[tuple[ToolFormat, str]]:
     """The files of a tool that anybody may take, each with what it is called."""
-    formats = [one for one in shelf.formats_of(tool) if one.document]
-    return [(one, one.label or one.document.title) for one in formats]
+    return [
+        (one, one.label or one.document.title)
+        for one in shelf.formats_of(tool)
+        if one.document is not None
+    ]
 
 
 def made_of(shelf: ToolShelf, tool: Tool) -> list[tuple[str, str]]:

@@ -31,7 +31,7 @@ def toolkit_stops(shown: ToolkitStepPage | None = None) -> list[Stop]:
     if shown:
         pages[shown.phase] = shown
     return [
-        Stop(number, phase, pages.get(phase), bool(shown) and phase == shown.phase)
+        Stop(number, phase, pages.get(phase), shown is not None and phase == shown.phase)
         for number, phase in enumerate(Phase, start=1)
     ]
 
