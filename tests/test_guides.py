@@ -10,7 +10,7 @@ from django.core.management import get_commands
 from appreciation.domain.template_fields import FIELDS
 from appreciation.enums import TemplateUse
 from core.purges import purges
-from core.word_fields import Field
+from core.word_expressions import Field
 
 ROOT = Path(__file__).resolve().parents[1]
 GUIDE = (ROOT / "docs/guides/administration.md").read_text()

@@ -6,7 +6,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from appreciation.domain.template_fields import FIELDS
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger("consortium.uploads")
 
 SPECIMEN = "SPÉCIMEN"
+AT_ONCE = "Quelqu’un a envoyé un gabarit au même moment. Envoyez le vôtre de nouveau."
 FILE_GONE = "Le fichier de ce gabarit n’est plus là. Ajoutez-le de nouveau, comme une version."
 
 
@@ -42,7 +43,6 @@ def add_template(
     Refused with nothing kept when a rule or the disk says no.
     """
     check_file(TemplateUse(use), content)
-    # Locks what versions there are: two at once get two numbers, or the second is told.
     known = DocumentTemplate.objects.select_for_update().filter(use=use)
     last = max(known.values_list("version", flat=True), default=0)
     template = DocumentTemplate(
@@ -53,7 +53,12 @@ def add_template(
     except OSError as error:
         logger.error("Gabarit non enregistré: %s", type(error).__name__)  # noqa: TRY400
         raise DomainError(NO_ROOM, fields={"file": NO_ROOM}) from error
-    template.save()
+    try:
+        with transaction.atomic():
+            template.save()
+    except IntegrityError as error:  # the very first ones, sent together: no row to lock yet
+        template.file.storage.delete(str(template.file.name))
+        raise DomainError(AT_ONCE) from error
     return template
 
 

@@ -6,7 +6,7 @@ Names have no accent, so that any keyboard types them.
 from __future__ import annotations
 
 from appreciation.enums import TemplateUse
-from core.word_fields import Field
+from core.word_expressions import Field
 
 IDENTITY = (
     Field("organisme", "Nom de l’organisme (réglages du site)"),

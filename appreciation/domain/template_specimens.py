@@ -8,7 +8,7 @@ from typing import Any
 from appreciation.domain.template_fields import FIELDS
 from appreciation.enums import TemplateUse
 from core.svg_images import svg_to_png
-from core.word_fields import Field
+from core.word_expressions import Field
 from core.word_template import Picture
 
 BAR = (

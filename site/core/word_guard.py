@@ -17,8 +17,11 @@ LARGEST_FILE = 5 * MEGABYTE
 TOO_HEAVY = (
     f"Ce fichier est trop lourd: {LARGEST_FILE // MEGABYTE} Mo au plus. Réduisez les images."
 )
+MOST_XML = 4 * MEGABYTE
+"""A hundred pages: a parser takes twenty times as much memory."""
+TOO_LONG = "Ce fichier a trop de pages pour un gabarit: gardez-en une centaine au plus."
 BROKEN = "Ce fichier Word est abîmé: ouvrez-le, puis enregistrez-le de nouveau en .docx."
-LIMITS = PackageLimits(broken=BROKEN, unpacked=30 * MEGABYTE, members=500, ratio=200)
+LIMITS = PackageLimits(broken=BROKEN, unpacked=20 * MEGABYTE, members=500, ratio=200)
 NOT_WORD = "Ce n’est pas un document Word .docx: ouvrez-le dans Word et enregistrez-le en .docx."
 OLD_WORD = (
     "C’est un ancien fichier .doc, ou un fichier protégé par un mot de passe: enregistrez-le"
@@ -82,15 +85,16 @@ def inspect_word(content: bytes) -> None:
     if not content.startswith(ZIP_MAGIC):
         raise DomainError(NOT_WORD)
     package = read_package(content, LIMITS)
+    if sum(map(len, package.parts.values())) > MOST_XML:
+        raise DomainError(TOO_LONG)
     if MAIN_PART not in package.parts or TYPES_PART not in package.parts:
         raise DomainError(NOT_WORD)
-    trees = {name: _parsed(xml) for name, xml in package.parts.items()}
-    _refuse_names(package, trees[TYPES_PART])
-    for name, tree in trees.items():
+    _refuse_names(package, _parsed(package.parts[TYPES_PART]))
+    for name, xml in package.parts.items():
         if name.lower().endswith(".rels"):
-            _refuse_links(tree)
+            _refuse_links(_parsed(xml))
         else:
-            _refuse_active(tree)
+            _refuse_active(_parsed(xml))
 
 
 def _parsed(xml: bytes) -> ET.Element:

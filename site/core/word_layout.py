@@ -27,12 +27,22 @@ INSIDE = {
             "customXml", "docPartBody"},
 }  # fmt: skip
 """Where each may stand: a loop that opens in one place and closes in another moves it elsewhere."""
+Places = set[tuple[str, str]]
 
 
-def mend(tree: etree._Element) -> None:
+def places_of(tree: etree._Element) -> Places:
+    """Where Word itself has put each: what it wrote is right."""
+    return {
+        (str(element.tag), str(parent.tag))
+        for element in tree.iter(*INSIDE)
+        if (parent := element.getparent()) is not None
+    }
+
+
+def mend(tree: etree._Element, allowed: Places) -> None:
     """Line ends become breaks, empty lines part paragraphs, cells hold a paragraph, and what a
     loop repeated is no longer twice the same. ValueError for what stands where it cannot."""
-    _refuse_misplaced(tree)
+    _refuse_misplaced(tree, allowed)
     _drop_traces(tree)
     for node in list(tree.iter(TEXT)):
         if "\n" in (node.text or ""):
@@ -46,10 +56,13 @@ def mend(tree: etree._Element) -> None:
         tree.append(OxmlElement("w:p"))
 
 
-def _refuse_misplaced(tree: etree._Element) -> None:
+def _refuse_misplaced(tree: etree._Element, allowed: Places) -> None:
     for element in tree.iter(*INSIDE):
         parent = element.getparent()
-        if parent is None or etree.QName(parent).localname not in INSIDE[element.tag]:
+        if parent is None:
+            raise ValueError(element.tag)
+        is_usual = etree.QName(parent).localname in INSIDE[element.tag]
+        if not is_usual and (element.tag, parent.tag) not in allowed:
             raise ValueError(element.tag)
     if any((each.tail or "").strip() or _has_loose_text(each) for each in tree.iter()):
         raise ValueError("text outside of a run")
@@ -62,8 +75,9 @@ def _has_loose_text(element: etree._Element) -> bool:
 
 
 def _drop_traces(tree: etree._Element) -> None:
-    """Comments of whoever wrote the template, and names that a loop repeated."""
-    for element in list(tree.iter(*COMMENTS)):
+    """Comments of whoever wrote the template, names that a loop repeated, and bindings by which
+    Word would write something else over what was filled."""
+    for element in list(tree.iter(*COMMENTS, qn("w:dataBinding"))):
         element.getparent().remove(element)
     seen: set[str] = set()
     for start in list(tree.iter(qn("w:bookmarkStart"))):

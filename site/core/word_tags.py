@@ -18,7 +18,11 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 from lxml import etree
 
-TAG = re.compile(r"\{\{(?P<value>.*?)\}\}|\{%(?P<order>.*?)%\}|\{#(?P<remark>.*?)#\}", re.DOTALL)
+TAG = re.compile(
+    r"\{\{(?P<value>.{0,400}?)\}\}|\{%(?P<order>.{0,400}?)%\}|\{#(?P<remark>.{0,400}?)#\}",
+    re.DOTALL,
+)
+"""Bounded: thousands of braces that nothing closes are not each read to the end."""
 LEFTOVER = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 OPEN_VALUE, CLOSE_VALUE, OPEN_ORDER, CLOSE_ORDER, OPEN_REMARK, CLOSE_REMARK = map(
     chr, range(0xE000, 0xE006)

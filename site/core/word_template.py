@@ -31,9 +31,10 @@ from lxml import etree
 
 from core.errors import DomainError
 from core.plain_text import plain_text
-from core.word_fields import Field, find_problems, without_pictures
+from core.word_expressions import Field, without_pictures
+from core.word_fields import find_problems
 from core.word_guard import BROKEN, inspect_word
-from core.word_layout import mend, write_banner
+from core.word_layout import mend, places_of, write_banner
 from core.word_styles import LANGUAGE
 from core.word_tags import (
     CLOSE_ORDER,
@@ -58,7 +59,12 @@ MOST_SHOWN = 25
 SIGNED = re.compile(
     f"{OPEN_VALUE}[^{CLOSE_VALUE}]*{CLOSE_VALUE}|{OPEN_ORDER}[^{CLOSE_ORDER}]*{CLOSE_ORDER}"
 )
-TOO_LONG = "Ce gabarit donne un document trop long: il répète une liste trop de fois."
+UNFILLED = (
+    *(TemplateError, etree.LxmlError, RecursionError),
+    *(KeyError, ValueError, TypeError, AttributeError),
+)
+"""What python-docx, lxml and Jinja say of a file that is not what it seemed."""
+TOO_LONG = "Ce gabarit donne un document trop long: il répète des listes trop de fois."
 DOES_NOT_FILL = (
     "Une fois rempli, ce gabarit ne donne pas un document Word valable. Mettez chaque {% for %}, "
     "{% if %} et son {% end… %} seuls dans leur paragraphe, ou ensemble dans le même."
@@ -101,7 +107,7 @@ def check_template(content: bytes, fields: Sequence[Field], trials: Sequence[Val
     inspect_word(content)
     try:
         _, parts = open_template(content)
-    except (KeyError, ValueError, etree.XMLSyntaxError, PackageNotFoundError) as error:
+    except (*UNFILLED, PackageNotFoundError, IndexError) as error:
         raise DomainError(BROKEN) from error
     problems = [
         problem
@@ -132,7 +138,6 @@ def fill_template(
     room = LARGEST_FILLED
     try:
         for part in parts:
-            gather_tags(part)
             room -= _fill_part(part, plain, deadline, room)
         _forget_comments(document.part)
         document = document.part.document  # the filled one: ours still shows the template
@@ -141,7 +146,7 @@ def fill_template(
         if banner:
             write_banner(document, plain_text(banner))
         return _saved(document)
-    except (TemplateError, etree.XMLSyntaxError, KeyError, ValueError) as error:
+    except UNFILLED as error:
         raise DomainError(DOES_NOT_FILL) from error
 
 
@@ -163,12 +168,14 @@ def _environment() -> ImmutableSandboxedEnvironment:
     environment.filters = {
         "majuscules": lambda text: str(text).upper(),
         "minuscules": lambda text: str(text).lower(),
-        "nombre": lambda rows: str(len(rows)),
+        "nombre": len,
     }
     return environment
 
 
 def _fill_part(part: TemplatePart, values: Values, deadline: float, room: int) -> int:
+    allowed = places_of(part.tree)
+    gather_tags(part)
     source = etree.tostring(part.tree, encoding="unicode")
     source = SIGNED.sub(lambda found: html.unescape(found.group()), source)
     pieces, size = [], 0
@@ -178,7 +185,7 @@ def _fill_part(part: TemplatePart, values: Values, deadline: float, room: int) -
             raise DomainError(TOO_LONG)
         pieces.append(piece)
     tree = parse_plainly("".join(pieces).encode())
-    mend(tree)
+    mend(tree, allowed)
     put_back(part, etree.tostring(tree, encoding="UTF-8", standalone=True))
     return size
 

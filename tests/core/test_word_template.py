@@ -9,7 +9,7 @@ from docx.shared import Cm
 
 from core.errors import DomainError
 from core.svg_images import svg_to_png
-from core.word_fields import Field
+from core.word_expressions import Field
 from core.word_template import Picture, TemplateRefusedError, check_template, fill_template
 
 pytestmark = pytest.mark.once
@@ -109,6 +109,16 @@ def test_a_field_a_condition_and_a_loop_are_filled_and_leave_no_hole():
     ]
 
 
+def test_a_condition_compares_texts_and_counts_rows():
+    content = accepted(
+        "{% if forces|nombre > 1 and lieu != 'ailleurs' %}A{% endif %}",
+        "{% if not echeance or echeance == “juin” %}B{% elif lieu %}C{% endif %}",
+    )
+
+    assert lines(content) == ["A", "B"]
+    assert lines(content, forces=[], echeance="mai") == ["", "C"]
+
+
 def test_a_loop_within_its_paragraph_and_one_within_another_are_filled():
     content = accepted(
         "Buts: {% for but in buts %}{{ but }}; {% endfor %}",
@@ -194,6 +204,14 @@ def test_header_and_footer_are_filled_and_the_banner_stands_on_each_page():
         ("{{ ''.__class__ }}", "« .__class__ » ne suit pas un nom de champ"),
         ("{{ lieu.__class__.__mro__ }}", "« .__class__ » n’y existe pas"),
         ("{{ lieu['nom'] }}", "sans espace ni calcul"),
+        ("{{ forces|majuscules }}", "« |majuscules » se met après un texte"),
+        ("{{ lieu|nombre }}", "« |nombre » se met après une liste"),
+        ("{{ lieu|majuscules(2) }}", "sans espace ni calcul"),
+        ("{{ lieu == 'a' }}", "est une condition: écrivez {% if lieu == 'a' %}"),
+        ("{{ forces and lieu }}", "est une condition"),
+        ("{% if lieu > 3 %}{% endif %}", "on compare deux textes par =="),
+        ("{% if lieu in buts %}{% endif %}", "on compare deux textes"),
+        ("{% if 2.5 == 1 %}{% endif %}", "sans espace ni calcul"),
         ("{% set a = 1 %}", "n’est pas connu"),
         ("{% include 'a' %}", "n’est pas connu"),
         ("{% for but in buts %}", "« {% for but in buts %} » n’est jamais fermé"),
@@ -227,6 +245,17 @@ def test_every_mistake_is_said_once_in_order():
         (False, False, True),
     ]
     assert "le champ « butts » n’existe pas" in found[1]
+
+
+def test_a_thousand_fields_are_too_many():
+    assert problems("{{ lieux }}" * 1_001) == ["Ce gabarit a trop de champs: 1000 au plus."]
+
+
+def test_braces_that_nothing_closes_are_read_once():
+    found = problems(*("{{{%{#" * 200,) * 40)
+
+    assert len(found) == 26
+    assert "une accolade reste seule" in found[0]
 
 
 def test_many_mistakes_are_not_all_said():

@@ -29,6 +29,7 @@ def by_template(use: str, filling_of: Callable[[], Filling]) -> bytes | None:
             author=filling.author,
             banner=filling.banner,
         )
-    except DomainError:
-        logger.exception("Gabarit %s: ne se remplit plus, mise en page de la maison", template.pk)
+    except DomainError as error:
+        cause = type(error.__cause__ or error).__name__
+        logger.error("Gabarit %s: ne se remplit plus (%s)", template.pk, cause)  # noqa: TRY400
         return None

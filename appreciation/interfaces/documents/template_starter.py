@@ -6,7 +6,7 @@ from appreciation.domain.template_fields import LETTER, REPORT
 from appreciation.enums import TemplateUse
 from core.typography import NBSP, fr_typo
 from core.word import WordDocument
-from core.word_fields import Field
+from core.word_expressions import Field
 
 
 def starter_template(use: str) -> bytes:

@@ -156,7 +156,7 @@ def test_a_full_disk_is_said_and_nothing_is_kept(client, monkeypatch):
         (b"PK\x03\x04" + b"\0" * LARGEST_FILE, "Ce fichier est trop lourd: 5 Mo au plus"),
         (b"", "vide"),
         (vba(), "Ce fichier contient des macros"),
-        (bomb(), "dépasse 30 Mo: il est refusé"),
+        (bomb(), "dépasse 20 Mo"),
         (letter("{{ lieux }}"), "le champ « lieux » n’existe pas"),
     ],
 )

@@ -21,7 +21,7 @@ from appreciation.enums import TemplateUse
 from appreciation.interfaces.documents.template_starter import starter_template
 from appreciation.models import DocumentTemplate
 from core.errors import DomainError
-from core.word_fields import Field
+from core.word_expressions import Field
 from core.word_template import TemplateRefusedError, check_template
 from tests.factories import UserFactory
 
