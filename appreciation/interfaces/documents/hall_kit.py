@@ -31,6 +31,7 @@ from appreciation.interfaces.documents.table_sheets import lay_out_consent, lay_
 from appreciation.interfaces.paper_form import sheet_numbers
 from core.errors import DomainError
 from core.pdf import Press
+from core.plain_text import plain_text
 from core.print_job import bound, on_rectos
 from core.typography import fr_typo
 
@@ -152,7 +153,7 @@ def read_me(facts: HallFacts, lines: list[KitLine]) -> str:
         *_missing(lines),
         facts.help_line,
     ]
-    return "\r\n".join(fr_typo(line) for line in said).rstrip() + "\r\n"
+    return "\r\n".join(plain_text(fr_typo(line)) for line in said).rstrip() + "\r\n"
 
 
 WITHOUT_NETWORK = (
