@@ -128,6 +128,12 @@ class MediaField(LimitedFileField):
         super().__init__(*args, **kwargs)
         self.media_type = media_type
 
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, str]:
+        """Read by `js/heavy_file.js`: nobody waits for a file that will be refused."""
+        return super().widget_attrs(widget) | {
+            "data-heaviest": str(getattr(settings, self.limit_setting))
+        }
+
     def to_python(self, data):
         file = super().to_python(data)
         if file is None:

@@ -59,6 +59,9 @@ class MediaForm(StoresFileWhileCheckingMixin, BaseMediaForm):
     class Meta(BaseMediaForm.Meta):
         pass
 
+    class Media:
+        js = ("js/heavy_file.js",)
+
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self._use_field("file", MediaField, media_type=self.instance.type)

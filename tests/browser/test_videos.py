@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from consortium.demo.videos import create_videos
 from tests.browser.conftest import PHONE
+from tests.factories import UserFactory
 from tests.factories.videos import embedded, film, video, video_list
 
 FILM = "/videos/une-soiree-en-quatre-temps/"
@@ -148,3 +149,21 @@ def test_another_site_is_called_only_after_the_click(videos, new_context, assert
     page.get_by_role("link", name="Fermer son lecteur").click()
     expect(page.get_by_text("Rien ne lui a été demandé jusqu’ici")).to_be_visible()
     expect(page.locator("iframe")).to_have_count(0)
+
+
+def test_an_editor_is_told_a_file_is_too_heavy_before_it_travels(
+    videos, new_context, sign_in, settings
+):
+    settings.MEDIA_MAX_UPLOAD_SIZE = 1024**2
+    context = new_context()
+    sign_in(context, UserFactory(is_superuser=True, is_staff=True))
+    page = context.new_page()
+    page.goto("/admin/media/video/add/")
+    heavy = {"name": "film.mp4", "mimeType": "video/mp4", "buffer": b"x" * (1024**2 + 1)}
+    page.set_input_files("#id_file", heavy)
+    expect(page.get_by_role("alert")).to_have_text(
+        "Ce fichier est trop lourd (2 Mo): 1 Mo au plus. Il n’a pas été envoyé."
+    )
+    assert page.input_value("#id_file") == ""
+    page.set_input_files("#id_file", heavy | {"buffer": b"x"})
+    expect(page.get_by_role("alert")).to_have_count(0)
