@@ -8,7 +8,8 @@ import pytest
 
 from appreciation.interfaces.documents.contract import PDF
 from appreciation.interfaces.documents.hall_facts import facts_of
-from appreciation.models import Appraisal, Item, Meeting
+from appreciation.interfaces.documents.hall_parts import HALL_PARTS
+from appreciation.models import Appraisal, Item, Meeting, PortraitFigure
 from cms.settings import SiteSettings
 from core.errors import DomainError
 from core.qr_code import qr_code
@@ -18,7 +19,7 @@ from tests.factories.invitees import InviteeFactory
 from tests.pdf_tags import tags
 from tests.pdf_text import page_texts
 
-PDFS = [each.code for each in DOCUMENTS.values() if each.content_type == PDF]
+PDFS = [each.code for each in HALL_PARTS if each.content_type == PDF]
 
 
 @pytest.fixture(scope="module")
@@ -29,6 +30,14 @@ def printed(making):
         name="Ginette Fictive",
         answer="yes",
         answered_at="2026-10-01T10:00Z",
+    )
+    PortraitFigure.objects.create(
+        appraisal=making.appraisal,
+        position=1,
+        label="Habitants",
+        value="1 240",
+        year=2021,
+        source="Recensement",
     )
     return {code: make(making, code) for code in PDFS}
 
@@ -152,6 +161,13 @@ def test_the_agenda_counts_the_clock_from_the_hour_of_the_meeting(printed):
     assert "Qu’est-ce que je dis" in whole
     short = " ".join(page_texts(printed["deroulement-court-pdf"]))
     assert "20 h 15 Fin 90" in short
+
+
+def test_the_portrait_gives_each_figure_its_year_and_source(printed, making):
+    (said,) = page_texts(printed["portrait-pdf"])
+    assert "Habitants 1 240 2021 Recensement" in said
+    PortraitFigure.objects.filter(appraisal=making.appraisal).delete()
+    assert DOCUMENTS["portrait-pdf"].refusal(making).startswith("Le portrait est vide")
 
 
 def test_the_consent_is_the_one_of_the_demarche(printed):
