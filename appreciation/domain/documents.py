@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def may_read_document(user: User, document: SiteDocument) -> bool:
     """Registered with `cms.document_access`: portrait, minutes of adoption, historical report,
-    evidence of an outcome."""
+    evidence of an outcome, version that the committee adopted."""
     return (
         Appraisal.objects.visible_to(user)
         .filter(
@@ -23,6 +23,7 @@ def may_read_document(user: User, document: SiteDocument) -> bool:
             | Q(adoption_evidence=document)
             | Q(historical_report=document)
             | Q(outcomes__evidence_document=document)
+            | Q(adopted_versions__document=document)
         )
         .exists()
     )

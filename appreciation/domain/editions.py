@@ -130,9 +130,12 @@ def _searched(entry: Entry) -> dict[str, Any]:
 
 
 def _supersede(appraisal: Appraisal, *, kept: SiteDocument | None) -> None:
+    """`kept` leaves with the new edition; what the former ones showed otherwise is hidden."""
     for former in appraisal.publications.current():
         if former.document != kept:
             hide_document(former)
+    if kept is not None:
+        show_document(kept)
     appraisal.publications.current().update(superseded_at=timezone.now())
 
 
@@ -141,6 +144,13 @@ def hide_document(publication: Publication) -> None:
     if publication.document is not None and not publication.document.is_private:
         publication.document.is_private = True
         publication.document.save(update_fields=["is_private"])
+
+
+def show_document(document: SiteDocument) -> None:
+    """What is published is served to everyone."""
+    if document.is_private:
+        document.is_private = False
+        document.save(update_fields=["is_private"])
 
 
 def _shell(appraisal: Appraisal, entry: Entry) -> AppraisalPage:

@@ -14,7 +14,12 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from appreciation.domain.editions import Entry, hide_document, snapshot_of, write_edition
+from appreciation.domain.editions import (
+    Entry,
+    hide_document,
+    snapshot_of,
+    write_edition,
+)
 from appreciation.domain.report import Report, assemble_report, report_to_snapshot
 from appreciation.domain.report.assembly import DETAILED_LEVELS
 from appreciation.domain.team import can_edit
@@ -32,6 +37,7 @@ from reference.models import Place
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from cms.models import SiteDocument
     from reference.models import Issue
 
 MAX_REASON = 300
@@ -89,6 +95,7 @@ def publish(
     Refused beyond the announced level, before the end of the meeting, without a finding, before
     adoption, when the démarche is private, and without the council's agreement for a First Nations
     community. An edition that people already read cannot be replaced by one they must wait for.
+    The adopted version that the team shares leaves with an edition at the full level, read at once.
     `replaces` is the number of the last edition that the person saw (0: none): refused if somebody
     published meanwhile, so that a second click publishes nothing.
     """
@@ -108,6 +115,7 @@ def publish(
         user=user,
         embargo_until=embargo_until,
         issues=issues,
+        document=None if embargo_until else shared_version(locked, level),
     )
     words = f"Édition {publication.number}, niveau « {publication.get_level_display()} »."
     log_gesture(locked, "published", user, words)
@@ -165,7 +173,16 @@ def draft_edition(appraisal: Appraisal, level: str) -> Publication:
         territory=appraisal.place.territory,
         adopted_on=appraisal.adopted_on,
         published_at=timezone.now(),
+        document=shared_version(appraisal, level),
     )
+
+
+def shared_version(appraisal: Appraisal, level: str) -> SiteDocument | None:
+    """The committee's own file, if the team shares it: it may tell all, hence the full level."""
+    if level != PublicationLevel.FULL or appraisal.adopted_on is None:
+        return None
+    newest = appraisal.adopted_versions.select_related("document").first()
+    return newest.document if newest is not None and newest.is_shared else None
 
 
 def has_unpublished_lessons(appraisal: Appraisal, latest: Publication | None) -> bool:

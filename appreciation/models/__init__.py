@@ -1,5 +1,6 @@
 """The nouns of a démarche, one file each; page types come last."""
 
+from appreciation.models.adopted_versions import AdoptedVersion
 from appreciation.models.appraisals import (
     Appraisal,
     Membership,
@@ -63,6 +64,7 @@ from appreciation.pages.videos import VideoIndexPage, VideoPage
 
 __all__ = [
     "Action",
+    "AdoptedVersion",
     "AgreedRating",
     "Appraisal",
     "AppraisalPage",

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from appreciation.views.adopted_version import adopted_version
 from appreciation.views.adoption import adoption
 from appreciation.views.historical import historical
 from appreciation.views.publication import publication, publication_preview, withdrawal
@@ -9,6 +10,7 @@ from appreciation.views.publication import publication, publication_preview, wit
 urlpatterns = [
     path("registre/historique/", historical, name="historical"),
     path("demarches/<str:reference>/adoption/", adoption, name="adoption"),
+    path("demarches/<str:reference>/adoption/version/", adopted_version, name="adopted_version"),
     path("demarches/<str:reference>/publication/", publication, name="publication"),
     path(
         "demarches/<str:reference>/publication/apercu/<slug:level>/",

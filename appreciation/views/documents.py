@@ -142,6 +142,7 @@ def _page(
     context = {
         "appraisal": appraisal,
         "shelves": shelves,
+        "versions": appraisal.adopted_versions.select_related("document"),
         "etag": _pulse(shelves),
         **stepper(appraisal),
     }

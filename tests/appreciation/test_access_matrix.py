@@ -202,6 +202,7 @@ ROWS: dict[str, Row] = {
     # adoption, publication
     "historical": Row("nothing", "GET HEAD POST", COORDINATION, COORDINATION),
     "adoption": Row("appraisal", "GET HEAD POST", VIEWERS, TEAM),
+    "adopted_version": Row("appraisal", "GET HEAD POST", VIEWERS, TEAM),
     "publication": Row("appraisal", "GET HEAD POST", VIEWERS, TEAM),
     "publication_preview": Row("appraisal", "GET HEAD", VIEWERS, extra={"level": "summary"}),
     "withdrawal": Row("appraisal", "GET HEAD POST", TEAM, TEAM),
