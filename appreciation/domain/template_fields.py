@@ -63,6 +63,7 @@ REPORT = (
             Field("date", "Jour de la rencontre"),
             Field("lieu", "Lieu"),
             Field("personnes", "Nombre de personnes présentes"),
+            Field("legende", "Ce que veulent dire les barres, de gauche à droite"),
             Field("source", "D’où viennent les nombres: à écrire sous les barres"),
             Field("enonces", "Ses énoncés", STATEMENT, row="enonce"),
         ),

@@ -57,6 +57,7 @@ TEXTS: dict[str, str] = {
     "etat": "à faire",
     "valeur": "1 250 personnes",
     "annee": "2021",
+    "legende": "De gauche à droite: en chemin, bien avancé, acquis.",
     "rang": "1",
     "mots": "entraide, rivière, relève",
     "genre": "lieu de rencontre",

@@ -8,6 +8,7 @@ from typing import Any
 from appreciation.domain.report import Report, ReportFinding, ReportItem
 from appreciation.interfaces.documents.report_source import ReportFile
 from appreciation.interfaces.report_document import MeetingPart
+from core.charts import DistributionBars
 from core.charts.standalone import bar_svg
 from core.disclosure import TOO_FEW
 from core.svg_images import svg_to_png
@@ -150,9 +151,17 @@ def _evening(part: MeetingPart) -> dict[str, Any]:
         "date": fr_date(meeting.held_on) if meeting.held_on else "sans date",
         "lieu": meeting.venue,
         "personnes": meeting.head_count or "",
+        "legende": " ".join(dict.fromkeys(_legend(each.bars) for each in part.figures)),
         "source": part.source,
         "enonces": [_statement(item, bars) for item in meeting.items],
     }
+
+
+def _legend(chart: DistributionBars) -> str:
+    """In words: a template has no colour to show."""
+    words = f"De gauche à droite: {', '.join(each.label for each in chart.scale.legend)}"
+    words += f"; hachures: {chart.scale.unknown_label}" if chart.scale.unknown_label else ""
+    return fr_typo(words + ("; triangle: niveau convenu." if chart.has_agreed_levels else "."))
 
 
 def _statement(item: ReportItem, bars: Mapping[str, Any]) -> dict[str, Any]:

@@ -122,6 +122,7 @@ def _evenings(word: WordDocument, evenings: Field) -> None:
         ("{% endfor %}", "", ""),
     ]
     word.table(("Énoncé", "Réponses", "En mots"), rows, widths_cm=(4.6, 9.4, 3.2))
+    word.source("{{ rencontre.legende }}")
     word.source(fr_typo("Source: {{ rencontre.source }}"))
     word.paragraph("{% endfor %}")
 
