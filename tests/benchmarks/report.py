@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import resource
 import sys
@@ -56,6 +57,9 @@ def prepare() -> dict:
 
 def make(reference: str, code: str) -> dict[str, float]:
     """One document, as a worker that has just started makes it: seconds, megabytes."""
+    from background.management.commands.run_worker import POLITENESS
+
+    os.nice(POLITENESS)  # as the worker makes it
     from appreciation.interfaces.documents.catalogue import BY_CODE
     from appreciation.interfaces.documents.contract import Making
     from appreciation.interfaces.documents.making import build_document, evenings_of

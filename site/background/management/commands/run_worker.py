@@ -13,6 +13,8 @@ from background.schedule import run_due_jobs
 
 PAUSE = 5
 """Seconds between two looks."""
+POLITENESS = 10
+"""Pages go first: a long document waits for the processor, a hall does not."""
 
 
 class Command(BaseCommand):
@@ -30,6 +32,7 @@ class Command(BaseCommand):
         if once:
             self._turn()
             return
+        os.nice(POLITENESS)
         stopping = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stopping.set())
