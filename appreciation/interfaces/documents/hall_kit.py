@@ -182,10 +182,15 @@ def print_job(making: Making) -> bytes:
     lines: list[KitLine] = []
     papers: list[list[Page]] = []
     wanted = list(_printed(making, facts))
+    numbers = {
+        "Feuilles de réponse": _said(making, SHEETS, facts.sheet_range),
+        "Feuilles en gros caractères": _said(making, LARGE_SHEETS, facts.large_sheet_range),
+        "Feuilles de table": f"{facts.tables}, une par table",
+    }
     for place, (title, pages, copies) in enumerate(wanted):
         making.tell(90 * place // len(wanted), title)
         papers += [pages(making, facts, press).pages] * copies
-        lines.append(KitLine("", title, str(copies)))
+        lines.append(KitLine("", title, numbers.get(title, str(copies))))
     cover = lay_out(
         press,
         "documents/hall/kit_cover.html",

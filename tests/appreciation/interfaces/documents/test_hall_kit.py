@@ -94,6 +94,7 @@ def test_the_read_me_says_what_to_print_and_how_many(kit):
 def test_the_print_job_has_the_right_number_of_everything_each_on_a_recto(job, making):
     said = job[1]
     assert "Prévue pour 12 personnes" in said[0]
+    assert "Feuilles de réponse feuilles 1 à 4" in said[0]
     starts = {
         "Le déroulement court": 1,
         "À lire à voix haute": 1,
