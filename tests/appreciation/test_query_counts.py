@@ -54,6 +54,7 @@ from tests.factories.votes import answer_round, raise_hands
 FEW, MANY = 1, 4
 
 QUERIES = {
+    "adopted_version": 8,
     "adoption": 9,
     "poster": 5,
     "messages": 5,
@@ -75,6 +76,9 @@ QUERIES = {
     "deliberation": 15,
     "deliberation_dimension": 23,
     "directory": 10,
+    "document": 24,
+    "documents": 18,
+    "documents_state": 15,
     "directory_entry": 7,
     "dots": 9,
     "dots_poster": 6,
@@ -116,7 +120,7 @@ QUERIES = {
     "publication_preview": 28,
     "ratings_export": 7,
     "ratings_import": 6,
-    "ratings_template": 10,
+    "ratings_template": 7,
     "rehearsal": 6,
     "rehearsal_sheets": 8,
     "rehearsal_wipe": 6,

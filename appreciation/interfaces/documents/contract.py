@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any, TypeVar
 
 from appreciation.models import Appraisal, Meeting
+
+T = TypeVar("T")
 
 PDF = "application/pdf"
 ZIP = "application/zip"
@@ -53,6 +56,13 @@ class Making:
     base_url: str
     options: Mapping[str, str] = field(default_factory=dict)
     tell: Callable[[int, str], None] = _tell_nobody
+    _kept: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, name: str, read: Callable[[], T]) -> T:
+        """What `read` gives, read once for all the documents of a page or of a kit."""
+        if name not in self._kept:
+            self._kept[name] = read()
+        return self._kept[name]
 
 
 @dataclass(frozen=True)

@@ -119,6 +119,10 @@ class HallFacts:
 
 
 def facts_of(making: Making) -> HallFacts:
+    return making.once("hall_facts", lambda: _read_facts(making))
+
+
+def _read_facts(making: Making) -> HallFacts:
     appraisal, meeting = making.appraisal, making.meeting
     settings = SiteSettings.objects.filter(site__is_default_site=True).first() or SiteSettings()
     kind = MeetingKind(meeting.kind) if meeting else MeetingKind.APPRAISAL

@@ -131,10 +131,9 @@ def photo_content(token: str) -> bytes:
 
 
 def _was_held(making: Making) -> bool:
-    """Asked once per document of the page: the evening it is about often answers."""
-    if making.meeting is None:
-        return False
-    if making.meeting.state != MeetingState.PLANNED:
-        return True
+    return making.once("was_held", lambda: _has_held_evening(making))
+
+
+def _has_held_evening(making: Making) -> bool:
     evenings = making.appraisal.meetings.filter(kind__in=RATING_KINDS)
-    return evenings.exclude(state=MeetingState.PLANNED).exists()
+    return making.meeting is not None and evenings.exclude(state=MeetingState.PLANNED).exists()
