@@ -36,6 +36,7 @@ MOST_ATTEMPTS = 3
 CLAIM = dt.timedelta(minutes=5)
 LINK_LASTS = dt.timedelta(hours=1)
 FILE_LASTS = dt.timedelta(hours=24)
+FOLDER = "exports"
 SALT = "appreciation.export"
 IN_HAND = (ExportState.WAITING, ExportState.RUNNING)
 
@@ -84,15 +85,17 @@ def ask_for_export(
         )
 
 
-def latest_export(appraisal: Appraisal, user: User, code: str = FULL_COPY) -> ExportJob | None:
-    """What this person asked last under this code, and may still take."""
-    return latest_exports(appraisal, user).get(code)
+def latest_export(appraisal: Appraisal, user: User) -> ExportJob | None:
+    """The whole copy that this person asked for last, and may still take."""
+    return latest_exports(appraisal, user, meeting=None).get(FULL_COPY)
 
 
-def latest_exports(appraisal: Appraisal, user: User) -> dict[str, ExportJob]:
-    """The same for every code, in one query."""
+def latest_exports(
+    appraisal: Appraisal, user: User, *, meeting: Meeting | None
+) -> dict[str, ExportJob]:
+    """The same for every document about this evening, by code, in one query."""
     limit = timezone.now() - FILE_LASTS
-    jobs = appraisal.export_jobs.filter(asked_by=user, asked_at__gt=limit)
+    jobs = appraisal.export_jobs.filter(asked_by=user, meeting=meeting, asked_at__gt=limit)
     return {job.code: job for job in jobs.order_by("asked_at", "pk")}
 
 
@@ -122,13 +125,14 @@ def open_export(job: ExportJob) -> IO[bytes]:
 
 
 def make_exports(now: dt.datetime, build: Build) -> None:
-    """Make what waits, one after the other."""
-    free = Q(state=ExportState.WAITING) | Q(state=ExportState.RUNNING, claimed_until__lt=now)
+    """Make what waits, one after the other. A claim counts from the moment it is taken."""
+    begun = timezone.now()
     for pk in list(
-        ExportJob.objects.filter(free).order_by("asked_at").values_list("pk", flat=True)
+        ExportJob.objects.filter(_free(now)).order_by("asked_at").values_list("pk", flat=True)
     ):
-        claimed = ExportJob.objects.filter(free, pk=pk).update(
-            state=ExportState.RUNNING, claimed_until=now + CLAIM, attempts=F("attempts") + 1
+        moment = now + (timezone.now() - begun)
+        claimed = ExportJob.objects.filter(_free(moment), pk=pk).update(
+            state=ExportState.RUNNING, claimed_until=moment + CLAIM, attempts=F("attempts") + 1
         )
         if claimed:
             _make(
@@ -137,6 +141,10 @@ def make_exports(now: dt.datetime, build: Build) -> None:
                 ),
                 build,
             )
+
+
+def _free(moment: dt.datetime) -> Q:
+    return Q(state=ExportState.WAITING) | Q(state=ExportState.RUNNING, claimed_until__lt=moment)
 
 
 def _make(job: ExportJob, build: Build) -> None:
@@ -196,7 +204,7 @@ def _mine(job: ExportJob) -> QuerySet[ExportJob]:
 
 
 def _file_name(job: ExportJob, attempt: int) -> str:
-    return f"exports/{job.token}-{attempt}.{job.extension}"
+    return f"{FOLDER}/{job.token}-{attempt}.{job.extension}"
 
 
 def erase_old_exports(now: dt.datetime) -> int:
@@ -205,7 +213,22 @@ def erase_old_exports(now: dt.datetime) -> int:
     for job in old:
         for attempt in range(1, MOST_ATTEMPTS + 1):
             storages["private"].delete(_file_name(job, attempt))
-    return ExportJob.objects.filter(pk__in=[job.pk for job in old]).delete()[0]
+    erased = ExportJob.objects.filter(pk__in=[job.pk for job in old]).delete()[0]
+    return erased + _erase_files_without_row()
+
+
+def _erase_files_without_row() -> int:
+    """A démarche that is erased takes its rows with it, not what they named on the disk."""
+    store = storages["private"]
+    try:
+        names = store.listdir(FOLDER)[1]
+    except FileNotFoundError:
+        return 0
+    known = set(ExportJob.objects.values_list("token", flat=True))
+    lost = [name for name in names if name.rpartition("-")[0] not in known]
+    for name in lost:
+        store.delete(f"{FOLDER}/{name}")
+    return len(lost)
 
 
 def next_old_export() -> dt.datetime | None:

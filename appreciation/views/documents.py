@@ -165,7 +165,7 @@ def _shelves(
     return shelves_of(
         making,
         evenings=evenings,
-        jobs=latest_exports(appraisal, request.user),
+        jobs=latest_exports(appraisal, request.user, meeting=making.meeting),
         may_edit=can_edit(appraisal, request.user),
         typed=typed,
         refused=refused,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from appreciation.interfaces.documents.contract import Making
 from appreciation.interfaces.documents.resident_sheet import ResidentSheet, resident_sheet
-from core.typography import NBSP
+from core.typography import NBSP, fr_typo
 
 MOST_WORDS = 120
 LONGEST = 16
@@ -46,7 +46,7 @@ def _sentences(sheet: ResidentSheet) -> Iterator[str]:
 
 def _cut(text: str) -> str:
     words = text.split()
-    cut = " ".join(words[:LONGEST]).rstrip(" .,;:…")
+    cut = fr_typo(" ".join(words[:LONGEST]).rstrip(" .,;:…"))
     is_whole = len(words) <= LONGEST and not text.endswith("…")
     return cut if is_whole else f"{cut}…"
 

@@ -56,7 +56,7 @@ class Making:
     base_url: str
     options: Mapping[str, str] = field(default_factory=dict)
     tell: Callable[[int, str], None] = _tell_nobody
-    _kept: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    _kept: dict[str, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def once(self, name: str, read: Callable[[], T]) -> T:
         """What `read` gives, read once for all the documents of a page or of a kit."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from appreciation.domain.publications import publication_obstacles
 from appreciation.domain.report import Report, assemble_report
 from appreciation.enums import RATING_KINDS, MeetingState, PublicationLevel
 from appreciation.interfaces.documents.contract import Making
@@ -19,10 +20,6 @@ from core.typography import NBSP, fr_date
 
 DEMONSTRATION = "DÉMONSTRATION"
 NOT_HELD = "La rencontre n’a pas encore eu lieu: le rapport s’écrit avec ce qui s’y dit."
-NOT_ADOPTED = (
-    "Ce document sort de l’équipe: il se fait une fois le rapport adopté. Inscrivez d’abord qui "
-    "l’a adopté, et quand."
-)
 STAYS_INSIDE = (
     f"Le niveau annoncé aux participants est «{NBSP}{{}}{NBSP}»: rien n’en est montré au public."
 )
@@ -102,11 +99,13 @@ def refuse_before_meeting(making: Making) -> str:
 
 
 def refuse_outside(making: Making) -> str:
-    """For what is handed to everyone: adopted, and announced as public."""
+    """For what is handed to everyone: what stops a publication stops it too."""
     level = PublicationLevel(making.appraisal.announced_level)
     if level not in (PublicationLevel.SUMMARY, PublicationLevel.FULL):
         return STAYS_INSIDE.format(level.label)
-    return refuse_before_meeting(making) or ("" if making.appraisal.adopted_on else NOT_ADOPTED)
+    return refuse_before_meeting(making) or making.once(
+        "obstacle", lambda: next(iter(publication_obstacles(making.appraisal)), "")
+    )
 
 
 def identity() -> Identity:

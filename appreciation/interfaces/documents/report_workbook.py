@@ -18,6 +18,7 @@ from appreciation.interfaces.documents.report_source import ReportFile, report_f
 from appreciation.interfaces.report_document import report_source
 from core.csv_export import Value
 from core.disclosure import TOO_FEW, DisclosedDistribution
+from core.typography import fr_typo
 from core.workbook import Column, Sheet, write_workbook
 
 Row = tuple[Value, ...]
@@ -68,7 +69,7 @@ def sheets_of(file: ReportFile) -> Iterator[Sheet]:
     yield Sheet(
         "Codes",
         _columns(("feuille", MIDDLE), ("colonne", 30), ("ce qu’elle dit", 100)),
-        CODEBOOK,
+        [tuple(map(fr_typo, line)) for line in CODEBOOK],
     )
     yield Sheet("Sources", _columns(("quoi", 30), ("source", 110)), list(_sources(report)))
 

@@ -62,7 +62,7 @@ def sheet_of(file: ReportFile, *, address: str = "") -> ResidentSheet:
     """`address` is where everyone reads the report; without one, whom to ask."""
     report = file.report
     steps = [
-        f"{shorten(each.title, LONGEST)}, d’ici le {fr_date(each.due_on)}"
+        f"{shorten(fr_typo(each.title), LONGEST)}, d’ici le {fr_date(each.due_on)}"
         for each in report.actions
     ]
     leads = [each.text for each in report.leads]

@@ -1,9 +1,11 @@
 """« Documents »: made at once or by the worker, for the asker alone, never half a file."""
 
+import datetime as dt
 import errno
 import io
 
 import pytest
+import time_machine
 from django.core.files.storage import storages
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +19,7 @@ from appreciation.interfaces.report_document import report_rows
 from appreciation.models import ExportJob
 from core.csv_export import csv_lines
 from core.errors import DomainError
+from reference.models import Place
 from tests.factories import MeetingFactory, MembershipFactory, UserFactory
 from tests.factories.adopted import adopted_appraisal
 
@@ -49,6 +52,8 @@ def page(appraisal, name="documents", *args) -> str:
 
 
 def ask(appraisal, user, **asked) -> ExportJob:
+    """By default about the evening that the page shows."""
+    asked.setdefault("meeting", appraisal.meetings.first())
     return ask_for_export(appraisal=appraisal, user=user, code=NUMBERS, extension="csv", **asked)
 
 
@@ -192,3 +197,52 @@ def test_the_link_is_for_a_document_not_for_the_whole_copy(team, lead, appraisal
     job = ask_for_export(appraisal=appraisal, user=lead)
     make_exports(timezone.now(), lambda job, file, tell: file.write(io.BytesIO(b"PK").read()))
     assert team.get(page(appraisal, "document_file", sign_link(job))).status_code == 410
+
+
+def test_a_file_about_another_evening_is_not_offered(team, lead, appraisal):
+    older = MeetingFactory(appraisal=appraisal)
+    newer = MeetingFactory(appraisal=appraisal)
+    job = ask(appraisal, lead, meeting=older)
+    make_exports(timezone.now(), write_job)
+    offered = "/documents/fichiers/"
+    assert offered in team.get(page(appraisal), {"rencontre": older.reference}).text
+    assert offered not in team.get(page(appraisal), {"rencontre": newer.reference}).text
+    assert b"".join(team.get(page(appraisal, "document_file", sign_link(job))))
+
+
+def test_a_claim_counts_from_the_moment_it_is_taken(lead, appraisal):
+    """A job met late in a long queue is not claimed already over."""
+    ask(appraisal, lead)
+    ask(appraisal, lead, options={"feuilles": "1-2"})
+    made = []
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        begun = timezone.now()
+
+        def slow(job, file, tell):
+            made.append(job.pk)
+            clock.shift(6 * 60)
+            file.write(b"x")
+            if len(made) == 2:
+                make_exports(timezone.now() - dt.timedelta(minutes=2), slow)
+
+        make_exports(begun, slow)
+    assert len(made) == 2
+    assert set(ExportJob.objects.values_list("state", "attempts")) == {("ready", 1)}
+
+
+def test_files_whose_row_went_with_the_demarche_are_erased(lead, appraisal):
+    ask(appraisal, lead)
+    make_exports(timezone.now(), write_job)
+    ExportJob.objects.all().delete()
+    assert len(storages["private"].listdir("exports")[1]) == 1
+    assert exports.erase_old_exports(timezone.now()) == 1
+    assert storages["private"].listdir("exports")[1] == []
+
+
+def test_what_stops_a_publication_stops_the_papers_for_everyone(team, appraisal):
+    bulletin = page(appraisal, "document", "bulletin-municipal")
+    assert team.get(bulletin).status_code == 200
+    Place.objects.filter(pk=appraisal.place_id).update(kind="first_nation_community")
+    refused = team.get(bulletin)
+    assert refused.status_code == 422
+    assert "Le conseil de la communauté doit donner son accord" in refused.text

@@ -1,5 +1,6 @@
 """A démarche whose hall is ready: date, place, people, an instrument of twelve questions."""
 
+import dataclasses
 import datetime as dt
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,7 @@ DOCUMENTS = {each.code: each for each in HALL_DOCUMENTS}
 
 
 def make(making: Making, code: str) -> bytes:
+    making = dataclasses.replace(making)  # the next one reads again
     assert DOCUMENTS[code].refusal(making) == ""
     return DOCUMENTS[code].build(making)
 

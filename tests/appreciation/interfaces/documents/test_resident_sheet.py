@@ -146,11 +146,11 @@ def test_nothing_for_everyone_before_adoption_or_beyond_what_was_announced(lead)
     appraisal.announced_level = PublicationLevel.REGION
     for code in OUTSIDE:
         with pytest.raises(DomainError, match="rien n’en est montré au public"):
-            build_document(BY_CODE[code], making)
+            build_document(BY_CODE[code], making_of(appraisal))
     appraisal.announced_level, appraisal.adopted_on = PublicationLevel.FULL, None
     for code in OUTSIDE:
-        with pytest.raises(DomainError, match="une fois le rapport adopté"):
-            build_document(BY_CODE[code], making)
+        with pytest.raises(DomainError, match="Inscrivez qui a adopté le rapport"):
+            build_document(BY_CODE[code], making_of(appraisal))
 
 
 def test_nothing_is_made_before_the_meeting(appraisal):
