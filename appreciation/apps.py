@@ -203,10 +203,11 @@ def _keep_captions_with_their_videos() -> None:
     from django.db.models.signals import post_delete, post_save
 
     from appreciation.domain import videos
-    from cms.media import MediaTrack, register_caption_guard
+    from cms.media import MediaTrack, register_caption_guard, register_media_guard
     from core.last_good import forget_copies
 
     register_caption_guard(videos.why_captions_of_videos_stay)
+    register_media_guard(videos.why_media_of_videos_stay)
 
     def read_anew(*, instance: MediaTrack, **_signal: object) -> None:
         """The search and the copies know what was said before: they learn it again."""

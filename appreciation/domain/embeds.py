@@ -45,7 +45,8 @@ def embed_of(url: str) -> Embed:
     except ValueError:
         raise DomainError(UNKNOWN_HOST) from None
     embed = None
-    if parts.scheme in ("http", "https"):
+    # A name or a port in the address is nothing a browser shows: somebody means to deceive.
+    if parts.scheme in ("http", "https") and not {"@", ":"} & set(parts.netloc):
         if host in YOUTUBE_HOSTS:
             embed = _youtube(host, parts.path, parse_qs(parts.query))
         elif host in VIMEO_HOSTS:

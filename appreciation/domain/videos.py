@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+from wagtail.models import Revision
+
 from cms.media import MediaFile, MediaTrack, TrackKind, TrackLanguage
 from core.captions import read_cues
 from core.search_words import search_text
@@ -21,10 +25,20 @@ NOT_ATTESTED = "Vérifiez que le film a des sous-titres en français, puis coche
 NO_TRANSCRIPT = "Collez la transcription: tout ce qui est dit, et par qui."
 NOT_A_SOUND = "Choisissez un fichier audio pour la version audio."
 SHORTEST_TRANSCRIPT = 20
+FILMS = ("media", "light_media", "audio_media")
 
 CAPTIONS_STAY = (
-    "Une vidéo publiée montre ce film: ses sous-titres en français restent. Remplacez-les par"
-    " d’autres, ou dépubliez d’abord la page « {title} »."
+    "La page « {title} » montre ce film, ou va le montrer: ses sous-titres en français restent."
+    " Remplacez-les par d’autres, ou retirez d’abord le film de la page, de son brouillon et de ce"
+    " qui y est prévu."
+)
+MEDIA_STAYS = (
+    "La page « {title} » se sert de ce fichier, ou va s’en servir: il n’a pas été effacé."
+    " Retirez-le d’abord de la page, de son brouillon et de ce qui y est prévu, ou remplacez-le."
+)
+NO_WORDS = (
+    "Les sous-titres en français du film « {title} » ne contiennent aucun mot: la transcription"
+    " serait vide. Envoyez un fichier WebVTT où est écrit ce qui est dit, ou « [Musique] »."
 )
 
 
@@ -37,33 +51,61 @@ def missing_to_publish(video: VideoPage) -> dict[str, str]:
     if video.media and video.embed_url:
         return {"embed_url": TWO_FILMS}
     if video.media:
-        if not has_french_captions(video.media):
-            return {"media": NO_CAPTIONS.format(title=video.media.title)}
-        return {}
+        return _missing_of_captions(video.media)
     if not video.embed_url:
         return {"media": NO_FILM}
     missing = {}
     if not video.captions_attested:
         missing["captions_attested"] = NOT_ATTESTED
-    if len(video.pasted_transcript.strip()) < SHORTEST_TRANSCRIPT:
+    pasted = video.pasted_transcript.strip()
+    if len(pasted) < SHORTEST_TRANSCRIPT or not _has_words(pasted):
         missing["pasted_transcript"] = NO_TRANSCRIPT
     return missing
 
 
-def has_french_captions(media: MediaFile) -> bool:
-    return _french(media).exists()
+def _missing_of_captions(media: MediaFile) -> dict[str, str]:
+    track = _french(media).first()
+    if track is None:
+        return {"media": NO_CAPTIONS.format(title=media.title)}
+    if not any(_has_words(cue.text) for cue in read_cues(track.content)):
+        return {"media": NO_WORDS.format(title=media.title)}
+    return {}
+
+
+def _has_words(text: str) -> bool:
+    return any(sign.isalnum() for sign in text)
 
 
 def why_captions_of_videos_stay(media: MediaFile) -> str:
-    """A film shown by a page that is published, or about to be, keeps its French captions."""
+    """A film that a page shows, is due to show or has in its draft keeps its French captions."""
+    title = _title_of_page_with(media, ("media",))
+    return CAPTIONS_STAY.format(title=title) if title else ""
+
+
+def why_media_of_videos_stay(media: MediaFile) -> str:
+    """So does the file itself, be it the film, its light version or its sound."""
+    title = _title_of_page_with(media, FILMS)
+    return MEDIA_STAYS.format(title=title) if title else ""
+
+
+def _title_of_page_with(media: MediaFile, fields: tuple[str, ...]) -> str:
+    """Of a page that is live with it, or whose latest or scheduled revision holds it; else "".
+
+    The row of a page that is not live is what an old draft left: its latest revision replaces it.
+    """
     from appreciation.models import VideoPage
 
-    shown = VideoPage.objects.filter(media=media)
-    is_out = shown.live().first()
-    if is_out is None:
-        scheduled = (page for page in shown if page.approved_schedule)
-        is_out = next(scheduled, None)
-    return CAPTIONS_STAY.format(title=is_out.title) if is_out else ""
+    in_row = Q(*((field, media) for field in fields), _connector=Q.OR)
+    shows = Q(live=True) | Q(latest_revision=None)
+    page = VideoPage.objects.filter(in_row, shows).first()
+    if page is not None:
+        return page.title
+    in_draft = Q(*((f"content__{field}", media.pk) for field in fields), _connector=Q.OR)
+    latest = VideoPage.objects.exclude(latest_revision=None).values("latest_revision")
+    counts = Q(pk__in=latest) | Q(approved_go_live_at__isnull=False)
+    kind = ContentType.objects.get_for_model(VideoPage)
+    revision = Revision.objects.filter(in_draft, counts, content_type=kind).first()
+    return revision.content["title"] if revision else ""
 
 
 def what_is_said(video: VideoPage) -> str:

@@ -8,6 +8,7 @@ from appreciation.domain.agenda import agenda
 from appreciation.domain.queries.help import frequent_questions_of
 from appreciation.domain.queries.toolkit import live_toolkit, toolkit_stops
 from appreciation.domain.queries.tools import ToolShelf, used_by
+from appreciation.domain.queries.videos import open_to_all
 from appreciation.domain.shipped_tasks import checklist_of
 from appreciation.enums import Phase
 from appreciation.interfaces.documents.catalogue import BY_CODE
@@ -38,7 +39,7 @@ def step_context(page: ToolkitStepPage) -> dict[str, Any]:
         "agenda": agenda() if page.phase == Phase.MEETING else None,
         "tools": [(tool, formats_of(shelf, tool)) for tool in shelf.of_phase(page.phase)],
         "frequent_questions": frequent_questions_of(page.phase),
-        "video": page.video if page.video and page.video.live else None,
+        "video": open_to_all(page.video),
         "variants": page.variants.all(),
     }
 

@@ -88,7 +88,7 @@ class VideoPage(BasePage):
     )
     media = models.ForeignKey(
         "cms.MediaFile",
-        on_delete=models.PROTECT,
+        on_delete=models.SET_NULL,
         null=True,
         blank=True,
         related_name="video_pages",

@@ -9,6 +9,7 @@ class CmsConfig(AppConfig):
 
     def ready(self) -> None:
         """What an editor changes in public is shown again as it was by no copy."""
+        from background.schedule import register_every
         from wagtail.models import Page, PageViewRestriction
         from wagtail.signals import (
             page_published,
@@ -17,6 +18,7 @@ class CmsConfig(AppConfig):
             post_page_move,
         )
 
+        from cms.due_publications import CLAIM, EVERY, publish_what_is_due
         from cms.settings import SiteSettings
         from core.last_good import forget_copies, forget_copies_once_changed
 
@@ -25,3 +27,4 @@ class CmsConfig(AppConfig):
         post_delete.connect(forget_copies, sender=Page, dispatch_uid="last_good")
         post_save.connect(forget_copies, sender=PageViewRestriction, dispatch_uid="last_good")
         post_save.connect(forget_copies_once_changed, sender=SiteSettings, dispatch_uid="last_good")
+        register_every("due_publications", publish_what_is_due, every=EVERY, claim=CLAIM)

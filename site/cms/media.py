@@ -106,3 +106,15 @@ def register_caption_guard(guard: Guard) -> None:
 
 def why_captions_stay(media: MediaFile) -> str:
     return next(filter(None, (guard(media) for guard in _guards)), "")
+
+
+_file_guards: list[Guard] = []
+
+
+def register_media_guard(guard: Guard) -> None:
+    """`guard(media)` says, in French, why the file itself must stay; "" when it may go."""
+    _file_guards.append(guard)
+
+
+def why_media_stays(media: MediaFile) -> str:
+    return next(filter(None, (guard(media) for guard in _file_guards)), "")

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db.models import ProtectedError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from wagtailmedia.views.media import delete as wagtail_delete
 
-STILL_SHOWN = (
-    "Ce film sert encore à une page: il n’a pas été effacé. Retirez-le d’abord de la page, ou"
-    " remplacez-le."
-)
+from cms.media import MediaFile, why_media_stays
 
 
 def delete_media(request: HttpRequest, media_id: int) -> HttpResponse:
-    try:
-        return wagtail_delete(request, media_id)
-    except ProtectedError:
-        messages.error(request, STILL_SHOWN)
+    """Said before the question too: nobody is asked to confirm what will be refused."""
+    reason = why_media_stays(get_object_or_404(MediaFile, pk=media_id))
+    if reason:
+        messages.error(request, reason)
         return redirect("wagtailmedia:edit", media_id)
+    return wagtail_delete(request, media_id)

@@ -15,6 +15,10 @@ from cms.forms import StoresFileWhileCheckingMixin
 from cms.media import MediaFile, MediaTrack, TrackKind, TrackLanguage, keep_track, why_captions_stay
 
 FRENCH = TrackLanguage.FRENCH
+PUBLIC_AT_ONCE = (
+    "Public dès qu’il est déposé, même si aucune page ne le montre: son adresse peut être devinée."
+    " N’y mettez rien de privé."
+)
 FOREIGN = [choice for choice in TrackLanguage.choices if choice[0] != FRENCH]
 FRENCH_FILES = {
     "captions": TrackKind.CAPTIONS,
@@ -65,6 +69,8 @@ class MediaForm(StoresFileWhileCheckingMixin, BaseMediaForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self._use_field("file", MediaField, media_type=self.instance.type)
+        if "file" in self.fields:
+            self.fields["file"].help_text = PUBLIC_AT_ONCE
         self._use_field("thumbnail", ImageField)
         tracks = MediaTrack.objects.filter(media=self.instance) if self.instance.pk else None
         if tracks:

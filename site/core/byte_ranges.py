@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
-_ONE_RANGE = re.compile(r"bytes=(\d*)-(\d*)$")
+_ONE_RANGE = re.compile(r"bytes=([0-9]*)-([0-9]*)$")
+_MOST_DIGITS = 18
+_BEYOND = 10**_MOST_DIGITS
+"""Farther than any file: Python refuses to read numbers of thousands of digits."""
 
 
 class RangeNotSatisfiableError(ValueError):
@@ -22,17 +25,21 @@ def parse_range(header: str, size: int) -> tuple[int, int] | None:
         return None
     first, last = match.groups()
     if first == "":
-        length = min(int(last), size)
+        length = min(_number(last), size)
         if length == 0:
             raise RangeNotSatisfiableError(header)
         return size - length, size - 1
-    start = int(first)
-    end = min(int(last), size - 1) if last else size - 1
+    start = _number(first)
+    end = min(_number(last), size - 1) if last else size - 1
     if start >= size:
         raise RangeNotSatisfiableError(header)
-    if last and int(last) < start:
+    if last and _number(last) < start:
         return None
     return start, end
+
+
+def _number(digits: str) -> int:
+    return int(digits) if len(digits) <= _MOST_DIGITS else _BEYOND
 
 
 def may_send_part(if_range: str, etag: str, last_modified: str) -> bool:

@@ -129,3 +129,17 @@ def test_parse_range_of_an_empty_file():
     assert parse_range("", 0) is None
     with pytest.raises(RangeNotSatisfiableError):
         parse_range("bytes=0-", 0)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "part"),
+    [("0", "9" * 5000, (0, 9)), ("", "9" * 5000, (0, 9)), ("2", "9" * 19, (2, 9))],
+)
+def test_a_number_of_thousands_of_digits_is_past_the_end(first, last, part):
+    assert parse_range(f"bytes={first}-{last}", 10) == part
+
+
+@pytest.mark.parametrize("asked", ["9" * 5000 + "-", "9" * 5000 + "-" + "9" * 6000])
+def test_nothing_begins_at_a_number_of_thousands_of_digits(asked):
+    with pytest.raises(RangeNotSatisfiableError):
+        parse_range(f"bytes={asked}", 10)

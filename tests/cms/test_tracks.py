@@ -138,6 +138,13 @@ def test_the_chooser_takes_texts_too(admin_client):
     assert MediaTrack.objects.get().content == CAPTIONS
 
 
+@pytest.mark.parametrize("kind", ["video", "audio"])
+def test_the_form_says_that_what_is_deposited_is_public(admin_client, media, kind):
+    for address in (f"/admin/media/{kind}/add/", f"/admin/media/edit/{media.pk}/"):
+        page = admin_client.get(address).content.decode()
+        assert "Public dès qu’il est déposé" in page
+
+
 def test_guards_are_those_of_the_pages():
     assert all(callable(guard) for guard in guards)
 

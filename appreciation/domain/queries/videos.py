@@ -25,6 +25,13 @@ def playlist() -> list[VideoPage]:
     return sorted(pages.select_related("media"), key=lambda page: ORDER.get(page.phase, len(ORDER)))
 
 
+def open_to_all(video: VideoPage | None) -> VideoPage | None:
+    """The video when anybody may read it: live, and kept back by no page above it either."""
+    if video is None or not video.live or video.get_view_restrictions().exists():
+        return None
+    return video
+
+
 def around(video: VideoPage) -> tuple[VideoPage | None, VideoPage | None]:
     """The videos before and after this one."""
     pages = playlist()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 
 import webvtt
 
@@ -19,9 +20,11 @@ MOST_PROBLEMS = 20
 ARROW = "-->"
 BLOCKS_WITHOUT_CUES = ("NOTE", "STYLE", "REGION")
 TIMES = re.compile(
-    r"[ \t]*(?P<start>(?:\d{2,}:)?\d{2}:\d{2}\.\d{3})[ \t]+-->[ \t]+"
-    r"(?P<end>(?:\d{2,}:)?\d{2}:\d{2}\.\d{3})(?:[ \t]+(?P<settings>\S.*))?[ \t]*$"
+    r"[ \t]*(?P<start>(?:\d{2,3}:)?\d{2}:\d{2}\.\d{3})[ \t]+-->[ \t]+"
+    r"(?P<end>(?:\d{2,3}:)?\d{2}:\d{2}\.\d{3})(?:[ \t]+(?P<settings>\S.*))?[ \t]*$",
+    re.ASCII,
 )
+"""Hours of two or three digits: beyond, the library that reads times gives up."""
 TIMES_OF_SUBRIP = re.compile(r"\d{2}:\d{2}:\d{2},\d{3}")
 TAG = re.compile(r"<[^>]*>")
 UNREADABLE_SIGN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
@@ -39,7 +42,7 @@ NOT_UTF8 = (
 BAD_SIGN = "un signe invisible rend cette ligne illisible. Effacez la ligne et retapez-la."
 BAD_TIMES = (
     "ces temps ne se lisent pas. Écrivez-les ainsi: 00:01:15.000 --> 00:01:18.500, minutes et"
-    " secondes de 00 à 59."
+    " secondes de 00 à 59, heures en deux ou trois chiffres."
 )
 NO_BLANK = "il manque une ligne vide avant ces temps."
 NO_TEXT = "aucun texte ne suit ces temps. Écrivez-le sur la ligne suivante, sans ligne vide entre."
@@ -161,8 +164,13 @@ def _problems_of_cue(
     for offset, line in enumerate(text, start=times + 1):
         if ARROW in line:
             yield CaptionProblem(number + offset, NO_BLANK)
-    if not TAG.sub("", "".join(text)).strip():
+    if not _is_seen(TAG.sub("", "".join(text))):
         yield CaptionProblem(number + times, NO_TEXT)
+
+
+def _is_seen(text: str) -> bool:
+    """Spaces and invisible signs say nothing, written as such or by their names (`&nbsp;`)."""
+    return any(sign.isprintable() and not sign.isspace() for sign in unescape(text))
 
 
 def _times(line: str) -> re.Match[str] | None:

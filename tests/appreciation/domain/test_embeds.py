@@ -12,6 +12,21 @@ VIMEO = "https://player.vimeo.com/video/76979871?dnt=1&texttrack=fr"
 
 
 @pytest.mark.parametrize(
+    "netloc",
+    [
+        "moi@www.youtube.com",
+        "banque.ca:secret@youtube.com",
+        "youtube.com:443",
+        "youtube.com:",
+        "@youtube.com",
+    ],
+)
+def test_an_address_with_a_name_or_a_port_is_refused(netloc):
+    with pytest.raises(DomainError, match="YouTube ou de Vimeo"):
+        embed_of(f"https://{netloc}/watch?v=dQw4w9WgXcQ")
+
+
+@pytest.mark.parametrize(
     "url",
     [
         "https://www.youtube.com/watch?v=dQw4w9WgXcQ",

@@ -122,3 +122,15 @@ def test_a_step_shows_its_live_video_with_its_chapter_and_no_draft(client):
     assert "Chapitre « Ouvrir »" in page
     VideoPage.objects.filter(pk=shown.pk).update(live=False)
     assert "/videos/soiree/" not in html(client, MEETING)
+
+
+@pytest.mark.parametrize("restricts_list", [False, True])
+def test_a_step_does_not_name_a_video_kept_back_from_strangers(client, restricts_list):
+    parent = VideoIndexPage.objects.get()
+    shown = video(parent, title="Entre nous", slug="entre-nous")
+    step = ToolkitStepPage.objects.get(phase=Phase.MEETING)
+    step.video = shown
+    step.save()
+    assert "Entre nous" in html(client, MEETING)
+    (parent if restricts_list else shown).view_restrictions.create(restriction_type="login")
+    assert "Entre nous" not in html(client, MEETING)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from background import schedule
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,6 +13,8 @@ from django.utils import timezone
 
 from appreciation.domain.videos import missing_to_publish, what_is_said
 from appreciation.models import VideoPage
+from cms.due_publications import publish_what_is_due
+from cms.media import keep_track
 from cms.models import MediaFile, SiteImage
 from tests import hostile_files
 from tests.factories.videos import (
@@ -209,30 +212,111 @@ class TestCaptionsStay:
         track = page.media.tracks.get()
         refused = self.edit(admin_client, page.media, removed_tracks=[track.pk])
         (words,) = refused.context["form"].errors["removed_tracks"]
-        assert "dépubliez d’abord la page «\xa0Accueillir\xa0»" in words
+        assert "La page «\xa0Accueillir\xa0» montre ce film" in words
         assert page.media.tracks.count() == 1
         new = SimpleUploadedFile("t.vtt", CAPTIONS.replace("chaises", "tables").encode())
         assert self.edit(admin_client, page.media, captions=new).status_code == 302
         assert "tables" in page.media.tracks.get().content
 
-    @pytest.mark.parametrize(("is_due", "status"), [(True, 200), (False, 302)])
-    def test_those_of_a_video_about_to_be_published_too(self, admin_client, videos, is_due, status):
-        page = video(videos, live=False, go_live_at=timezone.now() + timedelta(hours=1))
-        revision = page.save_revision()
-        if is_due:
-            revision.publish()
-        tracks = [page.media.tracks.get().pk]
-        assert self.edit(admin_client, page.media, removed_tracks=tracks).status_code == status
+    @pytest.mark.parametrize("how", ["scheduled", "draft", "due_then_redrafted"])
+    def test_those_that_only_a_revision_shows_too(self, admin_client, videos, how):
+        """The row of the page holds another film: what is written is in its revisions."""
+        in_revision(videos, how)
+        later = next_film()
+        tracks = [later.tracks.get().pk]
+        refused = self.edit(admin_client, later, removed_tracks=tracks)
+        assert "Accueillir" in refused.context["form"].errors["removed_tracks"][0]
+        assert later.tracks.count() == 1
 
-    def test_a_film_that_serves_is_not_deleted(self, admin_client, videos):
-        page = video(videos, live=False)
-        response = admin_client.post(f"/admin/media/delete/{page.media.pk}/", follow=True)
-        assert response.redirect_chain[-1][0] == f"/admin/media/edit/{page.media.pk}/"
-        assert "Ce film sert encore à une page" in response.content.decode()
-        assert MediaFile.objects.filter(pk=page.media.pk).exists()
+    def test_those_of_a_film_that_no_revision_counts_any_more_may_go(self, admin_client, videos):
+        in_revision(videos, "draft")
+        later = next_film()
+        VideoPage.objects.get().save_revision()
+        tracks = [later.tracks.get().pk]
+        assert self.edit(admin_client, later, removed_tracks=tracks).status_code == 302
+
+
+def in_revision(videos, how: str) -> VideoPage:
+    """A live page whose next film is in a draft, or is due in an hour."""
+    page = VideoPage.objects.get(pk=video(videos).pk)
+    page.media = film(title="Le suivant")
+    if how != "draft":
+        page.go_live_at = timezone.now() + timedelta(hours=1)
+    revision = page.save_revision()
+    if how != "draft":
+        revision.publish()
+    if how == "due_then_redrafted":
+        VideoPage.objects.get().save_revision()
+    return page
+
+
+def next_film() -> MediaFile:
+    return MediaFile.objects.get(title="Le suivant")
+
+
+class TestFilmsStay:
+    def delete(self, admin_client, media):
+        return admin_client.post(f"/admin/media/delete/{media.pk}/", follow=True)
+
+    @pytest.mark.parametrize("field", ["media", "light_media", "audio_media"])
+    @pytest.mark.parametrize("live", [True, False])
+    def test_a_film_that_serves_is_not_deleted(self, admin_client, videos, live, field):
+        used = film(title="Utile", type="audio" if field == "audio_media" else "video")
+        page = video(videos, live=live, **{field: used})
+        response = self.delete(admin_client, used)
+        assert response.redirect_chain[-1][0] == f"/admin/media/edit/{used.pk}/"
+        assert "La page «\xa0Accueillir\xa0» se sert de ce fichier" in response.content.decode()
+        assert MediaFile.objects.filter(pk=used.pk).exists()
         page.delete()
-        assert admin_client.post(f"/admin/media/delete/{page.media.pk}/").status_code == 302
-        assert not MediaFile.objects.exists()
+        self.delete(admin_client, used)
+        assert not MediaFile.objects.filter(pk=used.pk).exists()
+
+    @pytest.mark.parametrize("how", ["scheduled", "draft", "due_then_redrafted"])
+    def test_nor_one_that_only_a_revision_shows(self, admin_client, videos, how):
+        in_revision(videos, how)
+        later = next_film()
+        assert "n’a pas été effacé" in self.delete(admin_client, later).content.decode()
+        assert MediaFile.objects.filter(pk=later.pk).exists()
+
+    def test_a_page_whose_draft_lost_its_film_is_still_edited(self, admin_client, videos):
+        """However it went: a shell, another program."""
+        page = in_revision(videos, "draft")
+        next_film().delete()
+        assert VideoPage.objects.get().get_latest_revision_as_object().media is None
+        assert admin_client.get(f"/admin/pages/{page.pk}/edit/").status_code == 200
+
+
+class TestWorkerPublishes:
+    """At the hour, by the job of the worker."""
+
+    def test_one_that_cannot_stops_no_other(self, videos, caplog):
+        soon = timezone.now() + timedelta(hours=1)
+        first = video(videos, slug="a", live=False, go_live_at=soon)
+        second = video(videos, slug="b", live=False, go_live_at=soon + timedelta(minutes=1))
+        for page in (first, second):
+            page.save_revision().publish()
+        first.media.tracks.all().delete()
+        gone = video(videos, slug="c", expire_at=soon)
+        with time_machine.travel(soon + timedelta(hours=1)):
+            assert publish_what_is_due(timezone.now()) == 2
+        assert [is_live(page) for page in (first, second, gone)] == [False, True, False]
+        first.refresh_from_db()
+        assert first.approved_schedule
+        assert "À l’heure dite: révision" in caplog.text
+        keep_track(media=first.media, kind="captions", srclang="fr", content=CAPTIONS)
+        with time_machine.travel(soon + timedelta(hours=2)):
+            assert publish_what_is_due(timezone.now()) == 1
+        assert is_live(first)
+
+    def test_nothing_goes_before_its_hour(self, videos):
+        soon = timezone.now() + timedelta(hours=1)
+        page = video(videos, live=False, go_live_at=soon)
+        page.save_revision().publish()
+        assert publish_what_is_due(timezone.now()) == 0
+        assert not is_live(page)
+
+    def test_it_is_a_job_of_the_worker(self):
+        assert schedule._jobs["due_publications"].run is publish_what_is_due
 
 
 class TestAdminScreens:
@@ -273,10 +357,18 @@ class TestAdminScreens:
 def test_what_is_missing_is_told_by_field():
     assert missing_to_publish(VideoPage(media=film())) == {}
     assert set(missing_to_publish(VideoPage())) == {"media"}
+    dots = VideoPage(embed_url=YOUTUBE, captions_attested=True, pasted_transcript=". " * 30)
+    assert set(missing_to_publish(dots)) == {"pasted_transcript"}
     assert set(missing_to_publish(VideoPage(embed_url=YOUTUBE, pasted_transcript=" . "))) == {
         "captions_attested",
         "pasted_transcript",
     }
+
+
+@pytest.mark.parametrize("text", ["&nbsp;", "…", "♪ &lrm;"])
+def test_captions_without_words_make_no_transcript(text):
+    silent = film(captions=f"WEBVTT\n\n00:00.000 --> 00:04.000\n{text}\n")
+    assert "aucun mot" in missing_to_publish(VideoPage(media=silent))["media"]
 
 
 def test_what_is_said_is_folded_for_the_search():

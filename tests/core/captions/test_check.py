@@ -77,6 +77,11 @@ def test_a_sound_file_becomes_utf_8_lines(data):
         (cue("00:01.000-->00:02.000"), 3, "ces temps ne se lisent pas"),
         (cue("00:00:01,000 --> 00:00:02,000"), 3, "semble être un SRT"),
         (cue("1\n00:01.000 --> 00:02.0"), 4, "ces temps ne se lisent pas"),
+        (cue("00:01.000 --> 1000:00:00.000"), 3, "heures en deux ou trois chiffres"),
+        (cue("99999999999:00:00.000 --> 99999999999:00:01.000"), 3, "ces temps ne se lisent pas"),
+        (cue("٠٠:٠١.٠٠٠ --> 00:02.000"), 3, "ces temps ne se lisent pas"),
+        (cue("00:01.000 --> 00:02.000", "&nbsp;"), 3, "aucun texte ne suit"),
+        (cue("00:01.000 --> 00:02.000", "<b>&nbsp;&lrm; &#8203;</b>"), 3, "aucun texte ne suit"),
         (cue("00:05.000 --> 00:05.000"), 3, "la fin vient avant le début"),
         (cue("00:05.000 --> 00:04.000"), 3, "la fin vient avant le début"),
         (cue("00:01.000 --> 00:02.000", ""), 3, "aucun texte ne suit"),
@@ -96,6 +101,11 @@ def test_a_sound_file_becomes_utf_8_lines(data):
 def test_a_broken_file_is_told_at_its_line(text, line, words):
     assert problems(text)[0][0] == line
     assert words in problems(text)[0][1]
+
+
+def test_the_longest_time_is_read():
+    text = checked_web_vtt(cue("99:59:59.000 --> 999:59:59.999", "&amp;").encode())
+    assert [(c.end, c.text) for c in read_cues(text)] == [(3_599_999_999, "&")]
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "mac-roman", "cp850"])
