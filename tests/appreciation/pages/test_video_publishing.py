@@ -238,13 +238,15 @@ class TestCaptionsStay:
 
 def in_revision(videos, how: str) -> VideoPage:
     """A live page whose next film is in a draft, or is due in an hour."""
-    page = VideoPage.objects.get(pk=video(videos).pk)
+    video(videos).save_revision().publish()  # else scheduling would write in the row
+    page = VideoPage.objects.get()
     page.media = film(title="Le suivant")
     if how != "draft":
         page.go_live_at = timezone.now() + timedelta(hours=1)
     revision = page.save_revision()
     if how != "draft":
         revision.publish()
+    assert VideoPage.objects.get().media.title == "Tour de table"
     if how == "due_then_redrafted":
         VideoPage.objects.get().save_revision()
     return page
