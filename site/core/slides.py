@@ -35,6 +35,8 @@ PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentatio
 LEFT, TOP, WIDE, HIGH = Inches(0.7), Inches(1.65), Inches(11.93), Inches(4.9)
 LONGEST_LABEL, LONGEST_TITLE, LONGEST_POINT = 70, 110, 260
 LONGEST_PROPERTY = 255
+SHORT_TITLE, LONG_TITLE_SIZE = 50, 24
+"""Signs, then points beyond them."""
 LETTERS = 18
 """Points, in a chart."""
 ROWS_ALIKE, WIDEST_GAP = 5, 500
@@ -143,6 +145,8 @@ class SlideDeck:
         """A slide under its title; what the slide may cut is whole in its notes."""
         slide = self.deck.slides.add_slide(self.deck.slide_layouts[1])
         slide.shapes.title.text = self._unique(title)
+        if len(title) > SHORT_TITLE:  # on two lines, under the banner
+            slide.shapes.title.text_frame.paragraphs[0].font.size = Pt(LONG_TITLE_SIZE)
         _note(slide, "\n\n".join(filter(None, (notes, plain_text(title), plain_text(whole)))))
         return slide
 

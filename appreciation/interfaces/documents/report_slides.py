@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
@@ -19,6 +20,8 @@ from core.typography import NBSP, fr_date, fr_typo
 BARS_ON_SLIDE = 5
 POINTS_ON_SLIDE = 3
 Each = TypeVar("Each")
+
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
 
 def report_slides(making: Making) -> bytes:
@@ -54,7 +57,7 @@ def slides_of(file: ReportFile) -> bytes:
     _actions(deck, report)
     deck.points(
         texts["limits"].title,
-        [fr_typo(block) for block in texts["limits"].text.split("\n\n") if block.strip()]
+        [fr_typo(said) for said in SENTENCE_END.split(texts["limits"].text) if said.strip()]
         or ["Ces résultats disent ce que les personnes présentes ont vu ce jour-là."],
         notes="À dire simplement, avant les questions.",
     )
@@ -245,7 +248,7 @@ def _action(action: ReportAction) -> tuple[str, str]:
     step = fr_typo(action.first_step)
     return (
         fr_typo(action.title),
-        f"{step}. Porté par {action.carrier}, d’ici le {fr_date(action.due_on)}.",
+        f"{step.rstrip('.')}. Porté par {action.carrier}, d’ici le {fr_date(action.due_on)}.",
     )
 
 
