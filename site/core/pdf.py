@@ -16,6 +16,7 @@ from urllib.parse import unquote
 
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
+from PIL import ImageFile
 
 from core.errors import DomainError
 
@@ -60,6 +61,8 @@ class Press:
         except OSError as missing:  # a system library that Python packages do not bring
             raise DomainError(NO_PANGO) from missing
 
+        # WeasyPrint tells Pillow, for the whole process, to take cut files: uploads must not.
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
         _remember_pages()
         self.fetcher, self.fonts = _fetcher(), FontConfiguration()
         self.sheets = [

@@ -265,6 +265,7 @@ ELSEWHERE = {
     "documents/": "tests/cms/test_documents.py",
     "invitation/": "no account: tests/appreciation/views/test_rsvp.py",
     "media/<path:name>": "tests/cms/test_media.py",
+    "pistes/": "public: tests/cms/test_tracks.py",
     "r/": "no account: tests/appreciation/views/test_joining.py, test_room.py",
     "suivre/": "no account: tests/appreciation/views/test_following.py",
     "suivi/": "no account: tests/appreciation/views/test_check_ins.py",

@@ -4,6 +4,7 @@ import io
 
 import pikepdf
 import pytest
+from PIL import ImageFile
 
 from core.pdf import html_to_pdf
 from tests.pdf_tags import tags
@@ -52,3 +53,8 @@ def test_nothing_comes_from_elsewhere(document):
 
 def test_characters_that_no_page_can_hold_are_dropped():
     assert html_to_pdf("<html><title>x</title><p>\x00\x1b[31m\ud800</p></html>").startswith(b"%PDF")
+
+
+def test_uploads_are_as_strict_after_a_pdf_as_before():
+    html_to_pdf(PAGE)
+    assert ImageFile.LOAD_TRUNCATED_IMAGES is False

@@ -123,11 +123,11 @@ def test_a_colleague_does_not_take_what_she_did_not_ask_for(client, lead, apprai
 
 
 def test_asked_twice_it_is_made_once_and_other_choices_are_another_file(lead, appraisal):
-    meeting = MeetingFactory(appraisal=appraisal)
-    first = ask(appraisal, lead)
-    assert ask(appraisal, lead) == first
-    assert ask(appraisal, lead, meeting=meeting) != first
-    assert ask(appraisal, lead, options={"feuilles": "1-15"}) != first
+    evening, other = MeetingFactory.create_batch(2, appraisal=appraisal)
+    first = ask(appraisal, lead, meeting=evening)
+    assert ask(appraisal, lead, meeting=evening) == first
+    assert ask(appraisal, lead, meeting=other) != first
+    assert ask(appraisal, lead, meeting=evening, options={"feuilles": "1-15"}) != first
     assert ExportJob.objects.count() == 3
 
 
