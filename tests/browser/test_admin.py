@@ -35,7 +35,7 @@ EDITORS_MENU = [
 COORDINATORS_MENU = [
     *("Rechercher", "Pages", "Démarches", "Images", "Média", "Instruments", "Référence"),
     *("Documents", "Paramètres", "Questions fréquentes"),
-    "Outils de la trousse",
+    *("Outils de la trousse", "Gabarits Word"),
 ]
 
 
