@@ -67,3 +67,13 @@ def appraisal(lead):
     appraisal = AppraisalFactory()
     MembershipFactory(appraisal=appraisal, user=lead, role="lead")
     return appraisal
+
+
+@pytest.fixture
+def full_disk(monkeypatch):
+    """No file can be stored any more, as Django's folder says it (ENOSPC)."""
+
+    def full(self, name, content):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("django.core.files.storage.FileSystemStorage._save", full)

@@ -132,6 +132,15 @@ class SiteSettings(BaseSiteSetting):
     def __str__(self) -> str:
         return self.site_title
 
+    @classmethod
+    def of_default_site(cls) -> "SiteSettings":
+        """For what is made without a request: what is stored, or what a new site starts with."""
+        return cls.objects.filter(site__is_default_site=True).first() or cls()
+
+    @property
+    def organisation(self) -> str:
+        return f"{self.organisation_name} {self.organisation_place}".strip()
+
     @property
     def adviser_phone_digits(self) -> str:
         """What a telephone dials."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import mimetypes
-import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +18,7 @@ from django.template.loader import render_to_string
 from PIL import ImageFile
 
 from core.errors import DomainError
+from core.plain_text import plain_text
 
 if TYPE_CHECKING:
     from weasyprint.document import Document
@@ -27,10 +27,6 @@ BASE_URL = "http://fichiers.invalid/"
 """No machine answers to this name (RFC 2606): it only lets relative addresses be joined."""
 BASE_STYLE = "css/pdf.css"
 VARIANT = "pdf/ua-1"
-UNPRINTABLE = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff\u202a-\u202e\u2066-\u2069]"
-)
-"""The last ones turn the words after them around, ours too."""
 
 NO_PANGO = (
     "Le serveur ne peut pas faire de PDF: il lui manque la bibliothèque Pango "
@@ -78,7 +74,7 @@ class Press:
     def lay_out(self, html: str) -> Document:
         from weasyprint import HTML
 
-        page = HTML(string=UNPRINTABLE.sub("", html), base_url=BASE_URL, url_fetcher=self.fetcher)
+        page = HTML(string=plain_text(html), base_url=BASE_URL, url_fetcher=self.fetcher)
         return page.render(stylesheets=self.sheets, font_config=self.fonts, pdf_variant=VARIANT)
 
 

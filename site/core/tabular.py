@@ -135,7 +135,8 @@ def _csv_rows(content: bytes) -> Iterator[Line]:
     start = 1
     try:
         for cells in reader:
-            yield Line(start, tuple(_clean(cell) for cell in cells))
+            if any(cells):  # five million empty lines are not worth five million objects
+                yield Line(start, tuple(_clean(cell) for cell in cells))
             start = reader.line_num + 1
     except csv.Error as error:
         raise DomainError(

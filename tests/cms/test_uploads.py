@@ -164,14 +164,8 @@ def test_unreadable_bytes_never_escape_as_another_error():
             assert "image" in str(error)  # noqa: PT017
 
 
+@pytest.mark.usefixtures("full_disk")
 class TestFullDisk:
-    @pytest.fixture(autouse=True)
-    def _full(self, monkeypatch):
-        def full(self, name, content):
-            raise OSError(28, "No space left on device")
-
-        monkeypatch.setattr("django.core.files.storage.FileSystemStorage._save", full)
-
     def test_image(self, admin_client):
         file = upload("a.jpg", hostile_files.picture())
         response = admin_client.post(ADD_IMAGE, {"title": "Essai", "file": file})

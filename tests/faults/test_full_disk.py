@@ -17,14 +17,6 @@ NO_ROOM = "le disque est plein ou ne répond pas"
 
 
 @pytest.fixture
-def full_disk(monkeypatch):
-    def full(self, name, content):
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr("django.core.files.storage.FileSystemStorage._save", full)
-
-
-@pytest.fixture
 def as_lead(client, lead):
     client.force_login(lead)
     return client

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from appreciation.interfaces.documents.contract import PDF, ZIP, DocumentType, Moment
+from appreciation.interfaces.documents.contract import DocumentType, Moment
 from appreciation.interfaces.documents.hall_facts import nothing_to_rate
 from appreciation.interfaces.documents.hall_kit import RUNNING_ORDER_OPTION, hall_kit, print_job
 from appreciation.interfaces.documents.hall_parts import HALL_PARTS
@@ -17,7 +17,6 @@ HALL_DOCUMENTS: tuple[DocumentType, ...] = (
         hint="Tout pour une salle sans réseau: à imprimer d’un coup, ou en fichiers à changer.",
         moment=Moment.EVENING,
         extension="pdf",
-        content_type=PDF,
         build=print_job,
         is_long=True,
         refusal=nothing_to_rate,
@@ -29,7 +28,6 @@ HALL_DOCUMENTS: tuple[DocumentType, ...] = (
         hint="Tous les papiers en un fichier, avec un LISEZ-MOI.",
         moment=Moment.EVENING,
         extension="zip",
-        content_type=ZIP,
         build=hall_kit,
         is_long=True,
         refusal=nothing_to_rate,

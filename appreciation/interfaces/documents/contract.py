@@ -21,6 +21,17 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
+CONTENT_TYPES = {
+    "csv": CSV,
+    "docx": WORD,
+    "ics": CALENDAR,
+    "pdf": PDF,
+    "png": PNG,
+    "pptx": SLIDES,
+    "txt": TEXT,
+    "xlsx": WORKBOOK,
+    "zip": ZIP,
+}
 FORMAT_WORDS = {
     "docx": "Word",
     "pptx": "PowerPoint",
@@ -95,12 +106,15 @@ class DocumentType:
     hint: str
     moment: Moment
     extension: str
-    content_type: str
     build: Callable[[Making], bytes]
     is_long: bool = False
     refusal: Callable[[Making], str] = lambda making: ""
     options: tuple[DocumentOption, ...] = ()
     for_editors: bool = False
+
+    @property
+    def content_type(self) -> str:
+        return CONTENT_TYPES[self.extension]
 
     @property
     def format_words(self) -> str:

@@ -124,7 +124,7 @@ def facts_of(making: Making) -> HallFacts:
 
 def _read_facts(making: Making) -> HallFacts:
     appraisal, meeting = making.appraisal, making.meeting
-    settings = SiteSettings.objects.filter(site__is_default_site=True).first() or SiteSettings()
+    settings = SiteSettings.of_default_site()
     kind = MeetingKind(meeting.kind) if meeting else MeetingKind.APPRAISAL
     starts_at = meeting.starts_at if meeting else None
     return HallFacts(
@@ -134,7 +134,7 @@ def _read_facts(making: Making) -> HallFacts:
         title=f"{kind.label[:1].upper()}{kind.label[1:]}",
         starts_at=timezone.localtime(starts_at) if starts_at else None,
         venue=meeting.venue if meeting else "",
-        organisation=f"{settings.organisation_name} {settings.organisation_place}".strip(),
+        organisation=settings.organisation,
         motto=settings.motto,
         adviser=_called(settings.adviser_name, settings.adviser_phone),
         contact=_called(appraisal.contact_name, appraisal.contact_phone),

@@ -109,10 +109,10 @@ def refuse_outside(making: Making) -> str:
 
 
 def identity() -> Identity:
-    found = SiteSettings.objects.filter(site__is_default_site=True).first() or SiteSettings()
+    found = SiteSettings.of_default_site()
     called = (found.adviser_name, found.adviser_phone, found.adviser_email)
     return Identity(
-        organisation=" ".join(filter(None, (found.organisation_name, found.organisation_place))),
+        organisation=found.organisation,
         motto=found.motto,
         adviser=", ".join(filter(None, called)),
     )

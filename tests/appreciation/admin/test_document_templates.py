@@ -135,11 +135,7 @@ def stored_files() -> set[str]:
     return set(private.listdir("gabarits")[1]) if private.exists("gabarits") else set()
 
 
-def test_a_full_disk_is_said_and_nothing_is_kept(client, monkeypatch):
-    def full(self, name, content):
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr("django.core.files.storage.FileSystemStorage._save", full)
+def test_a_full_disk_is_said_and_nothing_is_kept(client, full_disk):
     signed_in(client, "coordinator")
 
     response = client.post(url("add"), form(letter()))
