@@ -7,8 +7,9 @@ from django.http import HttpRequest
 from wagtail.models import Page, Site
 
 from appreciation.models import RegisterPage, ToolkitPage, VideoIndexPage
+from pratiques.models import CataloguePage
 
-EMPTY_LISTS_HIDDEN = (VideoIndexPage,)
+EMPTY_LISTS_HIDDEN = (VideoIndexPage, CataloguePage)
 """Lists that no menu names while nothing is published under them."""
 
 

@@ -11,6 +11,7 @@ from wagtail.models import Page, Site
 from appreciation.domain.toolkit_starter import ensure_toolkit
 from appreciation.models import RegisterPage, VideoIndexPage
 from home.models import HomePage, StandardPage
+from pratiques.models import CataloguePage
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,10 @@ class StarterPage:
 REGISTER_TEXT = (
     "<p>Chaque démarche fait un tour de huit phases. Le registre dit où chacune en était "
     "à sa publication, et ce que la communauté a choisi de rendre public.</p>"
+)
+CATALOGUE_TEXT = (
+    "<p>Devant un défi, quelqu’un a souvent déjà essayé quelque chose. Chaque fiche dit ce qui a "
+    "été fait, ce que ça a donné, et qui on peut appeler.</p>"
 )
 STARTER_PAGES = (
     StarterPage(
@@ -72,6 +77,8 @@ def ensure_site_pages() -> list[Page]:
     made += ensure_toolkit(home)
     if not RegisterPage.objects.exists():
         made.append(_add_register(home))
+    if not CataloguePage.objects.exists():
+        made.append(_add_catalogue(home))
     if not VideoIndexPage.objects.exists():
         made.append(_add_videos(home))
     made += [_add_standard_page(home, starter) for starter in missing if not starter.in_menus]
@@ -129,6 +136,19 @@ def _add_register(home: HomePage) -> Page:
         search_description="Ce que des communautés ont vu d’elles-mêmes, et la suite choisie.",
         show_in_menus=True,
         introduction=REGISTER_TEXT,
+    )
+    return home.add_child(instance=page)
+
+
+def _add_catalogue(home: HomePage) -> Page:
+    """The menu shows it once a sheet is published under it."""
+    page = CataloguePage(
+        title="Pratiques",
+        slug="pratiques",
+        seo_title="S’inspirer de ce qui se fait",
+        search_description="Qui a fait quelque chose devant ce défi, et qui on peut appeler.",
+        show_in_menus=True,
+        introduction=CATALOGUE_TEXT,
     )
     return home.add_child(instance=page)
 

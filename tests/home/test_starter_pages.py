@@ -25,6 +25,7 @@ def test_the_tree_is_created_and_twice_changes_nothing():
         "partager",
         "suivre",
         "demarches",
+        "pratiques",
         "videos",
         "accessibilite",
         "vie-privee",

@@ -1,0 +1,83 @@
+"""Eight fields make a sheet that may be read by everyone; the rest says « à compléter »."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from wagtail.rich_text import get_text_for_indexing
+
+if TYPE_CHECKING:
+    from pratiques.models import PracticePage
+
+WORDS_AT_MOST = {
+    "summary": 250,
+    "situation": 100,
+    "aims": 100,
+    "approach": 400,
+    "what_did_not_work": 150,
+}
+"""Words, by field (DOMAIN.md §6.2). Results: 250 words, all together."""
+RESULTS_WORDS_AT_MOST = 250
+
+REQUIRED = {
+    "title": "Donnez un titre à la fiche.",
+    "summary": "Résumez la pratique en quelques phrases.",
+    "approach": "Dites comment on s’y est pris.",
+    "holder_name": "Nommez l’organisme porteur.",
+    "contact_email": "Donnez un courriel ou un téléphone de l’organisme.",
+    "places": "Choisissez au moins un lieu.",
+    "issues": "Choisissez au moins un enjeu.",
+    "consent_given": "L’organisme doit avoir accepté que la fiche soit publiée.",
+}
+"""Field of the form → what to do. These eight make a sheet publishable."""
+
+WISHED = (
+    "situation",
+    "aims",
+    "moments",
+    "results",
+    "what_did_not_work",
+    "success_conditions",
+    "adaptation",
+    "cost_band",
+    "effort_band",
+    "concerned_people",
+    "partners",
+    "dimensions",
+    "milieu_size",
+    "milieu_kind",
+)
+"""What a reader looks for; shown as « à compléter » when empty."""
+
+
+def count_words(text: str) -> int:
+    return len(re.findall(r"[\w’'-]+", get_text_for_indexing(text)))
+
+
+def missing_to_publish(practice: PracticePage) -> dict[str, str]:
+    """What is left to do before everyone may read the sheet, by field of the form."""
+    return {field: said for field, said in REQUIRED.items() if not _is_filled(practice, field)}
+
+
+def left_to_complete(practice: PracticePage) -> list[str]:
+    """Names of the fields that the sheet shows as « à compléter »."""
+    return [field for field in WISHED if not _is_filled(practice, field)]
+
+
+def too_long(practice: PracticePage) -> dict[str, str]:
+    """Fields with too many words, with what to do."""
+    said = {}
+    for field, at_most in WORDS_AT_MOST.items():
+        if (words := count_words(getattr(practice, field))) > at_most:
+            said[field] = f"{words} mots: gardez-en au plus {at_most}."
+    return said
+
+
+def _is_filled(practice: PracticePage, field: str) -> bool:
+    if field == "contact_email":
+        return bool(practice.contact_email or practice.contact_phone)
+    value = getattr(practice, field)
+    if hasattr(value, "all"):
+        return bool(value.all())
+    return bool(get_text_for_indexing(value).strip()) if isinstance(value, str) else bool(value)

@@ -1,0 +1,91 @@
+"""Controlled lists of the catalogue (DOMAIN.md §6)."""
+
+from django.db import models
+
+
+class EvidenceStatus(models.TextChoices):
+    """How well a practice is proved: the ladder, from a new idea to what others made their own.
+
+    Source: Nesta Standards of Evidence and the regional proposal, DOMAIN.md §6.2. « Novatrice »
+    is not a lesser « reconnue »: new and proved are told apart.
+    """
+
+    EMERGING = "emerging", "novatrice"
+    PROMISING = "promising", "prometteuse"
+    SUPPORTED = "supported", "porteuse"
+    RECOGNIZED = "recognized", "reconnue"
+
+
+class EvidenceCriterion(models.TextChoices):
+    """What can justify a place on the ladder. A sheet says in words how it meets each one."""
+
+    COHERENT_ACCOUNT = "coherent_account", "On comprend pourquoi cela devrait marcher"
+    OBSERVED_CHANGE = "observed_change", "Un changement a été observé, avec une trace"
+    MEASURED_CHANGE = "measured_change", "Un changement a été mesuré avant et après"
+    LOCAL_RECOGNITION = "local_recognition", "Les personnes du milieu la reconnaissent"
+    OUTSIDE_EVALUATION = "outside_evaluation", "Quelqu’un de l’extérieur l’a évaluée"
+    REPLICATED = "replicated", "Elle a été reprise ailleurs au moins une fois"
+
+
+class CostBand(models.TextChoices):
+    """Money spent in the first year, everything counted."""
+
+    NONE = "none", "sans dépense"
+    UNDER_1000 = "under_1000", "moins de 1 000 $"
+    UNDER_10000 = "under_10000", "1 000 $ à 9 999 $"
+    UNDER_50000 = "under_50000", "10 000 $ à 49 999 $"
+    OVER_50000 = "over_50000", "50 000 $ ou plus"
+
+
+class EffortBand(models.TextChoices):
+    """Time that people, paid or not, give to make it happen."""
+
+    LIGHT = "light", "quelques heures par mois"
+    STEADY = "steady", "quelques heures par semaine"
+    HEAVY = "heavy", "une personne à temps partiel ou plus"
+
+
+class MilieuSize(models.TextChoices):
+    """People who live where the practice took place."""
+
+    UNDER_500 = "under_500", "moins de 500 personnes"
+    UNDER_2000 = "under_2000", "500 à 1 999 personnes"
+    UNDER_10000 = "under_10000", "2 000 à 9 999 personnes"
+    OVER_10000 = "over_10000", "10 000 personnes ou plus"
+
+
+class MilieuKind(models.TextChoices):
+    VILLAGE = "village", "village ou milieu rural"
+    TOWN = "town", "petite ville"
+    NEIGHBOURHOOD = "neighbourhood", "quartier d’une ville"
+    FIRST_NATION = "first_nation", "communauté autochtone"
+    TERRITORY = "territory", "MRC ou grand territoire"
+
+
+class ProofKind(models.TextChoices):
+    """What a result rests on."""
+
+    FIGURES = "figures", "chiffres suivis"
+    EVALUATION = "evaluation", "évaluation"
+    TESTIMONY = "testimony", "témoignages recueillis"
+    OBSERVATION = "observation", "observation de l’équipe"
+
+
+class SupportKind(models.TextChoices):
+    """What a partner gave."""
+
+    MONEY = "money", "argent"
+    PEOPLE = "people", "temps de personnes"
+    PLACE = "place", "local ou matériel"
+    KNOWLEDGE = "knowledge", "savoir-faire"
+    POLITICAL = "political", "appui politique"
+    OTHER = "other", "autre"
+
+
+class Licence(models.TextChoices):
+    CC_BY = "cc_by", "CC BY 4.0"
+    CC_BY_SA = "cc_by_sa", "CC BY-SA 4.0"
+    CC_BY_NC = "cc_by_nc", "CC BY-NC 4.0"
+    OPEN_LICENCE = "open_licence", "Licence Ouverte 2.0"
+    ODBL = "odbl", "ODbL 1.0"
+    ALL_RIGHTS = "all_rights", "tous droits réservés, publiée avec accord"

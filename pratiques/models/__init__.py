@@ -1,0 +1,25 @@
+"""The catalogue's nouns. Page types come last: they are models, and stand on all the others."""
+
+from pratiques.models.sheet_rows import (
+    PracticeAppraisal,
+    PracticeCriterion,
+    PracticeDocument,
+    PracticeMoment,
+    PracticePartner,
+    PracticePhoto,
+    PracticeResult,
+)
+from pratiques.pages.catalogue import CataloguePage
+from pratiques.pages.practice import PracticePage
+
+__all__ = [
+    "CataloguePage",
+    "PracticeAppraisal",
+    "PracticeCriterion",
+    "PracticeDocument",
+    "PracticeMoment",
+    "PracticePage",
+    "PracticePartner",
+    "PracticePhoto",
+    "PracticeResult",
+]

@@ -1,0 +1,169 @@
+"""A practice: who did what about a challenge, what came of it, and whom to call."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.fields import RichTextField
+from wagtail.search import index
+
+from cms.models import BasePage
+from pratiques.domain.completeness import left_to_complete, missing_to_publish, too_long
+from pratiques.enums import (
+    CostBand,
+    EffortBand,
+    EvidenceStatus,
+    Licence,
+    MilieuKind,
+    MilieuSize,
+)
+from pratiques.pages.practice_panels import CONTENT_PANELS, PROVENANCE_PANELS
+
+PLAIN = ["bold", "italic", "link", "ol", "ul"]
+
+
+class PracticeForm(WagtailAdminPageForm):
+    """Tells the sheet whether what is typed is about to be read by everyone, or is a draft."""
+
+    def _post_clean(self) -> None:
+        self.instance.goes_public = not self.is_deferred_validation
+        try:
+            super()._post_clean()
+        finally:
+            self.instance.goes_public = None
+
+
+class PracticePage(BasePage):
+    """One sheet of the catalogue. Its fields: DOMAIN.md §6.2."""
+
+    # Identity
+    summary = models.TextField("résumé", blank=True, help_text="250 mots au plus.")
+    status = models.CharField(
+        "preuve",
+        max_length=12,
+        choices=EvidenceStatus.choices,
+        default=EvidenceStatus.EMERGING,
+    )
+    issues = ParentalManyToManyField(
+        "reference.Issue", blank=True, related_name="practices", verbose_name="enjeux"
+    )
+    dimensions = ParentalManyToManyField(
+        "reference.Dimension", blank=True, related_name="practices", verbose_name="dimensions"
+    )
+    sectors = ParentalManyToManyField(
+        "reference.Sector", blank=True, related_name="practices", verbose_name="secteurs"
+    )
+    places = ParentalManyToManyField(
+        "reference.Place", blank=True, related_name="practices", verbose_name="lieux"
+    )
+    milieu_size = models.CharField(
+        "taille du milieu", max_length=12, choices=MilieuSize.choices, blank=True
+    )
+    milieu_kind = models.CharField(
+        "genre de milieu", max_length=15, choices=MilieuKind.choices, blank=True
+    )
+    started_in = models.PositiveSmallIntegerField("depuis (année)", null=True, blank=True)
+    ended_in = models.PositiveSmallIntegerField(
+        "jusqu’en (année)", null=True, blank=True, help_text="Vide: toujours en cours."
+    )
+    holder_name = models.CharField("organisme porteur", max_length=160, blank=True)
+    holder_url = models.URLField("site de l’organisme", max_length=300, blank=True)
+    contact_email = models.EmailField(
+        "courriel de l’organisme", blank=True, help_text="Une adresse d’organisme, pas de personne."
+    )
+    contact_phone = models.CharField("téléphone de l’organisme", max_length=40, blank=True)
+    contact_hint = models.CharField(
+        "qui demander",
+        max_length=120,
+        blank=True,
+        help_text="Une fonction plutôt qu’un nom: « la coordination du jardin ».",
+    )
+
+    # Story
+    situation = RichTextField("situation de départ", blank=True, features=PLAIN)
+    aims = RichTextField("ce qu’on a voulu", blank=True, features=PLAIN)
+    approach = RichTextField("comment on s’y est pris", blank=True, features=PLAIN)
+    concerned_people = RichTextField("qui a participé", blank=True, features=PLAIN)
+    what_did_not_work = RichTextField("ce qui n’a pas marché", blank=True, features=PLAIN)
+    success_conditions = RichTextField("conditions de succès", blank=True, features=PLAIN)
+    watch_points = RichTextField("points de vigilance", blank=True, features=PLAIN)
+    adaptation = RichTextField("comment l’adapter ailleurs", blank=True, features=PLAIN)
+    sequel = RichTextField("la suite", blank=True, features=PLAIN)
+
+    # Means
+    cost_band = models.CharField("coût", max_length=12, choices=CostBand.choices, blank=True)
+    cost_detail = models.CharField("précision sur le coût", max_length=250, blank=True)
+    effort_band = models.CharField("effort", max_length=8, choices=EffortBand.choices, blank=True)
+    effort_detail = models.CharField("précision sur l’effort", max_length=250, blank=True)
+    video_page = models.ForeignKey(
+        "wagtailcore.Page",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="vidéo",
+    )
+
+    # Consent, freshness and provenance
+    consent_given = models.BooleanField(
+        "l’organisme porteur accepte que la fiche soit publiée", default=False
+    )
+    consent_note = models.CharField(
+        "qui a accepté, et quand",
+        max_length=200,
+        blank=True,
+        help_text="Gardé pour l’équipe, jamais montré au public.",
+    )
+    licence = models.CharField(
+        "licence", max_length=15, choices=Licence.choices, default=Licence.CC_BY
+    )
+    verified_on = models.DateField("dernière vérification", null=True, blank=True)
+    review_due_on = models.DateField("à vérifier le", null=True, blank=True)
+    source_name = models.CharField("source", max_length=200, blank=True)
+    source_url = models.URLField("adresse de la source", max_length=300, blank=True)
+    source_key = models.CharField(
+        "clé dans la source", max_length=200, null=True, blank=True, unique=True, editable=False
+    )
+    is_demo = models.BooleanField("fictive (démonstration)", default=False, editable=False)
+
+    goes_public: bool | None = None
+    """What a form knows (`PracticeForm`); None elsewhere: then a page that is live is public."""
+
+    base_form_class = PracticeForm
+    content_panels = [*BasePage.content_panels, *CONTENT_PANELS]
+    settings_panels = [*PROVENANCE_PANELS, *BasePage.settings_panels]
+    parent_page_types = ["pratiques.CataloguePage"]
+    subpage_types: list[str] = []
+    template = "pratiques/practice.html"
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("summary"),
+        index.FilterField("status"),
+    ]
+
+    class Meta:
+        verbose_name = "fiche de pratique"
+        verbose_name_plural = "fiches de pratiques"
+
+    def clean(self) -> None:
+        """Also asked by Wagtail when it publishes by itself: `Page.save` cleans what is live."""
+        super().clean()
+        errors = too_long(self)
+        if self.started_in and self.ended_in and self.ended_in < self.started_in:
+            errors["ended_in"] = "La fin précède le début."
+        if self.live if self.goes_public is None else self.goes_public:
+            errors = missing_to_publish(self) | errors
+        if errors:
+            raise ValidationError(errors)
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict[str, Any]:
+        return super().get_context(request, *args, **kwargs) | {
+            "to_complete": left_to_complete(self),
+            "catalogue": self.get_parent(),
+            "address": self.address(request),
+        }
