@@ -15,6 +15,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 import pptx
@@ -40,8 +41,10 @@ SHORT_TITLE, LONG_TITLE_SIZE = 50, 24
 LETTERS = 18
 """Points, in a chart."""
 ROWS_ALIKE, WIDEST_GAP = 5, 500
-SIZES = ((90, 44), (180, 36), (320, 30), (560, 24), (10**9, 20))
-"""Up to so many signs on a slide, so many points: readable from the back while it can be."""
+SIZES = (44, 36, 30, 24, 20, 18)
+"""Points: the largest that fits is taken, to be read from the back of the hall."""
+SIGN_WIDTH, LINE_HEIGHT, GAP = 0.56, 1.25, 16
+"""Of the size: a sign of Verdana, which is wide, and a line. Points: what parts two items."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,7 @@ class SlideDeck:
         frame = _box(slide, LEFT, TOP, WIDE, HIGH)
         frame.vertical_anchor = MSO_ANCHOR.MIDDLE
         shown = shorten(sentence, LONGEST_POINT * 2)
-        _write(frame.paragraphs[0], shown, size=max(_size(shown), 28), colour=BLUE, bold=True)
+        _write(frame.paragraphs[0], shown, size=_size([(shown, "")]), colour=BLUE, bold=True)
 
     def points(self, title: str, points: Sequence[str | tuple[str, str]], *, notes: str) -> None:
         """A short list; the second text of a pair is said under the first, softer."""
@@ -87,17 +90,17 @@ class SlideDeck:
         slide = self._slide(title, notes, whole)
         frame = _box(slide, LEFT, TOP, WIDE, HIGH)
         shown = [tuple(shorten(text, LONGEST_POINT) for text in pair) for pair in pairs]
-        size = _size("".join("".join(pair) for pair in shown))
+        size = _size(shown)
         for number, (text, under) in enumerate(shown):
             paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
-            paragraph.space_after = Pt(4 if under else 16)
+            paragraph.space_after = Pt(4 if under else GAP)
             _bullet(paragraph)
             _write(paragraph, text, size=size, colour=INK)
             if under:
                 below = frame.add_paragraph()
-                below.space_after = Pt(16)
+                below.space_after = Pt(GAP)
                 _indent(below)
-                _write(below, under, size=max(18, size * 2 // 3), colour=SOFT)
+                _write(below, under, size=_under(size), colour=SOFT)
 
     def bars(
         self,
@@ -165,8 +168,22 @@ def describe(shape: Any, alt: str) -> None:
     shape._element.xpath(".//p:cNvPr")[0].set("descr", words)
 
 
-def _size(text: str) -> int:
-    return next(points for signs, points in SIZES if len(text) <= signs)
+def _size(pairs: Sequence[tuple[str, ...]]) -> int:
+    """The largest size at which these items stand above the foot of the slide."""
+    return next((size for size in SIZES if _height(pairs, size) <= HIGH.pt), SIZES[-1])
+
+
+def _height(pairs: Sequence[tuple[str, ...]], size: int) -> float:
+    texts = [(text, size) for text, _ in pairs] + [(under, _under(size)) for _, under in pairs]
+    return GAP * len(pairs) + sum(
+        ceil(len(text) * points * SIGN_WIDTH / WIDE.pt) * points * LINE_HEIGHT
+        for text, points in texts
+    )
+
+
+def _under(size: int) -> int:
+    """What is said under an item."""
+    return max(SIZES[-1], size * 2 // 3)
 
 
 def _box(slide: Any, left: int, top: int, width: int, height: int) -> Any:

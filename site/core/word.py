@@ -36,6 +36,8 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TEXT_WIDTH_CM = 17.19
 LONG_CELL = 500
 """Signs in a cell from which its row may break over two pages."""
+SHORT_TABLE = 8
+"""Rows, header included."""
 MANY_COLUMNS = 6
 DEEPEST_HEADING = 3
 LONGEST_PROPERTY = 255
@@ -136,9 +138,8 @@ class WordDocument:
             if all(isinstance(v, CellPicture) or len(str(v)) <= LONG_CELL for v in values):
                 _keep_whole(row)
         _set_widths(table, widths_cm)
+        _keep_together(table, is_followed=bool(source))
         if source:
-            for cell in table.rows[-1].cells:
-                cell.paragraphs[0].paragraph_format.keep_with_next = True
             self.source(source)
         return table
 
@@ -282,6 +283,15 @@ def _repeat(row: Any) -> None:
 def _keep_whole(row: Any) -> None:
     properties = row._tr.get_or_add_trPr()
     properties.insert(0, OxmlElement("w:cantSplit"))
+
+
+def _keep_together(table: Table, *, is_followed: bool) -> None:
+    """A short table stands on one page; the last row of any other stays with its source."""
+    rows = list(table.rows)
+    first = 0 if len(rows) <= SHORT_TABLE else len(rows) - 1
+    for row in rows[first : len(rows) if is_followed else -1]:
+        for cell in row.cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def _describe_table(table: Table, caption: str) -> None:

@@ -96,6 +96,29 @@ def test_what_is_too_long_is_cut_at_a_word_and_whole_in_the_notes(deck):
     assert shorten("un deux trois", 9) == "un deux…"
 
 
+@pytest.mark.parametrize(
+    ("items", "points"),
+    [
+        (["Court"] * 4, 44),
+        (["Une phrase de soixante signes, comme il y en a dans la grille."] * 5, 24),
+        (["Une phrase de soixante signes, comme il y en a dans la grille."] * 20, 18),
+    ],
+)
+def test_a_list_is_as_large_as_the_slide_allows(deck, items, points):
+    deck.points("Nos règles", items, notes="")
+
+    (slide,) = opened(deck).slides
+    sizes = {
+        run.font.size.pt
+        for shape in slide.shapes
+        if not shape.is_placeholder and shape.has_text_frame
+        for paragraph in shape.text_frame.paragraphs
+        for run in paragraph.runs
+        if run.text in items
+    }
+    assert sizes == {points}
+
+
 def test_hostile_text_passes_everywhere_and_no_label_is_a_formula():
     words = "=1+1\x00\x0b 😀 مرحبا <b>&]]> " + "é" * 10_000
     deck = SlideDeck(title=words, author=words, footer=words[:60], banner=words[:60])

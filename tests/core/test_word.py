@@ -89,6 +89,25 @@ def test_a_table_has_a_caption_a_repeated_header_and_every_cell():
     assert caption._p.find(qn("w:fldSimple")).get(qn("w:instr")) == "SEQ Tableau \\* ARABIC"
 
 
+@pytest.mark.parametrize(
+    ("rows", "source", "kept"),
+    [
+        (2, "Compte de la salle", [True, True, True]),
+        (2, "", [True, True, False]),
+        (9, "Compte de la salle", [False] * 9 + [True]),
+    ],
+)
+def test_a_short_table_stays_on_one_page_and_the_end_of_a_long_one_with_its_source(
+    rows, source, kept
+):
+    word = WordDocument(title="Essai")
+    word.table(("Énoncé", "Réponses"), [("Entraide", 12)] * rows, source=source)
+
+    (table,) = opened(word).tables
+    held = [bool(row.cells[0].paragraphs[0]._p.xpath("./w:pPr/w:keepNext")) for row in table.rows]
+    assert held == kept
+
+
 def test_a_picture_has_words_in_its_place_and_is_refused_without():
     word = WordDocument(title="Essai")
     word.picture(PNG, alt="Trois barres", width_cm=10, caption="Les réponses")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from math import ceil
 
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
@@ -41,6 +42,8 @@ FIRST_LEVEL = 3
 LETTER = 1
 TALL_ROW = 38
 """Two lines of text, in points: a row with a formula does not grow by itself."""
+HELP_WIDTH, HELP_SIGNS, HELP_LINE = 90, 75, 17
+"""Of a column, as spreadsheets count it; signs and points of a line in it."""
 WORDS = {
     SpecialAnswer.DOES_NOT_KNOW: ("NSP", "N", "NE SAIT PAS"),
     SpecialAnswer.DECLINED: ("REFUS", "P", "PASSE"),
@@ -269,10 +272,13 @@ def _write_order(book, sheet, lines: tuple[Line, ...], counts: _CountPage) -> No
 
 def _write_help(book, sheet, facts: HallFacts) -> None:
     wrapped = book.add_format({"text_wrap": True, "valign": "top", "font_size": 12})
-    sheet.set_column(0, 0, 90)
+    sheet.set_column(0, 0, HELP_WIDTH)
     sheet.write_string(0, 0, _title(facts, "Saisir sans réseau"), _heading(book))
     for row, sentence in enumerate((*HELP, facts.help_line), start=2):
-        sheet.write_string(row, 0, neutralise(plain_text(fr_typo(sentence))), wrapped)
+        shown = _safe(sentence)
+        sheet.set_row(row, HELP_LINE * ceil(len(shown) / HELP_SIGNS))
+        sheet.write_string(row, 0, shown, wrapped)
+    _on_letter(sheet, facts)
 
 
 def _title(facts: HallFacts, words: str) -> str:
