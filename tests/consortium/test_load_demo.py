@@ -30,6 +30,9 @@ from appreciation.models import (
 )
 from cms.models import SiteSettings
 from core.disclosure import Suppressed
+from pratiques.domain.completeness import missing_to_publish, too_long
+from pratiques.enums import EvidenceStatus
+from pratiques.models import PracticePage, PracticePhoto
 from reference.models import Place
 
 
@@ -188,3 +191,23 @@ def test_the_toolkit_has_a_version_left_behind_a_file_and_tools_that_were_used(d
     assert ToolFormat.objects.filter(document__is_private=False).count() == 1
     asked = FrequentQuestion.objects.get(made_from__isnull=False)
     assert (asked.phase, asked.made_from.state) == (Phase.CONVENING, "closed")
+
+
+def test_the_catalogue_has_a_sheet_in_every_state(demonstration):
+    sheets = PracticePage.objects.all()
+    assert not sheets.exclude(is_demo=True).exists()
+    assert set(sheets.live().values_list("status", flat=True)) == set(EvidenceStatus.values)
+    today = timezone.localdate()
+    ageing = sheets.live().filter(review_due_on__lt=today)
+    assert [sheet.title for sheet in ageing] == ["Le jardin des deux rives"]
+    withdrawn = sheets.not_live().filter(first_published_at__isnull=False)
+    assert [sheet.title for sheet in withdrawn] == ["La patinoire des rangs"]
+    drafts = sheets.not_live().filter(first_published_at__isnull=True)
+    assert sorted(bool(missing_to_publish(sheet)) for sheet in drafts) == [False, True]
+    assert not [sheet for sheet in sheets.live() if missing_to_publish(sheet) or too_long(sheet)]
+    linked = sheets.get(appraisal_links__isnull=False).appraisal_links.get().register_page
+    assert linked.live
+    assert linked.specific.appraisal.place.name == "Rivière-Exemple"
+    assert {photo.image.credit for photo in PracticePhoto.objects.all()} == {
+        "Dessin du site, pour la démonstration"
+    }

@@ -19,6 +19,7 @@ from consortium.demo.appraisals import OPEN_CODE, create_appraisals, demo_place
 from consortium.demo.content import DemoContent, read_content
 from consortium.demo.interests import create_interests
 from consortium.demo.people import create_people
+from consortium.demo.practices import create_practices
 from consortium.demo.support import create_directory, create_support
 from consortium.demo.toolkit import create_toolkit
 from consortium.demo.videos import create_videos
@@ -88,6 +89,8 @@ def _fill(content: DemoContent, site_settings: SiteSettings, report: Callable[[s
     create_videos()
     report("Démarche historique")
     _record_historical(content, people)
+    report("Fiches de pratiques")
+    create_practices()
 
 
 def _record_historical(content: DemoContent, people: dict[str, User]) -> None:
