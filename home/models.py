@@ -1,4 +1,4 @@
-"""The site's shell: home page and ordinary pages."""
+"""The site's shell: the home page, and the pages of `home.pages`."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from wagtail.fields import RichTextField
 
 import appreciation.models  # noqa: F401  its rules import it, and it imports them last
 from appreciation.domain.queries import register
-from appreciation.domain.queries.help import frequent_questions
 from cms.models import BasePage
 from home.domain.navigation import children_of_home, register_page, toolkit_page
 from home.domain.ronde import ronde
+from home.pages.standard import StandardPage
+
+__all__ = ["HomePage", "StandardPage"]
 
 NEWS = 3
 
@@ -39,25 +41,3 @@ class HomePage(BasePage):
             "doors": [page for page in children_of_home(request) if page.show_in_menus],
             "news": register.latest(NEWS),
         }
-
-
-PROCESS_SLUG = "la-demarche"
-
-
-class StandardPage(BasePage):
-    body = RichTextField("texte", blank=True)
-
-    content_panels = [*BasePage.content_panels, FieldPanel("body")]
-    template = "home/standard_page.html"
-
-    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict[str, Any]:
-        """The page that tells the démarche leads to the toolkit and to what people ask."""
-        tells = self.slug == PROCESS_SLUG
-        return super().get_context(request, *args, **kwargs) | {
-            "frequent_questions": frequent_questions() if tells else [],
-            "toolkit_page": toolkit_page(request) if tells else None,
-        }
-
-    class Meta:
-        verbose_name = "page ordinaire"
-        verbose_name_plural = "pages ordinaires"

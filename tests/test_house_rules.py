@@ -41,6 +41,7 @@ FOUND_BY_LIBRARIES = (
     "mfa/",
     "usersessions/",
     "wagtailadmin/",
+    "wagtailcore/",
     "wagtailsnippets/",
     "modeladmin/",
     "allauth/",

@@ -9,6 +9,7 @@ from wagtail.models import Page, Site
 from appreciation.models import RegisterPage, ToolkitPage, VideoIndexPage
 from pratiques.models import CataloguePage
 
+DEPTH_UNDER_HOME = 3
 EMPTY_LISTS_HIDDEN = (VideoIndexPage, CataloguePage)
 """Lists that no menu names while nothing is published under them."""
 
@@ -51,3 +52,10 @@ def toolkit_page(request: HttpRequest | None) -> Page | None:
     """The live toolkit, if there is one."""
     pages = children_of_home(request)
     return next((page for page in pages if page.specific_class is ToolkitPage), None)
+
+
+def ancestors_of(page: Page) -> list[Page]:
+    """The live pages between the home page and this one, from the top. No query right under it."""
+    if page.depth <= DEPTH_UNDER_HOME:
+        return []
+    return list(page.get_ancestors().live().filter(depth__gte=DEPTH_UNDER_HOME))

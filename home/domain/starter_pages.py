@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.template.loader import render_to_string
 from wagtail.models import Page, Site
+from wagtail.rich_text import RichText
 
 from appreciation.domain.toolkit_starter import ensure_toolkit
 from appreciation.models import RegisterPage, VideoIndexPage
@@ -123,7 +124,7 @@ def _add_standard_page(home: HomePage, starter: StarterPage) -> Page:
         seo_title=starter.door,
         search_description=starter.description,
         show_in_menus=starter.in_menus,
-        body=render_to_string(starter.template),
+        body=[("text", RichText(render_to_string(starter.template)))],
     )
     return home.add_child(instance=page)
 

@@ -19,11 +19,13 @@ class CmsConfig(AppConfig):
         )
 
         from cms.due_publications import CLAIM, EVERY, publish_what_is_due
+        from cms.renditions import make_renditions_of_page
         from cms.settings import SiteSettings
         from core.last_good import forget_copies, forget_copies_once_changed
 
         for signal in (page_published, page_slug_changed, page_unpublished, post_page_move):
             signal.connect(forget_copies, dispatch_uid="last_good")
+        page_published.connect(make_renditions_of_page, dispatch_uid="renditions")
         post_delete.connect(forget_copies, sender=Page, dispatch_uid="last_good")
         post_save.connect(forget_copies, sender=PageViewRestriction, dispatch_uid="last_good")
         post_save.connect(forget_copies_once_changed, sender=SiteSettings, dispatch_uid="last_good")

@@ -96,7 +96,7 @@ def test_the_editor_writes_a_page_and_everyone_reads_it(admin_page, page):
     writer.locator(".public-DraftEditor-content").click()
     writer.keyboard.press("Control+Home")
     writer.keyboard.type("Écrivez-nous, on vous répond. ")
-    expect(writer.locator("input[name=body]")).to_have_value(re.compile("on vous répond"))
+    expect(writer.locator("input[name=body-0-value]")).to_have_value(re.compile("on vous répond"))
     writer.get_by_role("button", name="Plus d'actions").click()
     writer.get_by_role("button", name="Publier").click()
     expect(writer.locator(".messages .success")).to_be_visible()

@@ -4,6 +4,7 @@ import io
 
 from django.core.management import call_command
 from wagtail.models import Page, Site
+from wagtail.rich_text import RichText
 
 from appreciation.models import RegisterPage
 from home.domain.starter_pages import ensure_site_pages
@@ -38,12 +39,13 @@ def test_the_tree_is_created_and_twice_changes_nothing():
 def test_an_editors_changes_stay():
     ensure_site_pages()
     page = StandardPage.objects.get(slug="vie-privee")
-    page.title, page.body = "Vos données", "<p>Notre texte.</p>"
+    page.title, page.body = "Vos données", [("text", RichText("<p>Notre texte.</p>"))]
     page.save()
     Page.objects.get(slug="la-demarche").unpublish()
     ensure_site_pages()
     page.refresh_from_db()
-    assert (page.title, page.body) == ("Vos données", "<p>Notre texte.</p>")
+    assert page.title == "Vos données"
+    assert [block.value.source for block in page.body] == ["<p>Notre texte.</p>"]
     assert Page.objects.get(slug="la-demarche").live is False
 
 
