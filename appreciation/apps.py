@@ -43,6 +43,7 @@ class AppreciationConfig(AppConfig):
         _forget_what_is_too_old()
         _say_which_mails_may_be_refused()
         _keep_captions_with_their_videos()
+        _leave_copies_of_pages_alone_during_meetings()
 
 
 def _forget_rehearsals() -> None:
@@ -216,3 +217,21 @@ def _keep_captions_with_their_videos() -> None:
 
     for signal in (post_save, post_delete):
         signal.connect(read_anew, sender=MediaTrack, dispatch_uid="videos", weak=False)
+
+
+def _leave_copies_of_pages_alone_during_meetings() -> None:
+    """Phones and forms write these without end, and no public page reads them."""
+    from appreciation import models
+    from cms.public_mark import register_never_shown
+
+    register_never_shown(
+        models.Comment,
+        models.Draft,
+        models.ExitAnswer,
+        models.HandCount,
+        models.JoinAttempt,
+        models.PublicFormSending,
+        models.Rating,
+        models.RatingCount,
+        models.Seat,
+    )

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
 from django.db.models.signals import post_delete, post_save
 
 
@@ -19,9 +20,10 @@ class CmsConfig(AppConfig):
         )
 
         from cms.due_publications import CLAIM, EVERY, publish_what_is_due
+        from cms.public_mark import read_mark, watch_writes
         from cms.renditions import make_renditions_of_page
         from cms.settings import SiteSettings
-        from core.last_good import forget_copies, forget_copies_once_changed
+        from core.last_good import forget_copies, forget_copies_once_changed, register_mark
 
         for signal in (page_published, page_slug_changed, page_unpublished, post_page_move):
             signal.connect(forget_copies, dispatch_uid="last_good")
@@ -29,4 +31,6 @@ class CmsConfig(AppConfig):
         post_delete.connect(forget_copies, sender=Page, dispatch_uid="last_good")
         post_save.connect(forget_copies, sender=PageViewRestriction, dispatch_uid="last_good")
         post_save.connect(forget_copies_once_changed, sender=SiteSettings, dispatch_uid="last_good")
+        register_mark(read_mark)
+        connection_created.connect(watch_writes, dispatch_uid="public_mark")
         register_every("due_publications", publish_what_is_due, every=EVERY, claim=CLAIM)

@@ -16,12 +16,14 @@ from cms.document_files import (
     move_where_it_belongs,
 )
 from cms.media import MediaFile, MediaTrack
+from cms.public_mark import PublicMark
 from cms.settings import SiteSettings
 
 __all__ = [
     "BasePage",
     "MediaFile",
     "MediaTrack",
+    "PublicMark",
     "Rendition",
     "SiteDocument",
     "SiteImage",

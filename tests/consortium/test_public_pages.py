@@ -49,7 +49,7 @@ QUERIES = {
     HISTORICAL_ENTRY: 10,
     "/comptes/connexion/": 3,
     "/r/": 2,
-    "/sitemap.xml": 14,
+    "/sitemap.xml": 15,
 }
 TYPEFACE = "/static/fonts/atkinson-hyperlegible-next.woff2"
 

@@ -144,6 +144,8 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = caches_from_env(env)
+# As long as any shared cache may keep a page (`cms.caching`); 0: each page is made anew.
+PAGE_COPIES_FRESH_SECONDS = 60
 
 # --- Files --------------------------------------------------------------------------------------
 MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(BASE_DIR / "media")))

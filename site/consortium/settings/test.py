@@ -28,4 +28,5 @@ WHITENOISE_AUTOREFRESH = True
 TEMPLATES[0]["OPTIONS"]["debug"] = True
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 DEMO_ALLOWED = True
+PAGE_COPIES_FRESH_SECONDS = 0  # on in the tests that are about it
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
