@@ -50,6 +50,7 @@ class Entry:
     adopted_on: str
     is_historical: bool
     is_demo: bool
+    milieu_kind: str = ""
 
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> Entry:

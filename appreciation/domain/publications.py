@@ -32,6 +32,7 @@ from appreciation.enums import (
 from appreciation.models import Appraisal, Publication, TransitionLog
 from core.errors import DomainError
 from core.last_good import forget_copies
+from pratiques.domain.milieus import milieu_kind_of
 from reference.enums import PlaceKind
 from reference.models import Place
 
@@ -218,6 +219,7 @@ def entry_of(appraisal: Appraisal, report: Report) -> Entry:
         adopted_on=report.adopted_on.isoformat() if report.adopted_on else "",
         is_historical=False,
         is_demo=appraisal.is_demo,
+        milieu_kind=milieu_kind_of(appraisal.place),
     )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from wagtail.models import Site
 
 from appreciation.domain.discretion import DiscretionRules, discretion_rules, rules_of
+from appreciation.domain.practices import practices_beside
 from appreciation.domain.queries.timeline import timeline_of
 from appreciation.domain.report import Report, report_from_snapshot
 from appreciation.enums import PublicationLevel
@@ -29,6 +31,8 @@ def entry_context(
     line = lines_of([edition])[0]
     settings = SiteSettings.for_request(request) if Site.find_for_request(request) else None
     report = report_of(edition, rules_of(settings))
+    if report:
+        report = replace(report, practices=practices_beside(edition, report))
     return {
         **(present_report(report) if report else {"report": None}),
         "introduction": introduction,

@@ -42,6 +42,7 @@ from appreciation.models.meetings import (
 from appreciation.models.messages import MessageSent, MessageText
 from appreciation.models.outcomes import Action, Finding, ReportSection
 from appreciation.models.portraits import LocalFact, OtherConsultation, PortraitFigure
+from appreciation.models.practices import PracticeOrigin, PracticeSetAside
 from appreciation.models.publications import Publication
 from appreciation.models.ratings import (
     AgreedRating,
@@ -116,6 +117,8 @@ __all__ = [
     "PhaseTask",
     "PortraitFigure",
     "PracticalItem",
+    "PracticeOrigin",
+    "PracticeSetAside",
     "PublicFormSending",
     "PublicReply",
     "Publication",

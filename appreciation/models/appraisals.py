@@ -118,6 +118,9 @@ class Appraisal(models.Model):
     follow_up_done_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     lessons = models.TextField("leçons", blank=True)
+    practices_declined_at = models.DateTimeField(
+        "aucune pratique proposée ne convient, depuis", null=True, blank=True, editable=False
+    )
 
     adopted_by = models.CharField("adopté par", max_length=200, blank=True)
     adopted_on = models.DateField("adopté le", null=True, blank=True)

@@ -34,6 +34,7 @@ from tests.factories import (
 )
 from tests.factories.evenings import PhotoFactory
 from tests.factories.invitees import InviteeFactory
+from tests.factories.practices import practice
 
 ROLES = (
     "anonymous",
@@ -98,6 +99,7 @@ ASKER_OR_COORDINATION = frozenset({"lead", "coordinator", "administrator"})
 INVITEE = "{invitee}"
 PHOTO, ROOM_QUESTION = "{photo}", "{room_question}"
 OUTCOME = "{outcome}"
+PRACTICE = "{practice}"
 SECTION = "introduction"
 
 ROWS: dict[str, Row] = {
@@ -250,6 +252,9 @@ ROWS: dict[str, Row] = {
     "document": Row("appraisal", "GET HEAD POST", VIEWERS, TEAM, extra={"code": "rapport-nombres"}),
     "document_file": Row("appraisal", "GET HEAD", TEAM, extra={"signed": "lien-d-un-autre"}),
     "review": Row("appraisal", "GET HEAD POST", VIEWERS, TEAM),
+    "practices": Row("appraisal", "GET HEAD", VIEWERS),
+    "practice_aside": Row("appraisal", "POST", NOBODY, TEAM, {"pk": PRACTICE}),
+    "practices_declined": Row("appraisal", "POST", NOBODY, TEAM),
     "outcome_new": Row("appraisal", "GET HEAD POST", TEAM, TEAM),
     "outcome_edit": Row("appraisal", "GET HEAD POST", TEAM, TEAM, {"pk": OUTCOME}),
     "outcome_removal": Row("appraisal", "POST", NOBODY, TEAM, {"pk": OUTCOME}),
@@ -342,6 +347,7 @@ def world(kept_for_the_module) -> World:
         "photo": PhotoFactory(meeting=meeting).pk,
         "table": DiscussionTable.objects.create(meeting=meeting, number=1).pk,
         "invitee": InviteeFactory(appraisal=appraisal).pk,
+        "practice": practice().pk,
         "room_question": RoomQuestion.objects.create(meeting=meeting, text="Un mot").pk,
     }
     rehearsal = start_rehearsal(user=users["lead"], source=appraisal, now=timezone.now())

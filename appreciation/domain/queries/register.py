@@ -154,7 +154,7 @@ def edition_at(slug: str, user: User | None) -> Publication | Absence:
     """
     editions = list(
         Publication.objects.filter(slug=slug)
-        .light()
+        .defer("search_text")
         .select_related("appraisal__place", "territory", "document", "appraisal__page")
         .order_by("-number")
     )
@@ -172,7 +172,7 @@ def edition_at(slug: str, user: User | None) -> Publication | Absence:
     has_page = hasattr(editions[0].appraisal, "page")
     for edition in editions:
         if has_page and _is_out(edition) and reads(edition):
-            return edition  # its snapshot is read when it is asked for
+            return edition
     was_read = any(_was_out(edition) and reads(edition) for edition in editions)
     return Absence.GONE if was_read else Absence.NEVER
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 from appreciation.domain.discretion import DiscretionRules, discretion_rules
 from appreciation.domain.dots import settled_ranking
 from appreciation.domain.portraits import fact_words, figure_lines
+from appreciation.domain.practices import practices_for
 from appreciation.domain.queries.exit_counts import EXIT_LEVELS, exit_answer_counts
 from appreciation.domain.queries.room_words import ELSEWHERE
 from appreciation.domain.ranking import without_counts
@@ -73,10 +74,15 @@ def assemble_report(appraisal: Appraisal, *, level: str = PublicationLevel.FULL)
     """The report of `appraisal`, trimmed to `level`. Reads only; the same data, the same report.
 
     Meetings that have not opened yet are not in it. When it was done again from another démarche,
-    « avant / maintenant » too, as far as what was announced both times lets it.
+    « avant / maintenant » too, as far as what was announced both times lets it. Beside it, what
+    others did about the same challenges.
     """
     report = _assemble(appraisal, level)
-    return replace(report, comparison=comparison_at(appraisal, report))
+    return replace(
+        report,
+        comparison=comparison_at(appraisal, report),
+        practices=practices_for(appraisal),
+    )
 
 
 def comparison_at(appraisal: Appraisal, report: Report) -> Comparison | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from appreciation.domain.ranking import Ranking
 from appreciation.enums import FindingKind
 from core.disclosure import DisclosedDistribution, Suppressed
+from pratiques.domain.suggestions import SuggestedPractice
 
 
 @dataclass(frozen=True)
@@ -223,7 +224,10 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Report:
-    """`level` is the publication level it was trimmed to; `outside_k`, the k it was made with."""
+    """`level` is the publication level it was trimmed to; `outside_k`, the k it was made with.
+
+    `practices` are today's sheets of the catalogue, beside the report: no snapshot keeps them.
+    """
 
     level: str
     reference: str
@@ -246,6 +250,7 @@ class Report:
     portrait: ReportPortrait | None = None
     comparison: Comparison | None = None
     lessons: str = ""
+    practices: tuple[SuggestedPractice, ...] = ()
 
     @property
     def title(self) -> str:

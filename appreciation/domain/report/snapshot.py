@@ -43,9 +43,12 @@ NESTED = (
     "room_words",
     "portrait",
     "comparison",
+    "practices",
 )
 ADDED: Json = {"photos": [], "room_words": [], "portrait": None, "comparison": None, "lessons": ""}
 """What editions published before it existed do not hold."""
+NEVER_KEPT: Json = {"practices": ()}
+"""What lives beside the report (decision 15)."""
 
 
 def report_to_snapshot(report: Report) -> Json:
@@ -73,7 +76,7 @@ def report_from_snapshot(snapshot: Mapping[str, Any], *, outside_k: int | None =
     if snapshot.get("schema") != SCHEMA:
         raise ValueError(f"Format de publication inconnu: {snapshot.get('schema')!r}.")
     k = max(snapshot["outside_k"], outside_k or 0)
-    snapshot = ADDED | dict(snapshot)
+    snapshot = ADDED | dict(snapshot) | NEVER_KEPT
     values = {field.name: snapshot[field.name] for field in fields(Report)}
     return Report(
         **values

@@ -9,6 +9,7 @@ from typing import TypeVar
 from appreciation.domain.report import Report, ReportAction, ReportFinding, ReportItem
 from appreciation.domain.wording import OPPOSED, SHARED
 from appreciation.interfaces.documents.contract import Making
+from appreciation.interfaces.documents.report_practices import practices_on_slides
 from appreciation.interfaces.documents.report_source import ReportFile, report_file
 from appreciation.interfaces.report_document import MeetingPart
 from core.charts import BarRow, DistributionBars
@@ -55,6 +56,7 @@ def slides_of(file: ReportFile) -> bytes:
     _findings(deck, "Des pistes d’action", report.leads, "Une piste n’est pas encore une promesse.")
     _ranking(deck, file)
     _actions(deck, report)
+    practices_on_slides(deck, report)
     deck.points(
         texts["limits"].title,
         [fr_typo(said) for said in SENTENCE_END.split(texts["limits"].text) if said.strip()]

@@ -10,6 +10,7 @@ from appreciation.enums import TemplateUse
 from appreciation.interfaces.comparison_document import ComparisonPart
 from appreciation.interfaces.documents.contract import Making
 from appreciation.interfaces.documents.own_templates import by_template
+from appreciation.interfaces.documents.report_practices import practices_in_word
 from appreciation.interfaces.documents.report_source import ReportFile, report_file
 from appreciation.interfaces.documents.template_report import filling_of
 from appreciation.interfaces.report_document import MeetingPart
@@ -56,6 +57,7 @@ def word_of(file: ReportFile) -> bytes:
         _comparison(word, file.presented["compared"])
     _section(word, texts["next_steps"])
     _actions(word, report)
+    practices_in_word(word, report)
     if report.lessons:
         word.heading("Ce que nous avons appris")
         word.paragraph(fr_typo(report.lessons))

@@ -18,6 +18,8 @@ from tests.factories import (
     UserFactory,
 )
 from tests.factories.adopted import adopted_appraisal
+from tests.factories.places import DimensionFactory
+from tests.factories.practices import practice
 from tests.factories.register import publish_entry
 
 URL = "/demarches/riviere-exemple-2026/"
@@ -158,13 +160,18 @@ def test_page_asks_the_same_queries_whatever_the_report(
     client, lead, number, django_assert_num_queries
 ):
     appraisal = adopted_appraisal(lead=lead)
+    dimension = DimensionFactory()
     for index in range(number):
-        appraisal.findings.create(kind="challenge", text=f"Défi {index}")
+        appraisal.findings.create(kind="challenge", text=f"Défi {index}", dimension=dimension)
+        sheet = practice()
+        sheet.dimensions = [dimension]
+        sheet.save()
     publish(appraisal=appraisal, level=FULL, user=lead)
     client.get(URL)
     with django_assert_num_queries(12):
         response = client.get(URL)
     assert len(response.content) < 60_000
+    assert response.text.count('class="suggestion"') == number
 
 
 @pytest.fixture
