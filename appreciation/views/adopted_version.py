@@ -9,11 +9,11 @@ from django.shortcuts import redirect, render
 from appreciation.domain.adopted_versions import attach_adopted_version
 from appreciation.domain.team import can_edit
 from appreciation.interfaces.adopted_version_form import AdoptedVersionForm
-from appreciation.interfaces.form_errors import add_refusal
 from appreciation.models import Appraisal
 from appreciation.views.guards import appraisal_view
 from appreciation.views.stepper import stepper
 from core.errors import DomainError
+from core.form_errors import add_refusal
 
 
 @appraisal_view("GET", "HEAD", "POST")

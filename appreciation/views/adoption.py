@@ -9,12 +9,12 @@ from django.shortcuts import redirect, render
 from appreciation.domain.adoption import record_adoption
 from appreciation.domain.publications import is_first_nation
 from appreciation.domain.team import can_steer
-from appreciation.interfaces.form_errors import add_refusal
 from appreciation.interfaces.publication_forms import AdoptionForm
 from appreciation.models import Appraisal, Correction
 from appreciation.views.guards import appraisal_view, typed_text
 from appreciation.views.stepper import stepper
 from core.errors import DomainError
+from core.form_errors import add_refusal
 
 
 @appraisal_view("GET", "HEAD", "POST")

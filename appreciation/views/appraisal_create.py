@@ -12,10 +12,10 @@ from accounts.models import User
 from appreciation.domain.appraisals import create_appraisal
 from appreciation.domain.interests import guess_place, open_from_interest
 from appreciation.interfaces.appraisal_forms import AppraisalCreateForm
-from appreciation.interfaces.form_errors import add_refusal
 from appreciation.models import Appraisal, InterestRequest
 from appreciation.views.guards import SAVED, kept_text, space_view
 from core.errors import DomainError
+from core.form_errors import add_refusal
 from reference.models import Place
 
 

@@ -14,11 +14,11 @@ from appreciation.domain.phases import (
 )
 from appreciation.domain.postponing import can_move_date
 from appreciation.interfaces.appraisal_forms import GestureForm
-from appreciation.interfaces.form_errors import add_refusal
 from appreciation.models import Appraisal
 from appreciation.views.guards import appraisal_view, typed_text
 from appreciation.views.stepper import stepper
 from core.errors import DomainError
+from core.form_errors import add_refusal
 from core.typography import fr_typo
 
 WORDS = {

@@ -20,11 +20,11 @@ from appreciation.domain.queries.checkins import (
 from appreciation.domain.team import can_edit
 from appreciation.enums import CheckInVia
 from appreciation.interfaces.check_in_forms import CheckInForm, TeamCheckInForm
-from appreciation.interfaces.form_errors import add_refusal
 from appreciation.models import Appraisal, CheckIn
 from appreciation.views.guards import appraisal_view, space_view, typed_text
 from appreciation.views.stepper import stepper
 from core.errors import DomainError
+from core.form_errors import add_refusal
 
 PER_PAGE = 30
 

@@ -14,11 +14,11 @@ from appreciation.domain.solicitation import (
 )
 from appreciation.domain.team import can_edit
 from appreciation.interfaces.consultation_forms import ConsultationForm
-from appreciation.interfaces.form_errors import add_refusal
 from appreciation.models import Appraisal
 from appreciation.views.guards import SAVED, appraisal_view, typed_text
 from appreciation.views.stepper import stepper
 from core.errors import DomainError
+from core.form_errors import add_refusal
 
 
 @appraisal_view("GET", "HEAD", "POST")

@@ -17,11 +17,11 @@ from appreciation.domain.report.texts import SECTION_TITLES
 from appreciation.domain.restitution import restitution_window
 from appreciation.domain.team import can_edit
 from appreciation.interfaces.correction_forms import DecisionForm
-from appreciation.interfaces.form_errors import add_refusal
 from appreciation.models import Appraisal, Correction
 from appreciation.views.guards import appraisal_view, typed_text
 from appreciation.views.stepper import stepper
 from core.errors import ConcurrentEditError, DomainError
+from core.form_errors import add_refusal
 
 LONGEST_LINK = 60
 

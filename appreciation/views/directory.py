@@ -10,11 +10,11 @@ from django.shortcuts import redirect, render
 
 from appreciation.domain.directory import leave_directory, save_entry
 from appreciation.interfaces.directory_forms import DirectoryEntryForm, DirectoryFilterForm
-from appreciation.interfaces.form_errors import add_refusal
 from appreciation.models import DirectoryEntry
 from appreciation.models.directory import may_read_directory
 from appreciation.views.guards import SAVED, space_view, typed_text
 from core.errors import DomainError
+from core.form_errors import add_refusal
 
 PER_PAGE = 20
 

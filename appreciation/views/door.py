@@ -12,10 +12,10 @@ from appreciation.domain.invitations import expected_people
 from appreciation.domain.queries.invitees import gathering
 from appreciation.interfaces.conflicts import differences
 from appreciation.interfaces.door_form import DoorForm
-from appreciation.interfaces.form_errors import add_refusal
 from appreciation.models import Meeting
 from appreciation.views.guards import SAVED, meeting_view, typed_text
 from core.errors import ConcurrentEditError, DomainError
+from core.form_errors import add_refusal
 
 
 @meeting_view("GET", "HEAD", "POST", to_edit=True)

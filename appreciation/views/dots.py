@@ -14,11 +14,11 @@ from appreciation.domain import dots as rules
 from appreciation.domain.actors import Actor
 from appreciation.enums import Medium
 from appreciation.interfaces.dot_forms import DotsForm, OneDotForm, PrepareForm
-from appreciation.interfaces.form_errors import add_refusal
 from appreciation.models import DotCount, DotPoll, DotVote, Meeting, Seat
 from appreciation.views.guards import meeting_view
 from appreciation.views.participant_door import NO_SEAT, participant_screen, seated
 from core.errors import DomainError
+from core.form_errors import add_refusal
 from core.typography import fr_typo
 
 GESTURES: dict[str, Callable[..., None]] = {

@@ -19,9 +19,9 @@ from appreciation.domain.followers import (
 )
 from appreciation.domain.public_forms import TooManySendingsError
 from appreciation.interfaces.following_form import FollowForm
-from appreciation.interfaces.form_errors import add_refusal
 from appreciation.models import Publication
 from appreciation.views.participant_door import visitor_address
+from core.form_errors import add_refusal
 
 
 @never_cache

@@ -7,11 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from appreciation.domain.frequent_questions import make_frequent_question
-from appreciation.interfaces.form_errors import add_refusal
 from appreciation.interfaces.help_forms import FrequentQuestionForm
 from appreciation.models import FrequentQuestion, HelpRequest
 from appreciation.views.guards import SAVED, space_view, typed_text
 from core.errors import DomainError
+from core.form_errors import add_refusal
 
 
 @space_view("GET", "HEAD", "POST")

@@ -13,12 +13,12 @@ from appreciation.domain.queries.meetings import meeting_lines, state_of_gatheri
 from appreciation.domain.team import can_edit
 from appreciation.enums import RATING_KINDS, MeetingKind
 from appreciation.interfaces.deliberation_board import findings_by_kind
-from appreciation.interfaces.form_errors import add_refusal
 from appreciation.interfaces.gathering_forms import GatheringForm
 from appreciation.models import Appraisal, Meeting
 from appreciation.views.guards import SAVED, appraisal_view, meeting_view, typed_text
 from appreciation.views.stepper import stepper
 from core.errors import ConcurrentEditError, DomainError
+from core.form_errors import add_refusal
 
 KINDS = {
     "restitution": MeetingKind.RESTITUTION,

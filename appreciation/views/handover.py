@@ -8,12 +8,12 @@ from django.shortcuts import redirect, render
 
 from appreciation.domain.handover import leads_of, leave, replace_lead, successors_of
 from appreciation.domain.team import can_steer
-from appreciation.interfaces.form_errors import add_refusal
 from appreciation.interfaces.team_forms import ReplaceLeadForm, SuccessionForm
 from appreciation.models import Appraisal
 from appreciation.views.guards import appraisal_view, typed_text
 from appreciation.views.stepper import stepper
 from core.errors import DomainError
+from core.form_errors import add_refusal
 
 LEFT = "Vous avez quitté la démarche. Merci pour ce que vous y avez fait."
 NOT_IN_TEAM = "Vous ne faites pas partie de l’équipe de cette démarche: rien n’est changé."

@@ -18,12 +18,12 @@ from appreciation.domain.help import (
 )
 from appreciation.domain.queries.help import frequent_questions, help_requests
 from appreciation.domain.team import can_edit
-from appreciation.interfaces.form_errors import add_refusal
 from appreciation.interfaces.help_forms import HelpMessageForm, HelpRequestForm
 from appreciation.models import HelpRequest
 from appreciation.views.guards import SAVED, space_view, typed_text
 from appreciation.views.help_context import address_of, help_context
 from core.errors import DomainError
+from core.form_errors import add_refusal
 
 PER_PAGE = 20
 

@@ -7,10 +7,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from appreciation.domain.historical import places_for_historical, record_historical
-from appreciation.interfaces.form_errors import add_refusal
 from appreciation.interfaces.historical_forms import HistoricalForm
 from appreciation.views.guards import space_view, typed_text
 from core.errors import DomainError
+from core.form_errors import add_refusal
 
 
 @space_view("GET", "HEAD", "POST")

@@ -9,12 +9,12 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 
 from appreciation.domain.incidents import record_incident
-from appreciation.interfaces.form_errors import add_refusal
 from appreciation.interfaces.incident_form import IncidentForm
 from appreciation.models import Incident
 from appreciation.views.guards import SAVED, coordination_view, typed_text
 from core.csv_export import csv_response
 from core.errors import DomainError
+from core.form_errors import add_refusal
 
 
 @coordination_view("GET", "HEAD", "POST")

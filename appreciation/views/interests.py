@@ -12,11 +12,11 @@ from django.utils import timezone
 from accounts.views.invitations import INVITED_EMAIL
 from appreciation.domain.interests import answer_due_on, settle_interest
 from appreciation.enums import WAITING_INTEREST_STATES, InterestState
-from appreciation.interfaces.form_errors import add_refusal
 from appreciation.interfaces.interest_forms import SettleForm
 from appreciation.models import InterestRequest
 from appreciation.views.guards import coordination_view, kept_text, space_view
 from core.errors import DomainError
+from core.form_errors import add_refusal
 
 PER_PAGE = 20
 

@@ -14,12 +14,12 @@ from appreciation.domain.practicals import save_invitation, stored_plan
 from appreciation.domain.reminders import reminder_time
 from appreciation.enums import Phase
 from appreciation.interfaces.conflicts import differences
-from appreciation.interfaces.form_errors import add_refusal
 from appreciation.interfaces.invitation_forms import InvitationPlanForm
 from appreciation.models import Appraisal, Meeting
 from appreciation.views.guards import SAVED, appraisal_view, meeting_view, typed_text
 from appreciation.views.stepper import stepper
 from core.errors import ConcurrentEditError, DomainError
+from core.form_errors import add_refusal
 from core.qr_code import qr_code
 
 

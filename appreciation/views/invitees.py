@@ -19,12 +19,12 @@ from appreciation.domain.invitees import (
 from appreciation.domain.queries.invitees import gathering
 from appreciation.enums import Phase
 from appreciation.interfaces.conflicts import differences
-from appreciation.interfaces.form_errors import add_refusal
 from appreciation.interfaces.invitee_forms import ChangeInviteeForm, InviteeForm, PastedListForm
 from appreciation.models import Appraisal, Invitee
 from appreciation.views.guards import SAVED, appraisal_view, typed_text
 from appreciation.views.stepper import stepper
 from core.errors import ConcurrentEditError, DomainError
+from core.form_errors import add_refusal
 
 
 @appraisal_view("GET", "HEAD", "POST", to_edit=True)

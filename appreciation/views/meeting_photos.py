@@ -11,10 +11,10 @@ from django.views.decorators.http import require_safe
 from appreciation.domain.photos import add_photos, describe_photo, remove_photo
 from appreciation.domain.team import can_edit
 from appreciation.interfaces.evening_forms import PhotoForm, PhotosForm
-from appreciation.interfaces.form_errors import add_refusal
 from appreciation.models import Meeting, MeetingPhoto
 from appreciation.views.guards import SAVED, meeting_view, typed_text
 from core.errors import DomainError
+from core.form_errors import add_refusal
 
 SANDBOX = "sandbox; default-src 'none'"
 SHORT_WHILE = 300

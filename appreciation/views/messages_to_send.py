@@ -19,12 +19,12 @@ from appreciation.domain.messages import (
 )
 from appreciation.enums import MessageKind, Phase
 from appreciation.interfaces.conflicts import differences
-from appreciation.interfaces.form_errors import add_refusal
 from appreciation.interfaces.message_forms import MessageForm
 from appreciation.models import Appraisal
 from appreciation.views.guards import SAVED, appraisal_view, typed_text
 from appreciation.views.stepper import stepper
 from core.errors import ConcurrentEditError, DomainError
+from core.form_errors import add_refusal
 
 SLUGS = {
     "municipalite": MessageKind.MUNICIPALITY,

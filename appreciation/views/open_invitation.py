@@ -18,11 +18,11 @@ from appreciation.domain.invitations import (
     places_left,
     reply_openly,
 )
-from appreciation.interfaces.form_errors import add_refusal
 from appreciation.interfaces.rsvp_forms import OpenReplyForm
 from appreciation.models import Meeting, PublicReply
 from appreciation.views.participant_door import participant_screen, visitor_address
 from core.errors import DomainError
+from core.form_errors import add_refusal
 from core.origin import origin_is_enough
 
 

@@ -12,12 +12,12 @@ from appreciation.domain.outcomes import (
     remove_outcome,
     show_check_in,
 )
-from appreciation.interfaces.form_errors import add_refusal
 from appreciation.interfaces.outcome_forms import OutcomeForm
 from appreciation.models import Appraisal, Outcome
 from appreciation.views.guards import SAVED, appraisal_view, typed_text
 from appreciation.views.stepper import stepper
 from core.errors import ConcurrentEditError, DomainError
+from core.form_errors import add_refusal
 
 
 @appraisal_view("GET", "HEAD", "POST", to_edit=True)

@@ -18,11 +18,11 @@ from appreciation.domain.corrections import (
 from appreciation.domain.public_forms import SENDINGS_WINDOW, TooManySendingsError
 from appreciation.domain.restitution import find_restitution, window_of
 from appreciation.interfaces.correction_forms import CorrectionForm
-from appreciation.interfaces.form_errors import add_refusal
 from appreciation.models import Meeting
 from appreciation.views.participant_door import participant_screen, refuse_code, visitor_address
 from appreciation.views.participant_report import not_indexed, report_is_over
 from core.errors import DomainError
+from core.form_errors import add_refusal
 from core.origin import origin_is_enough
 
 

@@ -24,11 +24,11 @@ from appreciation.domain.person_data import (
 )
 from appreciation.domain.person_search import Found
 from appreciation.domain.team import led_alone
-from appreciation.interfaces.form_errors import add_refusal
 from appreciation.interfaces.person_form import PersonForm
 from appreciation.models import PersonErasure
 from appreciation.views.guards import SAVED, whole_site_view
 from core.errors import DomainError
+from core.form_errors import add_refusal
 from core.personal_data import Erasure, Holding
 
 SHOWN = 50

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_http_methods
 
 from appreciation.domain.room_words import WORDS_EACH, NotAskedError, send_word, sent_words
 from appreciation.enums import MeetingState
-from appreciation.interfaces.form_errors import add_refusal
 from appreciation.interfaces.room_word_forms import PhoneWordForm
 from appreciation.models import RoomQuestion
 from appreciation.views.participant_door import (
@@ -18,6 +17,7 @@ from appreciation.views.participant_door import (
     seated,
 )
 from core.errors import DomainError
+from core.form_errors import add_refusal
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -16,12 +16,12 @@ from appreciation.domain.publications import (
 )
 from appreciation.domain.team import can_edit
 from appreciation.interfaces.entry_page import entry_context
-from appreciation.interfaces.form_errors import add_refusal
 from appreciation.interfaces.publication_forms import PublicationForm, WithdrawalForm
 from appreciation.models import Appraisal, Correction
 from appreciation.views.guards import appraisal_view, typed_text
 from appreciation.views.stepper import stepper
 from core.errors import DomainError
+from core.form_errors import add_refusal
 
 
 @appraisal_view("GET", "HEAD", "POST")

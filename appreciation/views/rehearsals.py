@@ -23,12 +23,12 @@ from appreciation.domain.rehearsals import (
     start_rehearsal,
     wipe_rehearsal,
 )
-from appreciation.interfaces.form_errors import add_refusal
 from appreciation.interfaces.rehearsal_forms import KeepForm, OpenForm, StartForm, WipeForm
 from appreciation.models import Appraisal, Meeting
 from appreciation.permissions import appraisal_for
 from appreciation.views.guards import rehearsal_view, space_view
 from core.errors import DomainError
+from core.form_errors import add_refusal
 from core.typography import fr_typo
 
 

@@ -13,13 +13,13 @@ from appreciation.interfaces.comparison_document import (
     comparison_source,
     present_comparison,
 )
-from appreciation.interfaces.form_errors import add_refusal
 from appreciation.interfaces.repeat_forms import RepeatForm
 from appreciation.models import Appraisal
 from appreciation.views.guards import SAVED, appraisal_view, typed_text
 from appreciation.views.stepper import stepper
 from core.csv_export import csv_response
 from core.errors import DomainError
+from core.form_errors import add_refusal
 
 
 @appraisal_view("GET", "HEAD", "POST", to_edit=True)

@@ -18,12 +18,12 @@ from appreciation.domain.restitution import (
 )
 from appreciation.domain.team import can_edit
 from appreciation.enums import MeetingKind
-from appreciation.interfaces.form_errors import add_refusal
 from appreciation.interfaces.restitution_forms import EarlyCloseForm, PaperCopiesForm
 from appreciation.models import Appraisal, Restitution
 from appreciation.views.guards import appraisal_view, typed_text
 from appreciation.views.stepper import stepper
 from core.errors import ConcurrentEditError, DomainError
+from core.form_errors import add_refusal
 from core.qr_code import qr_code
 
 

@@ -8,12 +8,12 @@ from django.shortcuts import redirect, render
 
 from appreciation.domain.facilitator_review import save_review
 from appreciation.domain.team import can_edit
-from appreciation.interfaces.form_errors import add_refusal
 from appreciation.interfaces.review_forms import ReviewForm
 from appreciation.models import Appraisal, FacilitatorReview
 from appreciation.views.guards import SAVED, appraisal_view, typed_text
 from appreciation.views.stepper import stepper
 from core.errors import ConcurrentEditError, DomainError
+from core.form_errors import add_refusal
 
 
 @appraisal_view("GET", "HEAD", "POST")

@@ -16,11 +16,11 @@ from appreciation.domain.paper import ensure_private_screen
 from appreciation.domain.queries.room_words import sorted_groups
 from appreciation.domain.team import can_edit
 from appreciation.enums import RoomWordState
-from appreciation.interfaces.form_errors import add_refusal
 from appreciation.interfaces.room_word_forms import HeadingForm, PaperRoomWordForm, QuestionForm
 from appreciation.models import Meeting, RoomQuestion
 from appreciation.views.guards import meeting_view, typed_text
 from core.errors import DomainError
+from core.form_errors import add_refusal
 
 NUMBER_DIGITS = 18
 

@@ -22,11 +22,11 @@ from appreciation.domain.invitations import (
     places_left,
 )
 from appreciation.domain.reminders import queue_confirmation
-from appreciation.interfaces.form_errors import add_refusal
 from appreciation.interfaces.rsvp_forms import RsvpForm
 from appreciation.models import Invitee
 from appreciation.views.participant_door import participant_screen
 from core.errors import DomainError
+from core.form_errors import add_refusal
 from core.origin import origin_is_enough
 
 

@@ -23,7 +23,6 @@ from appreciation.domain.steps import GUIDES
 from appreciation.domain.team import can_edit
 from appreciation.enums import AppraisalState, Phase
 from appreciation.interfaces.conflicts import differences
-from appreciation.interfaces.form_errors import add_refusal
 from appreciation.interfaces.step_forms import StepForm
 from appreciation.models import Appraisal
 from appreciation.views.guards import SAVED, appraisal_view, kept_text
@@ -31,6 +30,7 @@ from appreciation.views.space_links import step_links
 from appreciation.views.step_handlers import HANDLERS
 from appreciation.views.stepper import PHASES_BY_SLUG, step_url, stepper
 from core.errors import ConcurrentEditError, DomainError
+from core.form_errors import add_refusal
 from core.typography import fr_time
 
 

@@ -11,11 +11,11 @@ from appreciation.domain.actors import Actor
 from appreciation.domain.questionnaire import questionnaire_for
 from appreciation.domain.tables import save_table, set_tables
 from appreciation.domain.team import can_edit
-from appreciation.interfaces.form_errors import add_refusal
 from appreciation.interfaces.table_forms import TableCountForm, TableForm
 from appreciation.models import DiscussionTable, Meeting
 from appreciation.views.guards import SAVED, meeting_view, typed_text
 from core.errors import ConcurrentEditError, DomainError
+from core.form_errors import add_refusal
 
 
 @meeting_view("GET", "HEAD", "POST", rehearsed=True)

@@ -13,12 +13,12 @@ from appreciation.domain.queries.tasks import calendar_of, dated_task, find_task
 from appreciation.domain.tasks import add_task, save_task, tick_task
 from appreciation.domain.team import can_edit
 from appreciation.interfaces.conflicts import differences
-from appreciation.interfaces.form_errors import add_refusal
 from appreciation.interfaces.task_forms import AddTaskForm, TaskForm, TickForm
 from appreciation.models import Appraisal, PhaseTask
 from appreciation.views.guards import SAVED, appraisal_view, typed_text
 from appreciation.views.stepper import stepper
 from core.errors import ConcurrentEditError, DomainError
+from core.form_errors import add_refusal
 
 
 @appraisal_view("GET", "HEAD", "POST")

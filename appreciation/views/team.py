@@ -17,12 +17,12 @@ from appreciation.domain.team import (
     remove_member,
 )
 from appreciation.enums import MembershipRole
-from appreciation.interfaces.form_errors import add_refusal
 from appreciation.interfaces.team_forms import AddMemberForm, HandOverForm, MemberForm
 from appreciation.models import Appraisal
 from appreciation.views.guards import appraisal_view, kept_text
 from appreciation.views.stepper import stepper
 from core.errors import DomainError
+from core.form_errors import add_refusal
 
 
 @appraisal_view("GET", "HEAD", "POST")
