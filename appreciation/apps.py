@@ -59,7 +59,7 @@ def _forget_rehearsals() -> None:
 
 
 def _forget_what_was_sent_without_account() -> None:
-    from appreciation.domain import corrections, interests, public_forms
+    from appreciation.domain import corrections, interests
     from core.purges import register_purge
 
     register_purge(
@@ -67,12 +67,6 @@ def _forget_what_was_sent_without_account() -> None:
         interests.erase_old_interests,
         kept="12 mois après la réception, 30 jours s’il n’y a pas de suite",
         next_due=interests.next_old_interest,
-    )
-    register_purge(
-        "Envois de formulaires publics",
-        public_forms.erase_old_sendings,
-        kept="un jour au plus",
-        next_due=public_forms.next_old_sending,
     )
     register_purge(
         "Coordonnées laissées avec des corrections",
@@ -230,7 +224,6 @@ def _leave_copies_of_pages_alone_during_meetings() -> None:
         models.ExitAnswer,
         models.HandCount,
         models.JoinAttempt,
-        models.PublicFormSending,
         models.Rating,
         models.RatingCount,
         models.Seat,

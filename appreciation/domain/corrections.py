@@ -14,11 +14,11 @@ from django.db.models import Min
 from django.utils import timezone
 
 from appreciation.domain.phase_records import lock_to_write
-from appreciation.domain.public_forms import count_sending
 from appreciation.domain.report.texts import SECTION_TITLES
 from appreciation.domain.restitution import restitution_window
 from appreciation.enums import CorrectionState
 from appreciation.models import Appraisal, Correction, CorrectionContact
+from cms.public_forms import count_sending
 from core.errors import ConcurrentEditError, DomainError
 from core.typography import fr_date
 

@@ -15,8 +15,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
-from appreciation.domain.public_forms import count_sending
 from appreciation.models import Appraisal, CheckIn, Follower, Outcome, Publication
+from cms.public_forms import count_sending
 from core.purges import earliest_due
 
 CONFIRMED_WITHIN = dt.timedelta(hours=48)

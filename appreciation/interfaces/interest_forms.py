@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 
 from appreciation.domain.interests import SETTLED_BY_HAND, InterestWords
-from appreciation.domain.public_forms import HIDDEN_BOX, start_form
+from cms.public_forms import HIDDEN_BOX, start_form
 from reference.models import Place
 
 FORM = "interest"

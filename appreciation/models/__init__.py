@@ -28,7 +28,7 @@ from appreciation.models.instruments import (
     Scale,
     ScaleLevel,
 )
-from appreciation.models.interests import InterestRequest, PublicFormSending
+from appreciation.models.interests import InterestRequest
 from appreciation.models.invitees import ClosedInvitation, Invitee, InviteeCount
 from appreciation.models.meetings import (
     EveningPass,
@@ -119,7 +119,6 @@ __all__ = [
     "PracticalItem",
     "PracticeOrigin",
     "PracticeSetAside",
-    "PublicFormSending",
     "PublicReply",
     "Publication",
     "Rating",

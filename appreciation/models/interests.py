@@ -1,4 +1,4 @@
-"""« Notre communauté est intéressée »: who wrote, to be called back; and who sends too often."""
+"""« Notre communauté est intéressée »: who wrote, to be called back."""
 
 from __future__ import annotations
 
@@ -100,18 +100,3 @@ class InterestRequest(models.Model):
 
     def __str__(self) -> str:
         return self.community
-
-
-class PublicFormSending(models.Model):
-    """A form sent without an account, to count those of one address. Kept a day at most."""
-
-    form = models.SlugField("formulaire", max_length=30)
-    address_key = models.CharField(max_length=64, db_index=True)
-    at = models.DateTimeField(default=timezone.now, db_index=True)
-
-    class Meta:
-        verbose_name = "envoi d’un formulaire public"
-        verbose_name_plural = "envois de formulaires publics"
-
-    def __str__(self) -> str:
-        return f"{self.form} ({self.at:%Y-%m-%d %H:%M})"

@@ -28,11 +28,11 @@ from appreciation.views.participant_door import (
     cookie_value,
     participant_screen,
     seated,
-    visitor_address,
     wants_json,
 )
 from appreciation.views.room import question_number, show_question
 from core.errors import DomainError
+from core.origin import visitor_address
 
 STATUSES: Mapping[type[DomainError], tuple[int, str]] = {
     InvalidRatingError: (422, "invalid"),

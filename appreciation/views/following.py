@@ -17,11 +17,11 @@ from appreciation.domain.followers import (
     followable,
     stop_following,
 )
-from appreciation.domain.public_forms import TooManySendingsError
 from appreciation.interfaces.following_form import FollowForm
 from appreciation.models import Publication
-from appreciation.views.participant_door import visitor_address
+from cms.public_forms import TooManySendingsError
 from core.form_errors import add_refusal
+from core.origin import visitor_address
 
 
 @never_cache

@@ -10,12 +10,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from appreciation.domain.interests import ANSWER_WITHIN, record_interest
-from appreciation.domain.public_forms import TOO_MANY, TOO_OLD, count_sending, key_of_form
 from appreciation.interfaces.interest_forms import FORM, InterestForm
-from appreciation.views.participant_door import visitor_address
+from cms.public_forms import TOO_MANY, TOO_OLD, count_sending, key_of_form
 from core.errors import DomainError
 from core.form_errors import add_refusal
-from core.origin import origin_is_enough
+from core.origin import origin_is_enough, visitor_address
 
 
 @origin_is_enough

@@ -20,10 +20,10 @@ from appreciation.domain.invitations import (
 )
 from appreciation.interfaces.rsvp_forms import OpenReplyForm
 from appreciation.models import Meeting, PublicReply
-from appreciation.views.participant_door import participant_screen, visitor_address
+from appreciation.views.participant_door import participant_screen
 from core.errors import DomainError
 from core.form_errors import add_refusal
-from core.origin import origin_is_enough
+from core.origin import origin_is_enough, visitor_address
 
 
 @origin_is_enough

@@ -15,15 +15,15 @@ from appreciation.domain.corrections import (
     TooLateError,
     send_correction,
 )
-from appreciation.domain.public_forms import SENDINGS_WINDOW, TooManySendingsError
 from appreciation.domain.restitution import find_restitution, window_of
 from appreciation.interfaces.correction_forms import CorrectionForm
 from appreciation.models import Meeting
-from appreciation.views.participant_door import participant_screen, refuse_code, visitor_address
+from appreciation.views.participant_door import participant_screen, refuse_code
 from appreciation.views.participant_report import not_indexed, report_is_over
+from cms.public_forms import SENDINGS_WINDOW, TooManySendingsError
 from core.errors import DomainError
 from core.form_errors import add_refusal
-from core.origin import origin_is_enough
+from core.origin import origin_is_enough, visitor_address
 
 
 @origin_is_enough

@@ -19,6 +19,7 @@ from django.views.decorators.cache import never_cache
 from appreciation.domain.joining import code_candidates, count_wrong_code, seat_of
 from appreciation.domain.restitution import find_restitution, window_of
 from appreciation.models import Meeting, Seat
+from core.origin import visitor_address
 from core.patience import wait_briefly_for_locks
 
 COOKIE = "place"
@@ -107,15 +108,6 @@ def report_or_refusal(request: HttpRequest, code: str) -> HttpResponse:
     if meeting and window_of(meeting.appraisal.restitution).is_open(timezone.now()):
         return redirect("participant:report", code=meeting.join_code)
     return refuse_code(request, code)
-
-
-def visitor_address(request: HttpRequest) -> str:
-    """The address of the visitor, as told by our own proxies when there are some."""
-    hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",")]
-    trusted = settings.TRUSTED_PROXIES
-    if trusted and len(hops) >= trusted and hops[-trusted]:
-        return hops[-trusted]
-    return request.META.get("REMOTE_ADDR", "")
 
 
 def _set_cookie(response: HttpResponse, value: str) -> HttpResponse:

@@ -1,6 +1,5 @@
 """The catalogue's nouns. Page types come last: they are models, and stand on all the others."""
 
-from pratiques.models.freshness import FreshnessCheck
 from pratiques.models.sheet_rows import (
     PracticeAppraisal,
     PracticeCriterion,
@@ -15,7 +14,6 @@ from pratiques.pages.practice import PracticePage
 
 __all__ = [
     "CataloguePage",
-    "FreshnessCheck",
     "PracticeAppraisal",
     "PracticeCriterion",
     "PracticeDocument",

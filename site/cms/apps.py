@@ -34,3 +34,16 @@ class CmsConfig(AppConfig):
         register_mark(read_mark)
         connection_created.connect(watch_writes, dispatch_uid="public_mark")
         register_every("due_publications", publish_what_is_due, every=EVERY, claim=CLAIM)
+        _forget_what_was_sent_without_account()
+
+
+def _forget_what_was_sent_without_account() -> None:
+    from cms import public_forms
+    from core.purges import register_purge
+
+    register_purge(
+        "Envois de formulaires publics",
+        public_forms.erase_old_sendings,
+        kept="un jour au plus",
+        next_due=public_forms.next_old_sending,
+    )

@@ -17,12 +17,14 @@ from cms.document_files import (
 )
 from cms.media import MediaFile, MediaTrack
 from cms.public_mark import PublicMark
+from cms.sendings import PublicFormSending
 from cms.settings import SiteSettings
 
 __all__ = [
     "BasePage",
     "MediaFile",
     "MediaTrack",
+    "PublicFormSending",
     "PublicMark",
     "Rendition",
     "SiteDocument",

@@ -20,6 +20,7 @@ ONLY_ROW = 1
 
 _never_shown = {
     "cms_publicmark",
+    "cms_publicformsending",
     "django_session",
     "django_content_type",
     "auth_permission",

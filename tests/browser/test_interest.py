@@ -7,8 +7,8 @@ import time_machine
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from appreciation.domain.public_forms import start_form
 from appreciation.models import InterestRequest
+from cms.public_forms import start_form
 from home.domain.starter_pages import ensure_site_pages
 from tests.browser.conftest import PHONE
 from tests.factories import InstrumentFactory, PlaceFactory, RoleAssignmentFactory

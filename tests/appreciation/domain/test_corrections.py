@@ -15,10 +15,11 @@ from appreciation.domain.corrections import (
     send_correction,
 )
 from appreciation.domain.phases import left_if_possible
-from appreciation.domain.public_forms import TooManySendingsError
 from appreciation.domain.restitution import open_restitution, restitution_window
 from appreciation.enums import CorrectionState, Phase
-from appreciation.models import Correction, CorrectionContact, PublicFormSending
+from appreciation.models import Correction, CorrectionContact
+from cms.models import PublicFormSending
+from cms.public_forms import TooManySendingsError
 from core.errors import ConcurrentEditError, DomainError
 from tests.factories.adopted import adopted_appraisal
 from tests.factories.corrections import CorrectionFactory

@@ -7,8 +7,8 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
-from appreciation.domain.public_forms import start_form
 from appreciation.models import InterestRequest
+from cms.public_forms import start_form
 from tests.factories import InterestRequestFactory, PlaceFactory
 
 URL = "/communaute-interessee/"

@@ -4,13 +4,13 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from appreciation.domain.public_forms import (
+from cms.models import PublicFormSending
+from cms.public_forms import (
     count_sending,
     erase_old_sendings,
     key_of_form,
     start_form,
 )
-from appreciation.models import PublicFormSending
 from core.errors import DomainError
 
 OPENED = dt.datetime(2027, 1, 15, 15, 0, tzinfo=dt.UTC)

@@ -8,7 +8,7 @@ import secrets
 from django.core import signing
 from django.utils.crypto import salted_hmac
 
-from appreciation.models import PublicFormSending
+from cms.models import PublicFormSending
 from core.errors import DomainError
 from core.purges import earliest_due
 
@@ -60,7 +60,7 @@ def count_sending(*, form: str, address: str, now: dt.datetime, most: int = SEND
 
     The address itself is not kept: an imprint whose salt changes every day.
     """
-    key = salted_hmac(f"appreciation.{form}.{now:%Y-%m-%d}", address, algorithm="sha256")
+    key = salted_hmac(f"public_forms.{form}.{now:%Y-%m-%d}", address, algorithm="sha256")
     sent = PublicFormSending.objects.filter(
         form=form, address_key=key.hexdigest(), at__gt=now - SENDINGS_WINDOW
     )
@@ -79,7 +79,7 @@ def next_old_sending() -> dt.datetime | None:
 
 
 def _signer(form: str) -> signing.TimestampSigner:
-    return signing.TimestampSigner(salt=f"appreciation.{form}")
+    return signing.TimestampSigner(salt=f"public_forms.{form}")
 
 
 def _is_younger(signer: signing.TimestampSigner, started: str, age: dt.timedelta) -> bool:
