@@ -13,9 +13,28 @@ from appreciation.domain.queries import register
 from cms.models import BasePage
 from home.domain.navigation import children_of_home, register_page, toolkit_page
 from home.domain.ronde import ronde
+from home.organisations import Organisation
+from home.pages.directory import DirectoryPage
+from home.pages.issues import IssueIndexPage, IssuePage
+from home.pages.news import NewsIndexPage, NewsPage
+from home.pages.resources import ResourceIndexPage, ResourcePage
 from home.pages.standard import StandardPage
+from home.pages.territories import TerritoryIndexPage, TerritoryPage
 
-__all__ = ["HomePage", "StandardPage"]
+__all__ = [
+    "DirectoryPage",
+    "HomePage",
+    "IssueIndexPage",
+    "IssuePage",
+    "NewsIndexPage",
+    "NewsPage",
+    "Organisation",
+    "ResourceIndexPage",
+    "ResourcePage",
+    "StandardPage",
+    "TerritoryIndexPage",
+    "TerritoryPage",
+]
 
 NEWS = 3
 

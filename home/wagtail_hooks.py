@@ -7,8 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from wagtail import hooks
 from wagtail.models import Page
+from wagtail.snippets.models import register_snippet
 
 from appreciation.models import AppraisalPage
+from home.admin.organisations import OrganisationViewSet
+
+register_snippet(OrganisationViewSet)
 
 REFUSAL = (
     "Cette page porte des démarches publiées: elle ne se supprime pas ici. "

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -22,9 +21,8 @@ from appreciation.models import (
     ToolkitStepPage,
     ToolkitStepVariant,
 )
-from core.typography import fr_typo
+from core.typography import fr_typo_html
 
-TAGS = re.compile(r"(<[^>]+>)")
 FOLDER = Path(__file__).resolve().parents[1] / "toolkit"
 STEPS, TOOLS = FOLDER / "steps", FOLDER / "tools.toml"
 OWNER = "Consortium en développement social"
@@ -69,13 +67,7 @@ def _put_right(value: Any) -> Any:
         return {key: _put_right(one) for key, one in value.items()}
     if isinstance(value, list):
         return [_put_right(one) for one in value]
-    return _fr_typo_between_tags(value.strip()) if isinstance(value, str) else value
-
-
-def _fr_typo_between_tags(html: str) -> str:
-    return "".join(
-        part if part.startswith("<") else fr_typo(part) for part in TAGS.split(html) if part
-    )
+    return fr_typo_html(value.strip()) if isinstance(value, str) else value
 
 
 def _toolkit_page() -> ToolkitPage:

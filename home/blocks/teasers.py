@@ -50,3 +50,13 @@ class AppraisalTeaserBlock(TeaserBlock):
         icon = "group"
         label = "Démarche"
         description = "Une entrée du registre des démarches."
+
+
+class ResourceTeaserBlock(TeaserBlock):
+    example = "Petit guide d’accueil (exemple)"
+    page = blocks.PageChooserBlock(label="Ressource", page_type="home.ResourcePage")
+
+    class Meta:
+        icon = "doc-full"
+        label = "Ressource"
+        description = "Un guide, un outil ou une étude de la liste des ressources."

@@ -12,6 +12,7 @@ from pratiques.models import CataloguePage
 DEPTH_UNDER_HOME = 3
 EMPTY_LISTS_HIDDEN = (VideoIndexPage, CataloguePage)
 """Lists that no menu names while nothing is published under them."""
+NEWS_LIST = "newsindexpage"
 
 
 def children_of_home(request: HttpRequest | None) -> list[Page]:
@@ -35,7 +36,7 @@ def children_of_home(request: HttpRequest | None) -> list[Page]:
 
 
 def _is_empty_list() -> Q:
-    names = [model._meta.model_name for model in EMPTY_LISTS_HIDDEN]
+    names = [model._meta.model_name for model in EMPTY_LISTS_HIDDEN] + [NEWS_LIST]
     live_children = Page.objects.live().filter(
         path__startswith=OuterRef("path"), depth__gt=OuterRef("depth")
     )
@@ -54,8 +55,21 @@ def toolkit_page(request: HttpRequest | None) -> Page | None:
     return next((page for page in pages if page.specific_class is ToolkitPage), None)
 
 
-def ancestors_of(page: Page) -> list[Page]:
-    """The live pages between the home page and this one, from the top. No query right under it."""
+def first_of_type(request: HttpRequest | None, model: str) -> Page | None:
+    """The live page of a type right under the home page, if there is one; `model` in lower case."""
+    pages = children_of_home(request)
+    return next((page for page in pages if page.cached_content_type.model == model), None)
+
+
+def ancestors_of(page: Page, request: HttpRequest | None = None) -> list[Page]:
+    """The live pages between the home page and this one, from the top.
+
+    One right under a child of the home page asks nothing: the menus have read its parent.
+    """
     if page.depth <= DEPTH_UNDER_HOME:
         return []
+    if request is not None and page.depth == DEPTH_UNDER_HOME + 1:
+        known = [one for one in children_of_home(request) if page.path.startswith(one.path)]
+        if known:
+            return known
     return list(page.get_ancestors().live().filter(depth__gte=DEPTH_UNDER_HOME))

@@ -28,7 +28,7 @@ class StandardPage(BasePage):
         """The page that tells the démarche leads to the toolkit and to what people ask."""
         tells = self.slug == PROCESS_SLUG
         return super().get_context(request, *args, **kwargs) | {
-            "ancestors": ancestors_of(self),
+            "ancestors": ancestors_of(self, request),
             "frequent_questions": frequent_questions() if tells else [],
             "toolkit_page": toolkit_page(request) if tells else None,
         }

@@ -17,6 +17,7 @@ ANY_SPACE = "[ \t\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}]"
 
 ADDRESS = re.compile(r"((?:https?://|www\.)\S+|(?<!\S)\S+@\S+\.\S+)")
 """An e-mail starts where its word does: sought at each sign, 10,000 of them take minutes."""
+TAGS = re.compile(r"(<[^>]+>)")
 KILO = 1000
 PLACE = "\ue000"
 """Stands for an address while the rules run around it; of no use in a text."""
@@ -53,6 +54,12 @@ def fr_typo(text: str) -> str:
     addresses = iter(ADDRESS.findall(text))
     held = _apply_rules(ADDRESS.sub(PLACE, text.replace(PLACE, "")))
     return re.sub(PLACE, lambda _: next(addresses), held)
+
+
+def fr_typo_html(html: str) -> str:
+    """The same for a text with tags, which are left as they are."""
+    parts = TAGS.split(html)
+    return "".join(part if part.startswith("<") else fr_typo(part) for part in parts if part)
 
 
 def fr_number(value: float | Decimal | Fraction, decimals: int | None = None) -> str:

@@ -30,6 +30,8 @@ FRENCH_PREVIEWS = {
     "timeline": "Un jardin ouvre",
     "practice": "Une navette conduite par des bénévoles",
     "appraisal": "Village-Exemple, 2026",
+    "resource": "Petit guide d’accueil",
+    "contact": "À qui parler",
 }
 
 

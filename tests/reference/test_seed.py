@@ -92,8 +92,8 @@ def test_headline_population_is_the_latest_census():
 
 
 def test_vocabularies_are_loaded_once_and_keep_what_was_renamed():
-    assert load_vocabularies() == 12 + 9 + 14
-    assert (Dimension.objects.count(), Sector.objects.count(), Issue.objects.count()) == (12, 9, 14)
+    assert load_vocabularies() == 12 + 9 + 15
+    assert (Dimension.objects.count(), Sector.objects.count(), Issue.objects.count()) == (12, 9, 15)
     assert Dimension.objects.first().code == "participation"
     Sector.objects.filter(code="health").update(name="Santé", is_active=False)
     assert load_vocabularies() == 0

@@ -110,7 +110,7 @@ def facets() -> Facets:
     rows = list(
         Publication.objects.listed()
         .order_by()
-        .annotate(territory_code=_mrc_code("territory"))
+        .annotate(territory_code=territory_code("territory"))
         .values(
             "place",
             "year",
@@ -208,7 +208,7 @@ def territories_with_counts() -> tuple[list[tuple[str, str, int]], int]:
     counts: dict[int | None, int] = {}
     for pk in Publication.objects.listed().order_by().values_list("territory", flat=True):
         counts[pk] = counts.get(pk, 0) + 1
-    territories = Place.objects.territories().annotate(code=_mrc_code("pk"))
+    territories = Place.objects.territories().annotate(code=territory_code("pk"))
     rows = [
         (place.name, place.code or place.slug, counts.get(place.pk, 0)) for place in territories
     ]
@@ -238,7 +238,7 @@ def _was_out(edition: Publication) -> bool:
     return edition.embargo_until is None or edition.embargo_until <= ended
 
 
-def _mrc_code(territory: str) -> Subquery:
+def territory_code(territory: str) -> Subquery:
     """How addresses name a territory: its MRC code; its slug where it has none."""
     codes = PlaceCode.objects.filter(place=OuterRef(territory), scheme=CodeScheme.MRC)
     return Subquery(codes.order_by("code").values("code")[:1])

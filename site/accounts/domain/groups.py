@@ -34,6 +34,7 @@ EDITOR_RIGHTS = (
     | _rights("appreciation", INSTRUMENTS, "view")
     | _rights("appreciation", ("frequentquestion",), "view", "add", "change")
     | _rights("appreciation", ("tool",), "view", "add", "change", "publish")
+    | _rights("home", ("organisation",), "view", "add", "change")
 )
 RIGHTS: dict[str, set[str]] = {
     FACILITATION: set(),
@@ -42,6 +43,7 @@ RIGHTS: dict[str, set[str]] = {
     | _rights("reference", REFERENCE + VOCABULARIES, "delete")
     | _rights("appreciation", INSTRUMENTS, "add", "change", "delete")
     | _rights("appreciation", ("frequentquestion", "tool"), "delete")
+    | _rights("home", ("organisation",), "delete")
     | _rights("appreciation", ("documenttemplate",), "view", "add", "change", "delete")
     | {"appreciation.view_appraisal", "cms.change_sitesettings"},
 }

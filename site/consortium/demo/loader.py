@@ -23,6 +23,7 @@ from consortium.demo.practices import create_practices
 from consortium.demo.support import create_directory, create_support
 from consortium.demo.toolkit import create_toolkit
 from consortium.demo.videos import create_videos
+from home.domain.organisation_pages import ensure_organisation_pages
 from home.domain.starter_pages import ensure_site_pages
 from reference.domain.imports.places import load_seed
 from reference.domain.vocabularies import load_vocabularies
@@ -69,6 +70,7 @@ def _fill(content: DemoContent, site_settings: SiteSettings, report: Callable[[s
     load_shipped_instruments()
     report("Pages du site")
     ensure_site_pages()
+    ensure_organisation_pages()
     for name, value in content.site.items():
         setattr(site_settings, name, value)
     site_settings.is_demo = True

@@ -1,0 +1,209 @@
+"""The organisation's pages that every site starts with. Created when missing, never written over.
+
+Their texts are data (`home/starter/*.toml`): our own words, with the source of each fact.
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+import uuid
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from wagtail.models import Page
+
+from cms.models import BasePage
+from core.typography import fr_typo_html
+from home.models import (
+    DirectoryPage,
+    HomePage,
+    IssueIndexPage,
+    IssuePage,
+    NewsIndexPage,
+    Organisation,
+    ResourceIndexPage,
+    ResourcePage,
+    StandardPage,
+    TerritoryIndexPage,
+    TerritoryPage,
+)
+from reference.enums import CodeScheme
+from reference.models import Issue, PlaceCode
+
+FOLDER = Path(__file__).resolve().parents[1] / "starter"
+NEWS_TEXT = (
+    "<p>Ce qui se passe ici et ailleurs en développement social, avec le lien vers qui le dit.</p>"
+)
+
+
+@transaction.atomic
+def ensure_organisation_pages() -> list[Page]:
+    """Create what is missing of the organisation's pages; return the pages created.
+
+    A page whose address exists is left alone, whatever an editor made of it. Territories and issues
+    get their page once they are in the database. Organisations come once, with the directory.
+    """
+    home = HomePage.objects.get()
+    made = _standard_pages(home)
+    made += _issue_pages(home)
+    made += _territory_pages(home)
+    made += _resource_pages(home)
+    made += _lone_page(home, NewsIndexPage, "nouvelles", "Nouvelles", NEWS_TEXT)
+    return made + _directory(home)
+
+
+@cache
+def starter_texts(name: str) -> dict[str, Any]:
+    """What a file says, typography put right."""
+    return _put_right(tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8")))
+
+
+def _put_right(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _put_right(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_put_right(one) for one in value]
+    return fr_typo_html(value.strip()) if isinstance(value, str) else value
+
+
+def _stream(blocks: list[dict[str, Any]]) -> str:
+    return json.dumps([{"value": None, "id": str(uuid.uuid4())} | block for block in blocks])
+
+
+def _texts(*texts: str) -> str:
+    return _stream([{"type": "text", "value": text} for text in texts if text])
+
+
+def _standard_pages(home: HomePage) -> list[Page]:
+    known = set(home.get_children().values_list("slug", flat=True))
+    return [
+        home.add_child(
+            instance=StandardPage(
+                title=content["title"],
+                slug=content["slug"],
+                seo_title=content["door"],
+                search_description=content["description"],
+                body=_stream(content["blocks"]),
+            )
+        )
+        for content in starter_texts("pages")["pages"]
+        if content["slug"] not in known
+    ]
+
+
+def _lone_page(
+    home: HomePage, model: type[BasePage], slug: str, title: str, text: str, **fields
+) -> list[Page]:
+    """The only page of its type, unless there is one already."""
+    if model.objects.exists():
+        return []
+    page = model(title=title, slug=slug, introduction=text, **fields)
+    return [home.add_child(instance=page)]
+
+
+def _issue_pages(home: HomePage) -> list[Page]:
+    texts = starter_texts("issues")
+    made = _lone_page(
+        home, IssueIndexPage, "enjeux", "Enjeux", texts["introduction"], show_in_menus=True
+    )
+    parent = IssueIndexPage.objects.get()
+    told = set(IssuePage.objects.values_list("issue__code", flat=True))
+    taken = set(parent.get_children().values_list("slug", flat=True))
+    issues = {issue.code: issue for issue in Issue.objects.all()}
+    return made + [
+        parent.add_child(
+            instance=IssuePage(
+                title=content["title"],
+                slug=content["slug"],
+                issue=issues[content["code"]],
+                introduction=content["introduction"],
+                search_description=content["introduction"][:160],
+                body=_texts(content["text"], content["source"]),
+            )
+        )
+        for content in texts["issues"]
+        if content["code"] in issues.keys() - told and content["slug"] not in taken
+    ]
+
+
+def _territory_pages(home: HomePage) -> list[Page]:
+    texts = starter_texts("territories")
+    made = _lone_page(
+        home,
+        TerritoryIndexPage,
+        "territoires",
+        "Territoires",
+        texts["introduction"],
+        show_in_menus=True,
+    )
+    parent = TerritoryIndexPage.objects.get()
+    told = set(TerritoryPage.objects.values_list("place", flat=True))
+    taken = set(parent.get_children().values_list("slug", flat=True))
+    places = _territories()
+    return made + [
+        parent.add_child(
+            instance=TerritoryPage(
+                title=content["title"],
+                slug=content["slug"],
+                place=places[content["code"]],
+                committee_name=content["committee"],
+                introduction=content["introduction"],
+                search_description=content["introduction"][:160],
+                body=_texts(content["text"] or texts["waiting"]),
+            )
+        )
+        for content in texts["territories"]
+        if content["code"] in places
+        and places[content["code"]].pk not in told
+        and content["slug"] not in taken
+    ]
+
+
+def _territories() -> dict[str, Any]:
+    """By their code among MRC: never on a bare code, nor on a name."""
+    codes = PlaceCode.objects.filter(scheme=CodeScheme.MRC).select_related("place")
+    return {row.code: row.place for row in codes}
+
+
+def _resource_pages(home: HomePage) -> list[Page]:
+    """Once, with their list: one that an editor deletes does not come back."""
+    texts = starter_texts("resources")
+    made = _lone_page(home, ResourceIndexPage, "ressources", "Ressources", texts["introduction"])
+    if not made:
+        return []
+    issues = {issue.code: issue for issue in Issue.objects.all()}
+    pages = {page.slug: page for page in home.get_children()}
+    for content in texts["resources"]:
+        fields = dict(content)
+        page = ResourcePage(page=pages.get(fields.pop("page", "")), **_without_issues(fields))
+        page.issues = [issues[code] for code in content["issues"] if code in issues]
+        page.search_description = content["summary"][:160]
+        made.append(made[0].add_child(instance=page))
+    return made
+
+
+def _without_issues(content: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in content.items() if name != "issues"}
+
+
+def _directory(home: HomePage) -> list[Page]:
+    texts = starter_texts("organisations")
+    made = _lone_page(home, DirectoryPage, "partenaires", "Partenaires", texts["introduction"])
+    if made and not Organisation.objects.exists():
+        places = _territories()
+        issues = {issue.code: issue for issue in Issue.objects.all()}
+        Organisation.objects.bulk_create(
+            Organisation(
+                **content
+                | {
+                    "territory": places.get(content.get("territory", "")),
+                    "issue": issues.get(content.get("issue", "")),
+                    "position": position,
+                }
+            )
+            for position, content in enumerate(texts["organisations"])
+        )
+    return made
