@@ -123,7 +123,7 @@ def _forget_names_of_the_calendar() -> None:
 def _follow_what_was_decided() -> None:
     from background.schedule import register_every, register_nightly
 
-    from appreciation.domain import check_ins, exports, followers
+    from appreciation.domain import check_ins, entries_found, exports, followers
     from appreciation.interfaces.documents.making import run_exports
     from core.purges import register_purge
 
@@ -146,6 +146,7 @@ def _follow_what_was_decided() -> None:
         next_due=exports.next_old_export,
     )
     register_every("exports", run_exports, every=timedelta(seconds=5), claim=timedelta(minutes=6))
+    register_every("entries_found", entries_found.follow_what_came_out, every=timedelta(minutes=10))
     register_nightly("tell_followers", followers.tell_followers)
     register_nightly("check_ins", check_ins.run_check_ins)
 

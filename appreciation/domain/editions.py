@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from appreciation.models import Appraisal, Publication
+from cms.search.upkeep import follow_page
 from core.errors import DomainError
 from core.last_good import forget_copies
 from core.search_words import search_text
@@ -109,10 +110,11 @@ def write_edition(
         document=document,
         embargo_until=embargo_until,
         published_by=user,
-        search_text=search_text(_texts([values, report])),
+        search_text=search_text(texts_in([values, report])),
         **_searched(entry),
     )
     publication.issues.set(issues)
+    follow_page(page)
     forget_copies()
     return publication
 
@@ -187,15 +189,15 @@ def _free_slug(appraisal: Appraisal, entry: Entry) -> str:
     return slug
 
 
-def _texts(value: object) -> Iterator[str]:
+def texts_in(value: object) -> Iterator[str]:
     """Every text of a JSON value: what is published can be found, and nothing else."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
         for child in value.values():
-            yield from _texts(child)
+            yield from texts_in(child)
     elif isinstance(value, list | tuple):
         for child in value:
-            yield from _texts(child)
+            yield from texts_in(child)
     elif isinstance(value, int) and not isinstance(value, bool):
         yield str(value)

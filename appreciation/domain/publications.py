@@ -20,6 +20,7 @@ from appreciation.domain.editions import (
     snapshot_of,
     write_edition,
 )
+from appreciation.domain.entries_found import follow_entry
 from appreciation.domain.report import Report, assemble_report, report_to_snapshot
 from appreciation.domain.report.assembly import DETAILED_LEVELS
 from appreciation.domain.team import can_edit
@@ -156,6 +157,7 @@ def withdraw(*, appraisal: Appraisal, user: User, reason: str) -> Publication:
     publication.withdrawal_reason = reason
     publication.save(update_fields=["withdrawn_at", "withdrawal_reason"])
     hide_document(publication)
+    follow_entry(locked)
     forget_copies()
     log_gesture(locked, "withdrawn", user, reason)
     return publication

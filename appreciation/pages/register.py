@@ -13,6 +13,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import PagePermissionTester
 from wagtail.url_routing import RouteResult
 
+from appreciation.domain.entries_found import texts_of_entry
 from appreciation.domain.queries import register
 from appreciation.interfaces.entry_page import entry_context, numbers_response
 from appreciation.interfaces.register_export import (
@@ -143,6 +144,13 @@ class AppraisalPage(BasePage):
     parent_page_types = ["appreciation.RegisterPage"]
     subpage_types: list[str] = []
     template = "appreciation/appraisal_page.html"
+
+    def is_found_by_search(self) -> bool:
+        """The tree decides nothing here either: only an edition that everyone may read is found."""
+        return Publication.objects.listed().filter(appraisal_id=self.appraisal_id).exists()
+
+    def public_texts(self) -> list[str]:
+        return texts_of_entry(self.appraisal_id)
 
     class Meta:
         verbose_name = "entrée du registre"

@@ -24,6 +24,18 @@ from pratiques.enums import (
 )
 from pratiques.pages.practice_panels import CONTENT_PANELS, PROVENANCE_PANELS
 
+STORY = (
+    "situation",
+    "aims",
+    "approach",
+    "concerned_people",
+    "what_did_not_work",
+    "success_conditions",
+    "watch_points",
+    "adaptation",
+    "sequel",
+)
+"""The rich texts of a sheet, in the order in which they are read."""
 PLAIN = ["bold", "italic", "link", "ol", "ul"]
 
 
@@ -143,6 +155,15 @@ class PracticePage(BasePage):
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("summary"),
+        index.SearchField("holder_name"),
+        index.RelatedFields("places", [index.SearchField("name")]),
+        index.RelatedFields("issues", [index.SearchField("name")]),
+        index.RelatedFields("dimensions", [index.SearchField("name")]),
+        index.RelatedFields("sectors", [index.SearchField("name")]),
+        *(index.SearchField(name) for name in STORY),
+        index.RelatedFields("moments", [index.SearchField("text")]),
+        index.RelatedFields("results", [index.SearchField("text")]),
+        index.RelatedFields("partners", [index.SearchField("name")]),
         index.FilterField("status"),
     ]
 

@@ -22,6 +22,7 @@ class CmsConfig(AppConfig):
         from cms.due_publications import CLAIM, EVERY, publish_what_is_due
         from cms.public_mark import read_mark, watch_writes
         from cms.renditions import make_renditions_of_page
+        from cms.search import signals
         from cms.settings import SiteSettings
         from core.last_good import forget_copies, forget_copies_once_changed, register_mark
 
@@ -33,6 +34,7 @@ class CmsConfig(AppConfig):
         post_save.connect(forget_copies_once_changed, sender=SiteSettings, dispatch_uid="last_good")
         register_mark(read_mark)
         connection_created.connect(watch_writes, dispatch_uid="public_mark")
+        signals.connect()
         register_every("due_publications", publish_what_is_due, every=EVERY, claim=CLAIM)
         _forget_what_was_sent_without_account()
 

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpRequest, HttpResponseBase
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.models import Page
+from wagtail.search import index
 
 from cms.caching import for_everyone
 from cms.document_files import (
@@ -17,16 +18,22 @@ from cms.document_files import (
 )
 from cms.media import MediaFile, MediaTrack
 from cms.public_mark import PublicMark
+from cms.search.models import ContentVersion, PublicText, SearchWord
+from cms.search.pieces import searched_texts
+from cms.search.upkeep import follow_page, indexed_stems
 from cms.sendings import PublicFormSending
 from cms.settings import SiteSettings
 
 __all__ = [
     "BasePage",
+    "ContentVersion",
     "MediaFile",
     "MediaTrack",
     "PublicFormSending",
     "PublicMark",
+    "PublicText",
     "Rendition",
+    "SearchWord",
     "SiteDocument",
     "SiteImage",
     "SiteSettings",
@@ -36,8 +43,33 @@ __all__ = [
 class BasePage(Page):
     """Parent of every page type."""
 
+    search_fields = [*Page.search_fields, index.SearchField("indexed_stems")]
+    search_auto_update = False  # `save` does it, once the rows below the page are written
+
     class Meta:
         abstract = True
+
+    @transaction.atomic
+    def save(self, *args, **kwargs) -> None:
+        """What is found of the page follows it: whoever saves it, from whatever screen."""
+        super().save(*args, **kwargs)
+        fields = kwargs.get("update_fields")
+        if fields is None or "live" in fields:
+            follow_page(self)
+
+    def public_texts(self) -> list[str]:
+        """What everyone may read on the page once it is live, besides its title.
+
+        By default the searched fields. Also what excerpts are cut from: plain texts, in order.
+        """
+        return searched_texts(self)
+
+    def is_found_by_search(self) -> bool:
+        """For pages that stay hidden while they are live."""
+        return True
+
+    def indexed_stems(self) -> str:
+        return indexed_stems(self)
 
     def serve(self, request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
         return for_everyone(super().serve(request, *args, **kwargs))

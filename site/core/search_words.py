@@ -7,17 +7,27 @@ the question is folded the same way (LIBRARIES.md §7).
 from __future__ import annotations
 
 import re
+import threading
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+import snowballstemmer
 
 LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE"})
 WORD = re.compile(r"[a-z0-9]+")
 LONGEST_WORD = 40
 SHORTEST_PLURAL = 4
+WRITTEN_WORD = re.compile(r"[^\W_]+")
+IRREGULAR = {"travaux": "travail", "baux": "bail", "vitraux": "vitrail", "yeux": "oeil"}
+LONGEST_NOUN_IN_EE = 5
+STEMMERS = threading.local()
 
 
 def fold(text: str) -> str:
     """« Trois-Rivières » → « trois-rivieres »."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.translate(LIGATURES))
     return "".join(sign for sign in decomposed if not unicodedata.combining(sign)).lower()
 
@@ -25,7 +35,7 @@ def fold(text: str) -> str:
 def search_words(text: str) -> list[str]:
     """Folded words in order; elisions (l’, d’) left out, plurals made singular."""
     words = (word[:LONGEST_WORD] for word in WORD.findall(fold(text)))
-    return [_singular(word) for word in words if len(word) > 1 or word.isdigit()]
+    return [singular(word) for word in words if len(word) > 1 or word.isdigit()]
 
 
 def search_text(pieces: Iterable[str]) -> str:
@@ -34,9 +44,41 @@ def search_text(pieces: Iterable[str]) -> str:
     return f" {' '.join(sorted(words))} " if words else ""
 
 
-def _singular(word: str) -> str:
+def singular(word: str) -> str:
+    """Of a folded word, well enough for both sides to meet: « repas » gives « repa » on both."""
     if len(word) < SHORTEST_PLURAL or word.isdigit():
         return word
     if word.endswith("aux") and not word.endswith("eaux"):
         return f"{word[:-3]}al"
     return word.removesuffix("s").removesuffix("x") if word[-1] in "sx" else word
+
+
+def written_words(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where each word that can be searched stands in `text`: start, end, and its folded form.
+
+    `text` must be composed (NFC). Single letters are left out, elisions with them.
+    """
+    for found in WRITTEN_WORD.finditer(text):
+        folded = fold(found.group())[:LONGEST_WORD]
+        if WORD.fullmatch(folded) and (len(folded) > 1 or folded.isdigit()):
+            yield found.start(), found.end(), folded
+
+
+@lru_cache(maxsize=50_000)
+def stem(folded: str) -> str:
+    """The French stem of a folded word: « évaluations » and « evaluer » give « evalu ».
+
+    The stemmer knows endings by their accents, which are gone: plurals and « -ées » are helped.
+    """
+    word = singular(IRREGULAR.get(folded, folded))
+    if len(word) > LONGEST_NOUN_IN_EE and word.endswith("ee"):
+        word = word[:-1]
+    if not hasattr(STEMMERS, "french"):  # a stemmer holds the word it works on: one per thread
+        STEMMERS.french = snowballstemmer.stemmer("french")
+    return fold(STEMMERS.french.stemWord(word))
+
+
+def stems(text: str) -> list[str]:
+    """Stems of the words of a text, in order."""
+    composed = unicodedata.normalize("NFC", text)
+    return [stem(folded) for _, _, folded in written_words(composed)]

@@ -1,0 +1,97 @@
+"""Index, texts and words follow what everyone may read, in the transaction that changes it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from django.core.management import call_command
+from django.db import transaction
+from modelsearch import index
+from wagtail.models import Page
+
+from cms.search.models import ContentVersion, PublicText, SearchWord
+from cms.search.vocabulary import replace_words, words_of
+from core.search_words import stems
+
+if TYPE_CHECKING:
+    from cms.models import BasePage
+
+ANYWHERE = "q0"
+IN_TITLE = "q1"
+
+
+def indexed_stems(page: BasePage) -> str:
+    """What the index holds of a page for our searches: its stems, marked, each once."""
+    return _marked(page.title, tuple(page.public_texts()))
+
+
+@transaction.atomic
+def follow_page(page: BasePage) -> None:
+    """A page was saved: what is found of it is what everyone may now read of it, or nothing.
+
+    Wagtail's own signal indexes before the rows below the page are written: this comes after.
+    """
+    former = PublicText.objects.filter(page_id=page.pk).first()
+    present = _public_text(page)
+    if former is None and present is None:
+        index.insert_or_update_object(page)  # the admin searches drafts too
+        return
+    ContentVersion.renew()
+    index.insert_or_update_object(page)
+    if present is None:
+        former.delete()
+        return
+    before = words_of(former.title, former.text) if former else {}
+    replace_words(former=before, present=words_of(present.title, present.text))
+    present.save(force_insert=former is None)
+
+
+def follow_page_below(page_id: int) -> None:
+    """A page was moved, or those who may read it changed: so it is for all that lie under it."""
+    top = Page.objects.filter(pk=page_id).first()
+    if top is not None:
+        for page in top.get_descendants(inclusive=True).specific().iterator():
+            _follow(page)
+
+
+def forget_words(text: PublicText) -> None:
+    """A text is gone, with its page or without: its words are borne by one page less."""
+    ContentVersion.renew()
+    replace_words(former=words_of(text.title, text.text), present={})
+
+
+@transaction.atomic
+def rebuild() -> int:
+    """Make texts and words anew from the pages; how many pages can be found."""
+    ContentVersion.renew()
+    PublicText.objects.all()._raw_delete(PublicText.objects.db)  # noqa: SLF001  no row to read first
+    SearchWord.objects.all()._raw_delete(SearchWord.objects.db)  # noqa: SLF001  no row to read first
+    for page in Page.objects.live().specific().iterator():
+        _follow(page)
+    return PublicText.objects.count()
+
+
+def rebuild_all() -> int:
+    """The index too, by Wagtail's own command."""
+    call_command("update_index", verbosity=0)
+    return rebuild()
+
+
+def _follow(page: Page) -> None:
+    if hasattr(page, "public_texts"):
+        follow_page(page)
+
+
+def _public_text(page: BasePage) -> PublicText | None:
+    is_open = page.live and page.is_found_by_search() and not page.get_view_restrictions().exists()
+    text = "\n".join(page.public_texts()) if is_open else ""
+    return PublicText(page_id=page.pk, title=page.title, text=text) if is_open else None
+
+
+@lru_cache(maxsize=4)
+def _marked(title: str, texts: tuple[str, ...]) -> str:
+    """Wagtail asks for it three times for each page that it indexes."""
+    in_title = {f"{IN_TITLE}{stem}" for stem in stems(title)}
+    anywhere = {f"{ANYWHERE}{stem}" for text in (title, *texts) for stem in stems(text)}
+    return " ".join(sorted(in_title | anywhere))
