@@ -89,3 +89,11 @@ class Licence(models.TextChoices):
     OPEN_LICENCE = "open_licence", "Licence Ouverte 2.0"
     ODBL = "odbl", "ODbL 1.0"
     ALL_RIGHTS = "all_rights", "tous droits réservés, publiée avec accord"
+
+
+class FreshnessReply(models.TextChoices):
+    """What the holder says of a sheet that has not been checked for two years."""
+
+    STILL_TRUE = "still_true", "Tout est encore vrai"
+    CHANGED = "changed", "Quelque chose a changé"
+    ENDED = "ended", "La pratique a pris fin"

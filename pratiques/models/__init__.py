@@ -1,5 +1,6 @@
 """The catalogue's nouns. Page types come last: they are models, and stand on all the others."""
 
+from pratiques.models.freshness import FreshnessCheck
 from pratiques.models.sheet_rows import (
     PracticeAppraisal,
     PracticeCriterion,
@@ -14,6 +15,7 @@ from pratiques.pages.practice import PracticePage
 
 __all__ = [
     "CataloguePage",
+    "FreshnessCheck",
     "PracticeAppraisal",
     "PracticeCriterion",
     "PracticeDocument",

@@ -134,8 +134,8 @@ class PracticePage(BasePage):
     licence = models.CharField(
         "licence", max_length=15, choices=Licence.choices, default=Licence.CC_BY
     )
-    verified_on = models.DateField("dernière vérification", null=True, blank=True)
-    review_due_on = models.DateField("à vérifier le", null=True, blank=True)
+    verified_on = models.DateField("dernière vérification", null=True, blank=True, editable=False)
+    review_due_on = models.DateField("à vérifier le", null=True, blank=True, editable=False)
     source_name = models.CharField("source", max_length=200, blank=True)
     source_url = models.URLField("adresse de la source", max_length=300, blank=True)
     source_key = models.CharField(
@@ -181,6 +181,12 @@ class PracticePage(BasePage):
             errors = missing_to_publish(self) | errors
         if errors:
             raise ValidationError(errors)
+
+    def with_content_json(self, content: dict[str, Any]) -> PracticePage:
+        """The dates of its checks are the live sheet’s: no draft brings older ones back."""
+        page = super().with_content_json(content)
+        page.verified_on, page.review_due_on = self.verified_on, self.review_due_on
+        return page
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict[str, Any]:
         return super().get_context(request, *args, **kwargs) | {

@@ -85,6 +85,5 @@ CONTENT_PANELS = [
     ),
 ]
 PROVENANCE_PANELS = [
-    MultiFieldPanel([FieldPanel("verified_on"), FieldPanel("review_due_on")], heading="Fraîcheur"),
     MultiFieldPanel([FieldPanel("source_name"), FieldPanel("source_url")], heading="Provenance"),
 ]

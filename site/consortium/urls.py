@@ -39,6 +39,7 @@ urlpatterns = [
     path("suivre/", include("appreciation.urls.following")),
     path("suivi/", include("appreciation.urls.follow_up")),
     path("courriels/", include("appreciation.urls.mail_choices")),
+    path("pratiques/", include("pratiques.urls")),
     path("invitation/<str:token>/", rsvp, name="rsvp"),
     path("rencontre/", include("appreciation.urls.participant_invitations")),
     path("comptes/", include("accounts.urls")),

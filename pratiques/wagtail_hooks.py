@@ -1,0 +1,38 @@
+"""What the catalogue adds to Wagtail's admin."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.permission_policies.pages import PagePermissionPolicy
+
+from pratiques.views import ageing
+
+
+class PublishersMenuItem(MenuItem):
+    """For whoever publishes sheets somewhere."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return PagePermissionPolicy().user_has_permission(request.user, "publish")
+
+
+@hooks.register("register_admin_urls")
+def ageing_urls() -> list[URLPattern]:
+    return [
+        path("pratiques/a-verifier/", ageing.ageing, name="pratiques_ageing"),
+        path("pratiques/a-verifier/<int:pk>/", ageing.confirm, name="pratiques_confirm"),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def ageing_menu_item() -> MenuItem:
+    return PublishersMenuItem(
+        "Fiches à vérifier", reverse("pratiques_ageing"), icon_name="history", order=240
+    )
+
+
+@hooks.register("register_log_actions")
+def verification_in_the_log(actions) -> None:
+    actions.register_action("pratiques.verify", "Vérifier la fiche", "Fiche vérifiée")
