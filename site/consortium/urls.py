@@ -44,5 +44,6 @@ urlpatterns = [
     path("rencontre/", include("appreciation.urls.participant_invitations")),
     path("comptes/", include("accounts.urls")),
     path("comptes/", include(urls_sign_in)),
+    path("", include("home.urls")),
     path("", include(wagtail_urls)),
 ]

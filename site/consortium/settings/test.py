@@ -30,3 +30,4 @@ ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 DEMO_ALLOWED = True
 PAGE_COPIES_FRESH_SECONDS = 0  # on in the tests that are about it
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+COMPONENTS_GALLERY = True

@@ -1,0 +1,14 @@
+"""What the site's shell answers beside the pages of its tree."""
+
+from django.conf import settings
+from django.urls import path
+
+from home.views import gallery, shell
+
+urlpatterns = [
+    path("robots.txt", shell.robots, name="robots"),
+    path("favicon.ico", shell.favicon, name="favicon"),
+    path("site.webmanifest", shell.manifest, name="manifest"),
+]
+if settings.COMPONENTS_GALLERY:
+    urlpatterns += [path("_composants/", gallery.gallery, name="gallery")]
