@@ -8,6 +8,7 @@ from home.views import gallery, shell
 urlpatterns = [
     path("robots.txt", shell.robots, name="robots"),
     path("favicon.ico", shell.favicon, name="favicon"),
+    path("apple-touch-icon.png", shell.touch_icon, name="touch_icon"),
     path("site.webmanifest", shell.manifest, name="manifest"),
 ]
 if settings.COMPONENTS_GALLERY:

@@ -29,6 +29,12 @@ def favicon(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def touch_icon(request: HttpRequest) -> HttpResponse:
+    """Where an iPhone looks by itself: a line in every page would weigh on all the others."""
+    return for_everyone(HttpResponseRedirect(static("img/icon-180.png")))
+
+
+@require_safe
 def manifest(request: HttpRequest) -> HttpResponse:
     """What a telephone needs to keep the site among its icons."""
     settings = SiteSettings.for_request(request)

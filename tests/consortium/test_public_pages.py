@@ -45,7 +45,7 @@ QUERIES = {
     "/videos/video-0/": 13,
     "/demarches/": 12,
     "/demarches/?q=entraide&annee=2026": 12,
-    FULL_ENTRY: 12,
+    FULL_ENTRY: 11,
     HISTORICAL_ENTRY: 10,
     "/comptes/connexion/": 3,
     "/r/": 2,

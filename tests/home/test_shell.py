@@ -46,8 +46,9 @@ def test_the_manifest_bears_the_name_of_the_site(client: Client):
         assert served(client, icon["src"]).startswith(PNG), icon
 
 
-def test_a_favicon_is_found_by_programs_that_read_no_page(client: Client):
-    moved = client.get("/favicon.ico")
+@pytest.mark.parametrize("address", ["/favicon.ico", "/apple-touch-icon.png"])
+def test_an_icon_is_found_by_programs_that_read_no_page(client: Client, address: str):
+    moved = client.get(address)
     assert served(client, moved["Location"]).startswith(PNG)
 
 
@@ -66,4 +67,4 @@ def test_a_real_site_has_no_gallery(settings):
         settings.COMPONENTS_GALLERY = True
         importlib.reload(home.urls)
         clear_url_caches()
-    assert names == {"robots", "favicon", "manifest"}
+    assert names == {"robots", "favicon", "touch_icon", "manifest"}
