@@ -97,3 +97,11 @@ class FreshnessReply(models.TextChoices):
     STILL_TRUE = "still_true", "Tout est encore vrai"
     CHANGED = "changed", "Quelque chose a changé"
     ENDED = "ended", "La pratique a pris fin"
+
+
+class ImportState(models.TextChoices):
+    PREVIEW = "preview", "à confirmer"
+    WAITING = "waiting", "en attente"
+    RUNNING = "running", "en cours"
+    DONE = "done", "fini"
+    FAILED = "failed", "arrêté"

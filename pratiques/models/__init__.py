@@ -1,6 +1,7 @@
 """The catalogue's nouns. Page types come last: they are models, and stand on all the others."""
 
 from pratiques.models.freshness import FreshnessCheck
+from pratiques.models.imports import ImportedValues, ImportJob
 from pratiques.models.sheet_rows import (
     PracticeAppraisal,
     PracticeCriterion,
@@ -16,6 +17,8 @@ from pratiques.pages.practice import PracticePage
 __all__ = [
     "CataloguePage",
     "FreshnessCheck",
+    "ImportJob",
+    "ImportedValues",
     "PracticeAppraisal",
     "PracticeCriterion",
     "PracticeDocument",
