@@ -15,6 +15,7 @@ from home.domain.navigation import children_of_home, register_page, toolkit_page
 from home.domain.ronde import ronde
 from home.organisations import Organisation
 from home.pages.directory import DirectoryPage
+from home.pages.glossary import GlossaryPage, GlossaryTerm
 from home.pages.issues import IssueIndexPage, IssuePage
 from home.pages.news import NewsIndexPage, NewsPage
 from home.pages.resources import ResourceIndexPage, ResourcePage
@@ -23,6 +24,8 @@ from home.pages.territories import TerritoryIndexPage, TerritoryPage
 
 __all__ = [
     "DirectoryPage",
+    "GlossaryPage",
+    "GlossaryTerm",
     "HomePage",
     "IssueIndexPage",
     "IssuePage",

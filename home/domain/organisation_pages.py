@@ -19,6 +19,8 @@ from cms.models import BasePage
 from core.typography import fr_typo_html
 from home.models import (
     DirectoryPage,
+    GlossaryPage,
+    GlossaryTerm,
     HomePage,
     IssueIndexPage,
     IssuePage,
@@ -52,6 +54,7 @@ def ensure_organisation_pages() -> list[Page]:
     made += _territory_pages(home)
     made += _resource_pages(home)
     made += _lone_page(home, NewsIndexPage, "nouvelles", "Nouvelles", NEWS_TEXT)
+    made += _glossary(home)
     return made + _directory(home)
 
 
@@ -187,6 +190,15 @@ def _resource_pages(home: HomePage) -> list[Page]:
 
 def _without_issues(content: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in content.items() if name != "issues"}
+
+
+def _glossary(home: HomePage) -> list[Page]:
+    texts = starter_texts("glossary")
+    made = _lone_page(home, GlossaryPage, "lexique", "Lexique", texts["introduction"])
+    for page in made:
+        for term in texts["terms"]:
+            GlossaryTerm.objects.create(page=page, **term)
+    return made
 
 
 def _directory(home: HomePage) -> list[Page]:

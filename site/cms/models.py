@@ -16,6 +16,7 @@ from cms.document_files import (
     is_where_it_belongs,
     move_where_it_belongs,
 )
+from cms.glossary import Glossary
 from cms.media import MediaFile, MediaTrack
 from cms.public_mark import PublicMark
 from cms.search.models import ContentVersion, PublicText, SearchWord
@@ -73,6 +74,9 @@ class BasePage(Page):
 
     def serve(self, request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
         return for_everyone(super().serve(request, *args, **kwargs))
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict[str, Any]:
+        return super().get_context(request, *args, **kwargs) | {"glossary": Glossary()}
 
     def address(self, request: HttpRequest) -> str:
         """The whole address, under the name by which the site was asked."""
