@@ -44,6 +44,7 @@ class AppreciationConfig(AppConfig):
         _say_which_mails_may_be_refused()
         _keep_captions_with_their_videos()
         _leave_copies_of_pages_alone_during_meetings()
+        _tell_sheets_where_they_were_born()
 
 
 def _forget_rehearsals() -> None:
@@ -212,6 +213,13 @@ def _keep_captions_with_their_videos() -> None:
 
     for signal in (post_save, post_delete):
         signal.connect(read_anew, sender=MediaTrack, dispatch_uid="videos", weak=False)
+
+
+def _tell_sheets_where_they_were_born() -> None:
+    from appreciation.domain.practice_origins import origins_told_on
+    from pratiques.domain.queries.around import register_backlinks
+
+    register_backlinks(origins_told_on)
 
 
 def _leave_copies_of_pages_alone_during_meetings() -> None:

@@ -1,7 +1,7 @@
 """What others did about the challenges of a démarche: sheets of the catalogue, never a verdict.
 
 Suggested afresh each time, from live sheets: a sheet that is corrected is shown corrected, one that
-leaves the catalogue leaves here too (decision 15). What the team set aside stays aside.
+leaves the catalogue leaves here too (decision 16). What the team set aside stays aside.
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from appreciation.domain.practice_origins import linked_sheets
 from appreciation.domain.team import can_edit
 from appreciation.enums import FindingKind
 from appreciation.models import Appraisal, PracticeSetAside, Publication
 from core.errors import DomainError
 from pratiques.domain.milieus import milieu_kind_of
-from pratiques.domain.queries.suggested import suggested_practices
+from pratiques.domain.queries.suggested import SheetsAround, sheets_around
 from pratiques.domain.suggestions import Challenge, Situation, SuggestedPractice, size_of
 from reference.models import Issue
 
@@ -41,20 +42,23 @@ def practices_for(appraisal: Appraisal) -> tuple[SuggestedPractice, ...]:
         Challenge(each.text, each.dimension.name if each.dimension else "") for each in challenges
     ]
     issues = Issue.objects.filter(pk__in=appraisal.publications.current().values("issues"))
-    kind = milieu_kind_of(appraisal.place) if found else ""
-    return _suggest(appraisal, found, issues, kind)
+    if not found:
+        return ()
+    return _around(appraisal, found, issues, milieu_kind_of(appraisal.place)).suggested
 
 
-def practices_beside(edition: Publication, report: Report) -> tuple[SuggestedPractice, ...]:
+def practices_beside(edition: Publication, report: Report | None) -> SheetsAround:
     """For everyone: from what was published, nothing else; today's sheets, not those of that day.
 
-    None for a démarche whose team said that none suits.
+    Nothing is suggested for a démarche whose team said that none suits, or for a historical one;
+    sheets tied to the démarche are named all the same.
     """
-    if edition.appraisal.practices_declined_at:
-        return ()
-    found = [Challenge(each.text, each.dimension) for each in report.challenges]
-    issues = edition.issues.all() if edition.pk else Issue.objects.none()
-    return _suggest(edition.appraisal, found, issues, edition.entry.get("milieu_kind", ""))
+    is_asked = report is not None and not edition.appraisal.practices_declined_at
+    challenges = report.challenges if report is not None and is_asked else ()
+    found = [Challenge(each.text, each.dimension) for each in challenges]
+    issues = edition.issues.all() if edition.pk and found else Issue.objects.none()
+    kind = edition.entry.get("milieu_kind", "")
+    return _around(edition.appraisal, found, issues, kind, linked=linked_sheets(edition.appraisal))
 
 
 @transaction.atomic
@@ -82,16 +86,21 @@ def suggest_practices_again(*, appraisal: Appraisal, user: User) -> None:
     appraisal.save(update_fields=["practices_declined_at"])
 
 
-def _suggest(
-    appraisal: Appraisal, challenges: list[Challenge], issues: QuerySet[Issue], kind: str
-) -> tuple[SuggestedPractice, ...]:
-    if not challenges:
-        return ()
-    situation = Situation(
-        challenges=tuple(challenges), size=size_of(appraisal.place.population), kind=kind
+def _around(
+    appraisal: Appraisal,
+    challenges: list[Challenge],
+    issues: QuerySet[Issue],
+    kind: str,
+    *,
+    linked: QuerySet | None = None,
+) -> SheetsAround:
+    return sheets_around(
+        Situation(tuple(challenges), size=size_of(appraisal.place.population), kind=kind),
+        issues=issues,
+        without=PracticeSetAside.objects.filter(appraisal=appraisal).values("practice"),
+        linked=linked,
+        with_demo=appraisal.is_demo,
     )
-    aside = PracticeSetAside.objects.filter(appraisal=appraisal).values("practice")
-    return suggested_practices(situation, issues=issues, without=aside, with_demo=appraisal.is_demo)
 
 
 def _check_right(appraisal: Appraisal, user: User) -> None:

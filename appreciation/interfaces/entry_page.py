@@ -31,8 +31,9 @@ def entry_context(
     line = lines_of([edition])[0]
     settings = SiteSettings.for_request(request) if Site.find_for_request(request) else None
     report = report_of(edition, rules_of(settings))
+    sheets = practices_beside(edition, report)
     if report:
-        report = replace(report, practices=practices_beside(edition, report))
+        report = replace(report, practices=sheets.suggested)
     return {
         **(present_report(report) if report else {"report": None}),
         "introduction": introduction,
@@ -45,6 +46,7 @@ def entry_context(
         "address": request.build_absolute_uri(request.path),
         "address_path": request.path,
         "register_url": register_url,
+        "linked_practices": sheets.linked,
         "timeline": timeline_of(edition) if edition.pk else [],
         "is_restricted": edition.level == PublicationLevel.REGION,
     }

@@ -12,6 +12,11 @@ urlpatterns = [
         name="practice_aside",
     ),
     path(
+        "demarches/<slug:reference>/pratiques/origines/<int:pk>/retirer/",
+        practices.origin_removal,
+        name="origin_removal",
+    ),
+    path(
         "demarches/<slug:reference>/pratiques/aucune/",
         practices.practices_declined,
         name="practices_declined",

@@ -12,10 +12,13 @@ from pratiques.models.sheet_rows import (
     PracticeResult,
 )
 from pratiques.pages.catalogue import CataloguePage
+from pratiques.pages.dossier import DossierEntry, DossierPage
 from pratiques.pages.practice import PracticePage
 
 __all__ = [
     "CataloguePage",
+    "DossierEntry",
+    "DossierPage",
     "FreshnessCheck",
     "ImportJob",
     "ImportedValues",

@@ -18,7 +18,7 @@ class CataloguePage(BasePage):
 
     content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
     max_count = 1
-    subpage_types = ["pratiques.PracticePage"]
+    subpage_types = ["pratiques.PracticePage", "pratiques.DossierPage"]
     template = "pratiques/catalogue.html"
 
     class Meta:

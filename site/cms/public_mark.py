@@ -37,7 +37,6 @@ _never_shown = {
     "wagtailcore_comment",
     "wagtailcore_commentreply",
     "wagtailcore_pagesubscription",
-    "wagtailcore_referenceindex",
     "wagtailcore_uploadedfile",
     "background_outgoingmail",
     "background_mailpreference",

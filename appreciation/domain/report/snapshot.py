@@ -48,7 +48,7 @@ NESTED = (
 ADDED: Json = {"photos": [], "room_words": [], "portrait": None, "comparison": None, "lessons": ""}
 """What editions published before it existed do not hold."""
 NEVER_KEPT: Json = {"practices": ()}
-"""What lives beside the report (decision 15)."""
+"""What lives beside the report (decision 16)."""
 
 
 def report_to_snapshot(report: Report) -> Json:

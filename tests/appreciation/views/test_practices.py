@@ -4,15 +4,16 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
+from appreciation.domain.practice_origins import record_origin
 from appreciation.domain.practices import decline_practices, practices_beside, practices_for
-from appreciation.domain.publications import publish
+from appreciation.domain.publications import publish, withdraw
 from appreciation.domain.report import assemble_report, report_from_snapshot, report_to_snapshot
 from appreciation.enums import FindingKind, PublicationLevel
-from appreciation.models import PracticeSetAside
+from appreciation.models import PracticeOrigin, PracticeSetAside
 from core.errors import DomainError
 from tests.factories import AppraisalFactory, MembershipFactory, UserFactory
 from tests.factories.adopted import adopted_appraisal
-from tests.factories.outcomes import FindingFactory
+from tests.factories.outcomes import ActionFactory, FindingFactory
 from tests.factories.places import DimensionFactory, PlaceFactory
 from tests.factories.practices import catalogue, issue, practice
 
@@ -176,15 +177,73 @@ def test_the_register_goes_by_what_was_published_only(edition, dimension):
     sheet_for(later, title="Pour plus tard", issues=[issue("loisir", "Loisir")])
     FindingFactory(appraisal=edition.appraisal, kind=FindingKind.CHALLENGE, dimension=later)
     report = report_from_snapshot(edition.snapshot["report"])
-    assert practices_beside(edition, report) == ()
+    assert practices_beside(edition, report).suggested == ()
     assert titles(practices_for(edition.appraisal)) == ["Pour plus tard"]
 
 
 def test_an_issue_of_the_edition_leads_to_a_sheet_too(edition):
     sheet = practice(title="Navette", issues=[issue()])
     report = report_from_snapshot(edition.snapshot["report"])
-    (found,) = practices_beside(edition, report)
+    (found,) = practices_beside(edition, report).suggested
     assert found.title == sheet.title
     assert found.challenge == ""
     assert "Transport collectif" in found.reasons[0]
     assert titles(practices_for(edition.appraisal)) == ["Navette"]
+
+
+def origin_url(edition):
+    return reverse("space:practices", args=[edition.appraisal.reference])
+
+
+def test_sheet_and_entry_cite_each_other_while_both_are_public(edition, client, as_lead):
+    sheet = practice(title="La navette", issues=[issue("loisir", "Loisir")])
+    challenge = edition.appraisal.findings.get(kind=FindingKind.CHALLENGE)
+    sent = {"address": f"http://testserver{sheet.url}", "born_of": f"constat-{challenge.pk}"}
+    for _ in range(2):
+        assert as_lead.post(origin_url(edition), sent).status_code == 302
+    assert PracticeOrigin.objects.count() == 1
+    entry_url = f"/demarches/{edition.slug}/"
+    assert f'href="{sheet.url}"' in client.get(entry_url).text
+    assert f'href="{entry_url}"' in client.get(sheet.url).text
+    withdraw(appraisal=edition.appraisal, user=edition.published_by, reason="Erreur")
+    assert entry_url not in client.get(sheet.url).text
+
+
+def test_an_entry_names_no_sheet_that_left(edition, client, as_lead):
+    sheet = practice(title="La navette", issues=[issue("loisir", "Loisir")])
+    action = ActionFactory(appraisal=edition.appraisal)
+    as_lead.post(origin_url(edition), {"address": sheet.slug, "born_of": f"action-{action.pk}"})
+    assert "La navette" in client.get(f"/demarches/{edition.slug}/").text
+    sheet.unpublish()
+    assert "La navette" not in client.get(f"/demarches/{edition.slug}/").text
+
+
+@pytest.mark.parametrize(
+    ("address", "born_of", "said"),
+    [
+        ("/pratiques/nulle-part/", "constat", "Aucune fiche en ligne n’a cette adresse"),
+        ("", "constat", "Copiez ici l’adresse de la fiche"),
+        ("navette", "constat-999999", "n’est plus là"),
+        ("navette", "", "Choisissez un constat ou une action"),
+    ],
+)
+def test_a_wrong_origin_is_refused_by_its_field(edition, as_lead, address, born_of, said):
+    challenge = edition.appraisal.findings.get(kind=FindingKind.CHALLENGE)
+    sent = f"constat-{challenge.pk}" if born_of == "constat" else born_of
+    response = as_lead.post(origin_url(edition), {"address": address, "born_of": sent})
+    assert response.status_code == 422
+    assert said in response.text
+    assert PracticeOrigin.objects.count() == 0
+
+
+def test_nothing_is_born_of_somebody_else_s_finding(edition, lead):
+    other = FindingFactory(appraisal=AppraisalFactory(), kind=FindingKind.CHALLENGE)
+    with pytest.raises(DomainError, match="de cette démarche"):
+        record_origin(appraisal=edition.appraisal, user=lead, practice=practice(), finding=other)
+
+
+def test_a_link_is_taken_back(edition, as_lead):
+    finding = edition.appraisal.findings.first()
+    origin = PracticeOrigin.objects.create(practice=practice(), finding=finding)
+    as_lead.post(reverse("space:origin_removal", args=[edition.appraisal.reference, origin.pk]))
+    assert not PracticeOrigin.objects.exists()
