@@ -17,3 +17,26 @@ class PratiquesConfig(AppConfig):
             date_published_sheet, sender=PracticePage, dispatch_uid="first_review"
         )
         register_nightly("freshness", run_freshness)
+        _import_what_editors_confirm()
+
+
+def _import_what_editors_confirm() -> None:
+    from datetime import timedelta
+
+    from background.schedule import register_every
+
+    from core.purges import register_purge
+    from pratiques.domain.imports import jobs
+
+    register_every(
+        "practice_imports",
+        jobs.run_imports,
+        every=timedelta(seconds=5),
+        claim=timedelta(minutes=6),
+    )
+    register_purge(
+        "Fichiers de fiches à importer",
+        jobs.erase_old_imports,
+        kept="7 jours",
+        next_due=jobs.next_old_import,
+    )

@@ -8,7 +8,8 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from pratiques.views import ageing
+from pratiques.domain.import_rights import may_import
+from pratiques.views import ageing, imports
 
 
 class PublishersMenuItem(MenuItem):
@@ -36,3 +37,35 @@ def ageing_menu_item() -> MenuItem:
 @hooks.register("register_log_actions")
 def verification_in_the_log(actions) -> None:
     actions.register_action("pratiques.verify", "Vérifier la fiche", "Fiche vérifiée")
+
+
+class ImportersMenuItem(MenuItem):
+    """For whoever edits a whole region."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_import(request.user)
+
+
+@hooks.register("register_admin_urls")
+def import_urls() -> list[URLPattern]:
+    return [
+        path("pratiques/importer/", imports.upload, name="pratiques_import"),
+        path("pratiques/importer/<str:token>/", imports.look, name="pratiques_import_job"),
+        path(
+            "pratiques/importer/<str:token>/confirmer/",
+            imports.confirm,
+            name="pratiques_import_confirm",
+        ),
+        path(
+            "pratiques/importer/<str:token>/effacer/",
+            imports.forget,
+            name="pratiques_import_forget",
+        ),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def import_menu_item() -> MenuItem:
+    return ImportersMenuItem(
+        "Importer des fiches", reverse("pratiques_import"), icon_name="upload", order=241
+    )

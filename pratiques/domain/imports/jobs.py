@@ -1,0 +1,204 @@
+"""An import that an editor asks for on screen: looked at, confirmed, then done by one worker.
+
+A worker that dies leaves nothing half written: all is in one transaction, and another starts again,
+three times at most. What was already imported is then « rien à changer ».
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from typing import TYPE_CHECKING, Any
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+
+from core.errors import DomainError
+from core.imports import SHOWN_PROBLEMS, ImportRefusedError
+from core.purges import earliest_due
+from pratiques.domain.import_rights import may_import
+from pratiques.domain.imports.mapping import PracticeMapping, load_mapping
+from pratiques.domain.imports.practices import Plan, Tell, import_practices, plan_import
+from pratiques.domain.imports.records import label_of
+from pratiques.enums import ImportState
+from pratiques.models import ImportJob
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+logger = logging.getLogger("consortium.imports")
+
+CLAIM = dt.timedelta(minutes=5)
+KEPT = dt.timedelta(days=7)
+MOST_ATTEMPTS = 3
+MOST_IN_HAND = 5
+SHOWN_ROWS = 10
+FOLDER = "imports"
+BROKEN = "L’import n’a pas pu se faire, et rien n’a été enregistré. Réessayez plus tard."
+GONE = "L’import n’a pas été fait: vous n’éditez plus la région."
+
+
+def prepare_import(*, content: bytes, name: str, mapping: bytes, user: User) -> ImportJob:
+    """Look at a file and keep it until she confirms. What is refused is told, and changes nothing.
+
+    Raises when the file cannot be read at all, or when too many wait already.
+    """
+    waiting = ImportJob.objects.filter(
+        asked_by=user, state__in=(ImportState.WAITING, ImportState.RUNNING)
+    )
+    if waiting.count() >= MOST_IN_HAND:
+        raise DomainError(f"{MOST_IN_HAND} imports sont déjà en cours: attendez qu’ils finissent.")
+    chosen = load_mapping(mapping, name="de ce fichier") if mapping else None
+    try:
+        plan = plan_import(content, mapping=chosen)
+    except ImportRefusedError as refusal:
+        plan = Plan(problems=refusal.problems)
+    job = ImportJob(
+        asked_by=user,
+        name=name[-200:],
+        mapping=mapping.decode() if mapping else "",
+        report=told(plan),
+    )
+    job.stored_name = storages["private"].save(f"{FOLDER}/{job.token}.bin", ContentFile(content))
+    job.save()
+    return job
+
+
+def confirm_import(*, job: ImportJob) -> None:
+    """Ask the worker to do it; asked twice, it is done once. What was refused is not confirmed."""
+    if job.report.get("problems") or not job.report.get("changes"):
+        raise DomainError("Rien n’est à importer: corrigez le fichier, puis envoyez-le de nouveau.")
+    ImportJob.objects.filter(pk=job.pk, state=ImportState.PREVIEW).update(
+        state=ImportState.WAITING, percent=0, words="En attente"
+    )
+
+
+def forget_import(*, job: ImportJob) -> None:
+    """She changed her mind before confirming, or has read what came of it."""
+    if job.state in (ImportState.WAITING, ImportState.RUNNING):
+        raise DomainError("Cet import est en cours: attendez qu’il finisse.")
+    storages["private"].delete(job.stored_name)
+    job.delete()
+
+
+def told(plan: Plan) -> dict[str, Any]:
+    """What the screen shows of a plan: counts, first sheets, what is refused, what to know."""
+    outcome = plan.outcome
+    rows = [
+        {
+            "where": record.where,
+            "title": record.values["title"],
+            "fate": "nouvelle fiche, en brouillon",
+            "fields": len([value for value in record.values.values() if value]),
+        }
+        for record in plan.created[:SHOWN_ROWS]
+    ]
+    rows += [
+        {
+            "where": change.record.where,
+            "title": change.page.title,
+            "fate": f"changée: {', '.join(label_of(name) for name in change.values)}",
+            "fields": len(change.values),
+        }
+        for change in plan.changed[:SHOWN_ROWS]
+        if change.values
+    ]
+    return {
+        "created": outcome.created,
+        "updated": outcome.updated,
+        "unchanged": outcome.unchanged,
+        "changes": bool(plan.created or plan.changed),
+        "rows": rows[:SHOWN_ROWS],
+        "problems": plan.problems[:SHOWN_PROBLEMS],
+        "more_problems": max(0, len(plan.problems) - SHOWN_PROBLEMS),
+        "remarks": plan.remarks[:SHOWN_PROBLEMS],
+        "more_remarks": max(0, len(plan.remarks) - SHOWN_PROBLEMS),
+    }
+
+
+def run_imports(now: dt.datetime) -> None:
+    """The job of the worker: what waits, one after the other."""
+    begun = timezone.now()
+    for pk in list(
+        ImportJob.objects.filter(_free(now)).order_by("asked_at").values_list("pk", flat=True)
+    ):
+        moment = now + (timezone.now() - begun)
+        claimed = ImportJob.objects.filter(_free(moment), pk=pk).update(
+            state=ImportState.RUNNING, claimed_until=moment + CLAIM, attempts=F("attempts") + 1
+        )
+        if claimed:
+            _run(ImportJob.objects.select_related("asked_by").get(pk=pk))
+
+
+def _free(moment: dt.datetime) -> Q:
+    return Q(state=ImportState.WAITING) | Q(state=ImportState.RUNNING, claimed_until__lt=moment)
+
+
+def _run(job: ImportJob) -> None:
+    if job.asked_by is None or not may_import(job.asked_by):
+        _settle(job, state=ImportState.FAILED, words=GONE)
+        return
+    if job.attempts > MOST_ATTEMPTS:
+        _settle(job, state=ImportState.FAILED, words=BROKEN)
+        return
+    try:
+        report = told(_import(job))
+    except DomainError as refusal:  # trying again would say the same
+        _settle(job, state=ImportState.FAILED, words=f"Rien n’a été enregistré. {refusal}")
+        return
+    except Exception:
+        logger.exception("Import de fiches: %s", job.pk)
+        again = job.attempts < MOST_ATTEMPTS
+        state = ImportState.WAITING if again else ImportState.FAILED
+        _settle(job, state=state, words="" if again else BROKEN)
+        return
+    done = {"percent": 100, "words": "", "report": report, "done_at": timezone.now()}
+    _settle(job, state=ImportState.DONE, **done)
+
+
+def _import(job: ImportJob) -> Plan:
+    with storages["private"].open(job.stored_name) as file:
+        content = file.read()
+    return import_practices(
+        content,
+        file_name=job.name,
+        mapping=_mapping_of(job),
+        user=job.asked_by,
+        tell=_teller(job),
+    )
+
+
+def _mapping_of(job: ImportJob) -> PracticeMapping | None:
+    return load_mapping(job.mapping.encode(), name="de ce fichier") if job.mapping else None
+
+
+def _teller(job: ImportJob) -> Tell:
+    """Between transactions only, so that whoever looks sees it; keeps the claim too."""
+
+    def tell(percent: int, words: str) -> None:
+        claim = timezone.now() + CLAIM
+        _mine(job).update(percent=percent, words=words, claimed_until=claim)
+
+    return tell
+
+
+def _settle(job: ImportJob, **values: Any) -> None:
+    _mine(job).update(claimed_until=None, **values)
+
+
+def _mine(job: ImportJob) -> QuerySet[ImportJob]:
+    return ImportJob.objects.filter(pk=job.pk, state=ImportState.RUNNING, attempts=job.attempts)
+
+
+def erase_old_imports(now: dt.datetime) -> int:
+    """After 7 days the file goes, and the row that told of it."""
+    old = ImportJob.objects.filter(asked_at__lt=now - KEPT)
+    for job in old:
+        storages["private"].delete(job.stored_name)
+    return old.delete()[0]
+
+
+def next_old_import() -> dt.datetime | None:
+    return earliest_due(ImportJob.objects.all(), "asked_at", kept=KEPT)
