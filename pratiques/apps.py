@@ -18,6 +18,7 @@ class PratiquesConfig(AppConfig):
         )
         register_nightly("freshness", run_freshness)
         _import_what_editors_confirm()
+        _forget_old_proposals()
 
 
 def _import_what_editors_confirm() -> None:
@@ -39,4 +40,19 @@ def _import_what_editors_confirm() -> None:
         jobs.erase_old_imports,
         kept="7 jours",
         next_due=jobs.next_old_import,
+    )
+
+
+def _forget_old_proposals() -> None:
+    from cms.public_mark import register_never_shown
+    from core.purges import register_purge
+    from pratiques.domain import proposals
+    from pratiques.models import PracticeProposal
+
+    register_never_shown(PracticeProposal)
+    register_purge(
+        "Propositions de pratiques, renseignements personnels",
+        proposals.erase_old_proposals,
+        kept="7 jours sans confirmation; sinon 12 mois, ou 30 jours si elle n’est pas retenue",
+        next_due=proposals.next_old_proposal,
     )

@@ -105,3 +105,22 @@ class ImportState(models.TextChoices):
     RUNNING = "running", "en cours"
     DONE = "done", "fini"
     FAILED = "failed", "arrêté"
+
+
+class ProposalState(models.TextChoices):
+    """Where a proposal is. Nobody reads one before its e-mail is confirmed, but to sort a flood."""
+
+    UNCONFIRMED = "unconfirmed", "courriel à confirmer"
+    WAITING = "waiting", "à lire"
+    DRAFTED = "drafted", "fiche commencée"
+    DECLINED = "declined", "non retenue"
+
+
+class DeclineReason(models.TextChoices):
+    """Why a proposal does not become a sheet; the letter says it kindly."""
+
+    TOO_EARLY = "too_early", "trop tôt: la pratique commence à peine"
+    ALREADY_THERE = "already_there", "une fiche raconte déjà cette pratique"
+    OTHER_SUBJECT = "other_subject", "hors du développement social de la région"
+    NO_CONTACT = "no_contact", "personne à appeler pour en savoir plus"
+    OTHER = "other", "autre raison"

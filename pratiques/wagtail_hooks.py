@@ -9,7 +9,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from pratiques.domain.import_rights import may_import
-from pratiques.views import ageing, imports
+from pratiques.views import ageing, imports, proposal_review
 
 
 class PublishersMenuItem(MenuItem):
@@ -68,4 +68,35 @@ def import_urls() -> list[URLPattern]:
 def import_menu_item() -> MenuItem:
     return ImportersMenuItem(
         "Importer des fiches", reverse("pratiques_import"), icon_name="upload", order=241
+    )
+
+
+class ReadersMenuItem(MenuItem):
+    """For whoever holds a role somewhere: coordination, edition, moderation."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        user = request.user
+        return user.is_superuser or user.role_assignments.exists()
+
+
+@hooks.register("register_admin_urls")
+def proposal_urls() -> list[URLPattern]:
+    one = "pratiques/propositions/<int:pk>/"
+    return [
+        path("pratiques/propositions/", proposal_review.proposals, name="pratiques_proposals"),
+        path(
+            "pratiques/propositions/effacer/",
+            proposal_review.dismiss,
+            name="pratiques_proposals_dismiss",
+        ),
+        path(one, proposal_review.review, name="pratiques_proposal"),
+        path(f"{one}fiche/", proposal_review.draft, name="pratiques_proposal_draft"),
+        path(f"{one}photo/", proposal_review.photo, name="pratiques_proposal_photo"),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def proposals_menu_item() -> MenuItem:
+    return ReadersMenuItem(
+        "Pratiques proposées", reverse("pratiques_proposals"), icon_name="mail", order=235
     )

@@ -2,6 +2,7 @@
 
 from pratiques.models.freshness import FreshnessCheck
 from pratiques.models.imports import ImportedValues, ImportJob
+from pratiques.models.proposals import PracticeProposal
 from pratiques.models.sheet_rows import (
     PracticeAppraisal,
     PracticeCriterion,
@@ -29,5 +30,6 @@ __all__ = [
     "PracticePage",
     "PracticePartner",
     "PracticePhoto",
+    "PracticeProposal",
     "PracticeResult",
 ]

@@ -3,9 +3,13 @@
 from django.urls import path
 
 from pratiques.views.freshness import freshness
+from pratiques.views.proposals import confirm, proposal, propose
 
 app_name = "pratiques"
 
 urlpatterns = [
     path("verification/<str:token>/", freshness, name="freshness"),
+    path("proposer/", propose, name="propose"),
+    path("propositions/confirmer/<str:token>/", confirm, name="confirm_proposal"),
+    path("propositions/<str:token>/", proposal, name="proposal"),
 ]
