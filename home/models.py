@@ -13,6 +13,7 @@ from appreciation.domain.queries import register
 from cms.models import BasePage
 from home.domain.navigation import children_of_home, register_page, toolkit_page
 from home.domain.ronde import ronde
+from home.links import BrokenLink
 from home.organisations import Organisation
 from home.pages.directory import DirectoryPage
 from home.pages.glossary import GlossaryPage, GlossaryTerm
@@ -23,6 +24,7 @@ from home.pages.standard import StandardPage
 from home.pages.territories import TerritoryIndexPage, TerritoryPage
 
 __all__ = [
+    "BrokenLink",
     "DirectoryPage",
     "GlossaryPage",
     "GlossaryTerm",

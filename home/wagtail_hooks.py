@@ -10,6 +10,7 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from appreciation.models import AppraisalPage
+from home.admin.dashboard import EditorsPanel
 from home.admin.organisations import OrganisationViewSet
 
 register_snippet(OrganisationViewSet)
@@ -18,6 +19,11 @@ REFUSAL = (
     "Cette page porte des démarches publiées: elle ne se supprime pas ici. "
     "Une démarche se retire dans l’espace des animatrices et animateurs."
 )
+
+
+@hooks.register("construct_homepage_panels")
+def say_what_waits(request: HttpRequest, panels: list) -> None:
+    panels.append(EditorsPanel())
 
 
 @hooks.register("before_delete_page")

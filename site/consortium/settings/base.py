@@ -179,6 +179,7 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # one place, one clock
 WAGTAIL_I18N_ENABLED = False
+CHECK_OUTSIDE_LINKS = True  # each night, politely (core.outside_links)
 WAGTAIL_WORKFLOW_ENABLED = False  # one or two people edit: nobody submits to anybody
 WAGTAILIMAGES_IMAGE_MODEL = "cms.SiteImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "cms.SiteDocument"

@@ -13,3 +13,4 @@ COMPONENTS_GALLERY = DEBUG
 PAGE_COPIES_FRESH_SECONDS = 0  # templates are being written
 VAR_DIR.mkdir(exist_ok=True)
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # http://localhost has no certificate
+CHECK_OUTSIDE_LINKS = False

@@ -1,0 +1,74 @@
+"""The first screen of the admin says what waits for this editor, and only for her."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from accounts.domain.groups import assign_role
+from accounts.models import RoleAssignment
+from home.links import BrokenLink
+from home.models import StandardPage, TerritoryPage
+from tests.factories import UserFactory
+from tests.factories.organisation import organisation_site
+from tests.factories.practices import practice
+
+
+@pytest.fixture(scope="module", name="site")
+def _site(kept_for_the_module):
+    return organisation_site()
+
+
+@pytest.fixture
+def editor(site, client):
+    user = UserFactory()
+    assign_role(user=user, role=RoleAssignment.Role.EDITOR, place=site["36"])
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def test_with_nothing_to_do_it_says_so(editor):
+    text = editor.get("/admin/").text
+    for sentence in (
+        "Aucun brouillon n’attend.",
+        "Chaque fiche a été vérifiée à temps.",
+        "La vérification de cette nuit n’en a trouvé aucun.",
+        "Rien n’est prévu pour plus tard.",
+    ):
+        assert sentence in text
+
+
+def test_it_says_what_waits(editor):
+    page = StandardPage.objects.get(slug="a-propos")
+    page.title = "Brouillon qui attend"
+    page.save_revision()
+    practice(title="Fiche ancienne", review_due_on=timezone.localdate() - timedelta(days=9))
+    BrokenLink.objects.create(
+        page=page, url="https://exemple.org/x", reason="page disparue", found_on="2026-11-02"
+    )
+    other = StandardPage.objects.get(slug="nous-joindre")
+    other.go_live_at = timezone.now() + timedelta(days=3)
+    other.save_revision(approved_go_live_at=other.go_live_at)
+    about = StandardPage.objects.get(slug="developpement-social")
+    about.expire_at = timezone.now() + timedelta(days=4)
+    about.save()
+    text = editor.get("/admin/").text
+    assert "Brouillon qui attend" in text
+    assert "Fiche ancienne</a>, à vérifier depuis le" in text
+    assert "https://exemple.org/x (page disparue, depuis le 2" in text
+    assert "Nous joindre&nbsp;» paraît" in text
+    assert "se retire" in text
+
+
+def test_a_page_of_another_committee_is_not_hers(editor):
+    page = TerritoryPage.objects.get(slug="mekinac")
+    page.title = "Mékinac en brouillon"
+    page.save_revision()
+    BrokenLink.objects.create(
+        page=page, url="https://exemple.org/y", reason="page disparue", found_on="2026-11-02"
+    )
+    text = editor.get("/admin/").text
+    assert (
+        "Mékinac en brouillon" not in text.split("À faire dans les pages")[1].split("</section>")[0]
+    )
+    assert "https://exemple.org/y" not in text
