@@ -1,4 +1,7 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_delete, post_save
 
 
 class PratiquesConfig(AppConfig):
@@ -7,11 +10,13 @@ class PratiquesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        """Also: names that the list keeps in memory are read again once they change."""
         from background.schedule import register_nightly
         from wagtail.signals import page_published
 
         from pratiques.domain.freshness import date_published_sheet, run_freshness
         from pratiques.models import PracticePage
+        from reference.models import Dimension, Issue, Place, PlaceCode
 
         page_published.connect(
             date_published_sheet, sender=PracticePage, dispatch_uid="first_review"
@@ -19,6 +24,9 @@ class PratiquesConfig(AppConfig):
         register_nightly("freshness", run_freshness)
         _import_what_editors_confirm()
         _forget_old_proposals()
+        for model in (Dimension, Issue, Place, PlaceCode):
+            for signal in (post_save, post_delete):
+                signal.connect(_names_changed, sender=model, dispatch_uid="catalogue")
 
 
 def _import_what_editors_confirm() -> None:
@@ -56,3 +64,9 @@ def _forget_old_proposals() -> None:
         kept="7 jours sans confirmation; sinon 12 mois, ou 30 jours si elle n’est pas retenue",
         next_due=proposals.next_old_proposal,
     )
+
+
+def _names_changed(**_signal: Any) -> None:
+    from cms.models import ContentVersion
+
+    ContentVersion.renew()

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 
 from cms.models import BasePage
-from pratiques.domain.queries import sheets
 
 
 class CataloguePage(BasePage):
@@ -26,7 +24,7 @@ class CataloguePage(BasePage):
         verbose_name_plural = "catalogues des pratiques"
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict[str, Any]:
-        paginator = Paginator(sheets.live_sheets(), sheets.PAGE_SIZE)
-        return super().get_context(request, *args, **kwargs) | {
-            "results": paginator.get_page(request.GET.get("page"))
-        }
+        from pratiques.interfaces.catalogue_screen import catalogue_context  # it reads sheets
+
+        context = super().get_context(request, *args, **kwargs)
+        return context | catalogue_context(request.GET, self.get_url(request))

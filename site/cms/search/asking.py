@@ -37,7 +37,7 @@ def search_pages(
     first, then the `newest`, then the last made. An empty query finds all, one without any word
     finds none.
 
-    Costs one SQL query for the words, two more when one must be corrected, and none until `pages`
+    Costs one SQL query for the words, one more when one must be corrected, and none until `pages`
     is read.
     """
     question = read_question(query, exactly=exactly)

@@ -35,6 +35,15 @@ class Correction:
 
 
 @dataclass(frozen=True)
+class Meant:
+    """A word that public pages bear."""
+
+    written: str
+    stem: str
+    pages: int
+
+
+@dataclass(frozen=True)
 class Question:
     """`typed` is what to put back in the box; `stems` are what is looked for, all of them."""
 
@@ -59,19 +68,19 @@ def cleaned(typed: str) -> str:
     ]
 
 
-def read_question(typed: str, *, exactly: bool = False) -> Question:
+def read_question(typed: str, *, exactly: bool = False, version: str = "") -> Question:
     """Read what was typed. No sign has a meaning of its own: quotes, `*`, `AND` are but signs.
 
     A word that no public page bears is read as the nearest one that some page does: one letter
     added, left out, changed or swapped with its neighbour; two from 8 letters on. `exactly`:
-    every word as it was typed.
+    every word as it was typed. `version`: of the content, where it was read already.
     """
     text = cleaned(typed)
     found = list(written_words(text))
     meant = [word for word in found if word[2] not in SMALL_WORDS] or found
     kept = list({folded: (start, end, folded) for start, end, folded in meant[::-1]}.values())
     kept = sorted(kept)[:MOST_WORDS]
-    fixes = {} if exactly else _fixes([folded for _, _, folded in kept])
+    fixes = {} if exactly else _fixes([folded for _, _, folded in kept], version)
     understood, corrections = text, []
     for start, end, folded in reversed(kept):
         if folded in fixes:
@@ -82,7 +91,7 @@ def read_question(typed: str, *, exactly: bool = False) -> Question:
     return Question(text, understood, tuple(dict.fromkeys(stems)), tuple(corrections))
 
 
-def _fixes(words: list[str]) -> dict[str, SearchWord]:
+def _fixes(words: list[str], version: str) -> dict[str, Meant]:
     """For each word that no page bears, the one that was meant, when there is one."""
     asked = {word: stem(word) for word in words}
     known = set(
@@ -95,15 +104,13 @@ def _fixes(words: list[str]) -> dict[str, SearchWord]:
     ]
     if not unknown:
         return {}
-    token = ContentVersion.current()
-    meant = {word: _nearest(word, token) for word in unknown}
-    rows = SearchWord.objects.in_bulk([word for word in meant.values() if word])
-    return {typed: rows[word] for typed, word in meant.items() if word in rows}
+    vocabulary = _vocabulary(version or ContentVersion.current())
+    meant = {word: _nearest(word, vocabulary) for word in unknown}
+    return {word: nearest for word, nearest in meant.items() if nearest}
 
 
-def _nearest(word: str, token: str) -> str | None:
+def _nearest(word: str, vocabulary: dict[str, Meant]) -> Meant | None:
     """The fewest slips away; letters swapped before others; then the one that most pages bear."""
-    vocabulary = _vocabulary(token)
     near = process.extract(
         word,
         vocabulary.keys(),
@@ -112,18 +119,22 @@ def _nearest(word: str, token: str) -> str | None:
         limit=None,
     )
     ranked = (
-        (distance, sorted(form) != sorted(word), -vocabulary[form][0], vocabulary[form][1])
+        (distance, sorted(form) != sorted(word), -vocabulary[form].pages, form)
         for form, distance, _ in near
     )
-    return min(ranked, default=(None,))[-1]
+    best = min(ranked, default=None)
+    return vocabulary[best[-1]] if best else None
 
 
 @lru_cache(maxsize=1)
-def _vocabulary(token: str) -> dict[str, tuple[int, str]]:
-    """Every word without digits, and its singular → how many pages bear it, and the word."""
-    forms: dict[str, tuple[int, str]] = {}
-    for word, pages in SearchWord.objects.values_list("word", "pages").order_by("word"):
+def _vocabulary(version: str) -> dict[str, Meant]:
+    """Every word without digits, and its singular: the commonest of those that share a form."""
+    forms: dict[str, Meant] = {}
+    rows = SearchWord.objects.values_list("word", "written", "stem", "pages").order_by("word")
+    for word, *rest in rows:
         if word.isalpha():
             for form in {word, singular(word)}:
-                forms[form] = max(forms.get(form, (0, "")), (pages, word))
+                meant = Meant(*rest)
+                if form not in forms or forms[form].pages < meant.pages:
+                    forms[form] = meant
     return forms

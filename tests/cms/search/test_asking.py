@@ -127,5 +127,5 @@ def test_what_it_costs(django_assert_num_queries):
     with django_assert_num_queries(2):
         assert len(search_pages("vélo", PracticePage.objects.all()).pages) == 1
     search_pages("véol", PracticePage.objects.all())
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert len(search_pages("véol", PracticePage.objects.all()).pages) == 1

@@ -1,0 +1,150 @@
+"""Live sheets in a few integers: one bit per sheet, one integer per value that can be chosen.
+
+Counting what a choice would give is then an « and » and a `bit_count()`, for twenty sheets as for
+two thousand. Kept in the memory of the process under the version of the public content: whatever
+changes a sheet or a name that its list shows renews it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.db.models import F
+
+from cms.models import ContentVersion
+from core.search_words import fold
+from pratiques.domain.queries.filters import CLOSED
+from pratiques.models import PracticePage
+from reference.enums import CodeScheme, PlaceKind
+from reference.models import Dimension, Issue, Place, PlaceCode
+
+Pairs = Iterable[tuple[int, str]]
+READ = ("pk", "title", "verified_on", "status", "milieu_size", "cost_band", "effort_band")
+
+
+@dataclass(frozen=True)
+class Territory:
+    code: str
+    name: str
+
+
+@dataclass(frozen=True)
+class FacetIndex:
+    """Sheets stand in the order of the list: the last checked first, then the last made.
+
+    `masks[facet][value]`: the sheets that bear it. `names[facet][value]`: its words, in the order
+    in which choices are shown, those that no sheet bears too.
+    """
+
+    version: str
+    ids: tuple[int, ...]
+    bits: dict[int, int]
+    masks: dict[str, dict[str, int]]
+    names: dict[str, dict[str, str]]
+    by_title: tuple[int, ...]
+    territories: dict[int, tuple[Territory, ...]]
+
+    @property
+    def everything(self) -> int:
+        return (1 << len(self.ids)) - 1
+
+    def mask_of(self, ids: Iterable[int]) -> int:
+        """Sheets among these keys; others are not of the catalogue."""
+        mask = 0
+        for pk in ids:
+            mask |= 1 << self.bits[pk] if pk in self.bits else 0
+        return mask
+
+
+def facet_index() -> FacetIndex:
+    version = ContentVersion.current()
+    return index_of(version) if version else _build(version)
+
+
+@lru_cache(maxsize=2)
+def index_of(version: str) -> FacetIndex:
+    return _build(version)
+
+
+def live_sheets():
+    """Sheets that everyone may read, the last checked first: what a search could find."""
+    return PracticePage.objects.filter(public_text__isnull=False).order_by(
+        F("verified_on").desc(nulls_last=True), "-pk"
+    )
+
+
+def _build(version: str) -> FacetIndex:
+    rows = list(live_sheets().values(*READ))
+    bits = {row["pk"]: position for position, row in enumerate(rows)}
+    territories, territory_names = _territories()
+    pairs = {
+        "enjeu": _linked("issues", "issue__code"),
+        "dimension": _linked("dimensions", "dimension__code"),
+        "territoire": [(pk, each.code) for pk, some in territories.items() for each in some],
+        "taille": [(row["pk"], row["milieu_size"]) for row in rows],
+        "cout": [(row["pk"], row["cost_band"]) for row in rows],
+        "effort": [(row["pk"], row["effort_band"]) for row in rows],
+        "statut": [(row["pk"], row["status"]) for row in rows],
+        "annee": [(row["pk"], str(row["verified_on"].year)) for row in rows if row["verified_on"]],
+    }
+    masks = {facet: _masks(its_pairs, bits) for facet, its_pairs in pairs.items()}
+    names = {
+        "enjeu": dict(Issue.objects.order_by("position", "pk").values_list("code", "name")),
+        "dimension": dict(Dimension.objects.order_by("position", "pk").values_list("code", "name")),
+        "territoire": territory_names,
+        "annee": {year: year for year in sorted(masks["annee"], reverse=True)},
+    } | {facet: dict(choices.choices) for facet, choices in CLOSED.items()}
+    by_title = sorted(range(len(rows)), key=lambda at: (fold(rows[at]["title"]), at))
+    return FacetIndex(
+        version=version,
+        ids=tuple(bits),
+        bits=bits,
+        masks=masks,
+        names=names,
+        by_title=tuple(by_title),
+        territories={pk: some for pk, some in territories.items() if pk in bits},
+    )
+
+
+def _masks(pairs: Pairs, bits: dict[int, int]) -> dict[str, int]:
+    masks: dict[str, int] = defaultdict(int)
+    for pk, value in pairs:
+        if value and pk in bits:
+            masks[value] |= 1 << bits[pk]
+    return dict(masks)
+
+
+def _linked(field: str, code: str) -> Pairs:
+    through = PracticePage._meta.get_field(field).remote_field.through
+    return through.objects.values_list("practicepage_id", code)
+
+
+def _territories() -> tuple[dict[int, tuple[Territory, ...]], dict[str, str]]:
+    """The territories in which the places of each sheet lie, and the names of all territories.
+
+    Named in addresses by their MRC code, by their slug where they have none.
+    """
+    places = {
+        place.pk: place for place in Place.objects.only("pk", "parent_id", "kind", "name", "slug")
+    }
+    codes = dict(PlaceCode.objects.filter(scheme=CodeScheme.MRC).values_list("place", "code"))
+    known = {
+        pk: Territory(codes.get(pk) or place.slug, place.name)
+        for pk, place in places.items()
+        if place.kind == PlaceKind.TERRITORY
+    }
+    found: dict[int, dict[int, Territory]] = defaultdict(dict)
+    for sheet, place in _linked("places", "place_id"):
+        at: int | None = place
+        while at is not None and at not in known:
+            at = places[at].parent_id if at in places else None
+        if at is not None:
+            found[sheet][at] = known[at]
+    ordered = sorted(known.values(), key=lambda each: fold(each.name))
+    return (
+        {sheet: tuple(some.values()) for sheet, some in found.items()},
+        {each.code: each.name for each in ordered},
+    )

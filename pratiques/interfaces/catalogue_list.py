@@ -1,0 +1,179 @@
+"""What the list of practices shows: lines, choices with their counts, and addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+
+from cms.search.excerpts import excerpts_of, highlighted
+from core.shapes import shapes_for, short_name
+from pratiques.domain.queries.browsing import Browsing, Option, sheets_shown
+from pratiques.domain.queries.facet_index import FacetIndex
+from pratiques.domain.queries.filters import FACETS, RECENT, RELEVANCE, TITLE
+from pratiques.enums import EvidenceStatus
+from pratiques.models import PracticePage
+
+LABELS = {
+    "enjeu": "Enjeu",
+    "dimension": "Dimension",
+    "territoire": "Territoire",
+    "taille": "Taille du milieu",
+    "cout": "Coût la première année",
+    "effort": "Effort",
+    "statut": "Preuve",
+    "annee": "Année de vérification",
+}
+ORDERS = {
+    RELEVANCE: "Les plus proches des mots",
+    RECENT: "Vérifiées récemment",
+    TITLE: "Par titre",
+}
+RUNGS = EvidenceStatus.values
+SUMMARY = 240
+
+
+@dataclass(frozen=True)
+class Where:
+    name: str
+    shape: int
+
+
+@dataclass(frozen=True)
+class Line:
+    """`rungs`: one per rung of the ladder of proof, true up to where the sheet stands."""
+
+    sheet: PracticePage
+    url: str
+    title: SafeString
+    text: SafeString | str
+    places: tuple[Where, ...]
+    rungs: tuple[bool, ...]
+
+    @property
+    def rung(self) -> int:
+        return sum(self.rungs)
+
+
+@dataclass(frozen=True)
+class Facet:
+    """`is_open`: something is chosen in it."""
+
+    name: str
+    label: str
+    options: tuple[Option, ...]
+
+    @property
+    def is_open(self) -> bool:
+        return any(option.is_chosen for option in self.options)
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A choice that is in force, and the address without it."""
+
+    label: str
+    name: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Region:
+    """A territory on the map: how many answers it has, and the address that lists them."""
+
+    code: str
+    name: str
+    shape: int
+    count: int
+    url: str
+
+
+def lines_of(browsing: Browsing, ids: Iterable[int], catalogue_url: str) -> list[Line]:
+    """Two queries at most, whatever the number of sheets."""
+    ids = list(ids)
+    stems = browsing.question.stems
+    excerpts = excerpts_of(ids, stems) if stems else {}
+    shapes = territory_shapes(browsing.index)
+    return [
+        Line(
+            sheet=sheet,
+            url=f"{catalogue_url}{sheet.slug}/",
+            title=highlighted(sheet.title, stems),
+            text=excerpts.get(sheet.pk) or _short(sheet.summary),
+            places=tuple(
+                Where(short_name(each.name), shapes[each.code])
+                for each in browsing.index.territories.get(sheet.pk, ())
+            ),
+            rungs=tuple(at <= RUNGS.index(sheet.status) for at in range(len(RUNGS))),
+        )
+        for sheet in sheets_shown(ids)
+    ]
+
+
+def facets_of(browsing: Browsing) -> list[Facet]:
+    """Those with something to choose: one value alone tells nothing."""
+    facets = [Facet(name, LABELS[name], browsing.facets[name]) for name in FACETS]
+    return [facet for facet in facets if len(facet.options) > 1 or facet.is_open]
+
+
+def tags_of(browsing: Browsing, catalogue_url: str) -> list[Tag]:
+    filters = browsing.filters
+    return [
+        Tag(
+            LABELS[name],
+            browsing.index.names[name][value],
+            catalogue_url + filters.without(name, value).as_query(),
+        )
+        for name, values in filters.chosen.items()
+        for value in values
+    ]
+
+
+def orders_of(browsing: Browsing, catalogue_url: str) -> list[tuple[str, str, bool]]:
+    """Words, address, and whether it is the present order."""
+    filters = browsing.filters
+    names = ORDERS if filters.text else (RECENT, TITLE)
+    default = RELEVANCE if filters.text else RECENT
+    return [
+        (
+            ORDERS[name],
+            catalogue_url + filters.as_query(sort="" if name == default else name),
+            name == filters.order,
+        )
+        for name in names
+    ]
+
+
+def regions_of(browsing: Browsing, catalogue_url: str) -> list[Region]:
+    """Every territory, with the answers that lie in it; the choice of territories is left aside."""
+    shapes = territory_shapes(browsing.index)
+    counts = {option.value: option.count for option in browsing.facets["territoire"]}
+    return [
+        Region(
+            code=code,
+            name=short_name(name),
+            shape=shapes[code],
+            count=counts.get(code, 0),
+            url=catalogue_url + browsing.filters.only("territoire", code).as_query(),
+        )
+        for code, name in browsing.index.names["territoire"].items()
+    ]
+
+
+def territory_shapes(index: FacetIndex) -> dict[str, int]:
+    names = index.names["territoire"]
+    by_name = sorted(names, key=lambda code: names[code])
+    return dict(zip(by_name, shapes_for([names[code] for code in by_name]), strict=True))
+
+
+def results_in_words(number: int) -> str:
+    if number == 0:
+        return "Aucune pratique"
+    return f"{number} pratique{'s' if number > 1 else ''}"
+
+
+def _short(summary: str) -> str:
+    if len(summary) <= SUMMARY:
+        return summary
+    return f"{summary[: summary.rfind(' ', 0, SUMMARY)]}…"

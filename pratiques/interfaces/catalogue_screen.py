@@ -1,0 +1,49 @@
+"""All that the page of the catalogue shows for one address."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import QueryDict
+
+from pratiques.domain.queries.browsing import PAGE_SIZE, browse
+from pratiques.domain.queries.filters import CatalogueFilters
+from pratiques.interfaces.catalogue_list import (
+    facets_of,
+    lines_of,
+    orders_of,
+    regions_of,
+    results_in_words,
+    tags_of,
+)
+from pratiques.interfaces.territory_map import territory_map
+
+
+def catalogue_context(query: QueryDict, url: str) -> dict[str, Any]:
+    browsing = browse(CatalogueFilters.from_query(query))
+    filters = browsing.filters
+    paginator = Paginator(browsing.ids, PAGE_SIZE)
+    asked = query.get("page", "")
+    results = paginator.get_page(asked if asked.lstrip("0") else 1)
+    is_map = filters.view == "carte"
+    regions = regions_of(browsing, url) if is_map else []
+    start = filters.as_query() or "?"
+    return {
+        "browsing": browsing,
+        "filters": filters,
+        "catalogue_url": url,
+        "total_sheets": len(browsing.index.ids),
+        "count_sentence": results_in_words(browsing.total),
+        "facets": facets_of(browsing),
+        "tags": tags_of(browsing, url),
+        "orders": orders_of(browsing, url),
+        "results": results,
+        "lines": [] if is_map else lines_of(browsing, results.object_list, url),
+        "page_numbers": paginator.get_elided_page_range(results.number, on_each_side=2),
+        "page_start": f"{url}{start}{'&' if len(start) > 1 else ''}page=",
+        "map": territory_map(regions) if is_map else None,
+        "list_url": url + filters.as_query(view="liste"),
+        "map_url": url + filters.as_query(view="carte"),
+        "exact_url": url + filters.as_query(exactly=True),
+    }
