@@ -16,6 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
+from cms.models import ContentVersion
 from core.dates import months_later
 from core.errors import DomainError
 from core.last_good import forget_copies
@@ -149,4 +150,5 @@ def _practices():
 def _store_dates(practice: PracticePage, verified_on: dt.date, due_on: dt.date) -> None:
     practice.verified_on, practice.review_due_on = verified_on, due_on
     _practices().filter(pk=practice.pk).update(verified_on=verified_on, review_due_on=due_on)
+    ContentVersion.renew()  # lists show the year, and choose by it
     forget_copies()

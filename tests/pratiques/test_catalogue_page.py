@@ -39,7 +39,7 @@ def test_a_line_says_where_what_and_how_sure(show):
     assert "1 pratique</span>" in html
     assert "Les Chenaux" in html
     assert "échelon 2 sur 4" in html
-    assert "Coût: sans dépense" in html
+    assert "Coût : sans dépense" in html
     assert "Vérifiée en 2026" in html
 
 
@@ -95,7 +95,7 @@ def test_choices_are_boxes_with_counts_and_tags_that_take_them_back(show):
     assert titles(html) == ["A"]
     assert 'name="enjeu" value="a" checked><span>Aînés</span><span>1</span>' in html
     assert 'name="enjeu" value="b"><span>Bois</span><span>1</span>' in html
-    assert "Retirer Enjeu: </span>Aînés" in html
+    assert "Retirer Enjeu : </span>Aînés" in html
     assert '<meta name="robots" content="noindex">' in html
 
 
