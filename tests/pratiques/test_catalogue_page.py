@@ -127,7 +127,7 @@ def test_what_a_page_costs_does_not_follow_the_number_of_sheets(
     client, django_assert_num_queries, query
 ):
     url = catalogue().url
-    costs = {"": 10, "?q=jardin": 12, "?q=jradin&enjeu=transport": 12, "?vue=carte": 9}
+    costs = {"": 11, "?q=jardin": 12, "?q=jradin&enjeu=transport": 12, "?vue=carte": 10}
     for sheets in (1, 3):
         while client.get(url).content.count(b'class="practice"') < sheets:
             practice(title="Jardin", places=[PlaceFactory(territory=True)])
