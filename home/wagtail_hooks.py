@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import URLPattern, path
 from wagtail import hooks
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
@@ -12,6 +13,7 @@ from wagtail.snippets.models import register_snippet
 from appreciation.models import AppraisalPage
 from home.admin.dashboard import EditorsPanel
 from home.admin.organisations import OrganisationViewSet
+from home.admin.starter_models import offer_models, start_from_model
 
 register_snippet(OrganisationViewSet)
 
@@ -19,6 +21,16 @@ REFUSAL = (
     "Cette page porte des démarches publiées: elle ne se supprime pas ici. "
     "Une démarche se retire dans l’espace des animatrices et animateurs."
 )
+
+
+hooks.register("before_create_page", offer_models)
+
+
+@hooks.register("register_admin_urls")
+def model_urls() -> list[URLPattern]:
+    return [
+        path("pages/<int:parent_pk>/modele/", start_from_model, name="home_start_from_model"),
+    ]
 
 
 @hooks.register("construct_homepage_panels")

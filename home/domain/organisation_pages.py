@@ -72,12 +72,12 @@ def _put_right(value: Any) -> Any:
     return fr_typo_html(value.strip()) if isinstance(value, str) else value
 
 
-def _stream(blocks: list[dict[str, Any]]) -> str:
+def stream_of(blocks: list[dict[str, Any]]) -> str:
     return json.dumps([{"value": None, "id": str(uuid.uuid4())} | block for block in blocks])
 
 
 def _texts(*texts: str) -> str:
-    return _stream([{"type": "text", "value": text} for text in texts if text])
+    return stream_of([{"type": "text", "value": text} for text in texts if text])
 
 
 def _standard_pages(home: HomePage) -> list[Page]:
@@ -89,7 +89,7 @@ def _standard_pages(home: HomePage) -> list[Page]:
                 slug=content["slug"],
                 seo_title=content["door"],
                 search_description=content["description"],
-                body=_stream(content["blocks"]),
+                body=stream_of(content["blocks"]),
             )
         )
         for content in starter_texts("pages")["pages"]
