@@ -8,24 +8,50 @@ class HomeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from background.schedule import register_nightly
-        from wagtail.signals import (
-            page_published,
-            page_slug_changed,
-            page_unpublished,
-            post_page_move,
-        )
+        _keep_the_glossary_fresh()
+        _look_for_broken_links()
+        _count_what_is_useful()
 
-        from cms.glossary import register_terms
-        from cms.public_mark import register_never_shown
-        from home.domain.links import check_links
-        from home.links import BrokenLink
-        from home.pages.glossary import GlossaryTerm, forget_terms, terms_of_the_site
 
-        register_terms(terms_of_the_site)
-        register_never_shown(BrokenLink)
-        register_nightly("broken_links", check_links)
-        for signal in (page_published, page_slug_changed, page_unpublished, post_page_move):
-            signal.connect(forget_terms, dispatch_uid="glossary")
-        for signal in (post_save, post_delete):
-            signal.connect(forget_terms, sender=GlossaryTerm, dispatch_uid="glossary")
+def _keep_the_glossary_fresh() -> None:
+    from wagtail.signals import (
+        page_published,
+        page_slug_changed,
+        page_unpublished,
+        post_page_move,
+    )
+
+    from cms.glossary import register_terms
+    from home.pages.glossary import GlossaryTerm, forget_terms, terms_of_the_site
+
+    register_terms(terms_of_the_site)
+    for signal in (page_published, page_slug_changed, page_unpublished, post_page_move):
+        signal.connect(forget_terms, dispatch_uid="glossary")
+    for signal in (post_save, post_delete):
+        signal.connect(forget_terms, sender=GlossaryTerm, dispatch_uid="glossary")
+
+
+def _look_for_broken_links() -> None:
+    from background.schedule import register_nightly
+
+    from cms.public_mark import register_never_shown
+    from home.domain.links import check_links
+    from home.links import BrokenLink
+
+    register_never_shown(BrokenLink)
+    register_nightly("broken_links", check_links)
+
+
+def _count_what_is_useful() -> None:
+    from cms.public_mark import register_never_shown
+    from core.purges import register_purge
+    from home.domain.usefulness import erase_old_counts, next_old_count
+    from home.models import UsefulCount
+
+    register_never_shown(UsefulCount)
+    register_purge(
+        "Avis sur les pages, par jour",
+        erase_old_counts,
+        kept="2 ans",
+        next_due=next_old_count,
+    )

@@ -22,6 +22,7 @@ from home.pages.news import NewsIndexPage, NewsPage
 from home.pages.resources import ResourceIndexPage, ResourcePage
 from home.pages.standard import StandardPage
 from home.pages.territories import TerritoryIndexPage, TerritoryPage
+from home.usefulness import UsefulCount
 
 __all__ = [
     "BrokenLink",
@@ -39,6 +40,7 @@ __all__ = [
     "StandardPage",
     "TerritoryIndexPage",
     "TerritoryPage",
+    "UsefulCount",
 ]
 
 NEWS = 3

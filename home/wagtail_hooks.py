@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
@@ -14,6 +15,8 @@ from appreciation.models import AppraisalPage
 from home.admin.dashboard import EditorsPanel
 from home.admin.organisations import OrganisationViewSet
 from home.admin.starter_models import offer_models, start_from_model
+from home.views import useful
+from pratiques.wagtail_hooks import PublishersMenuItem
 
 register_snippet(OrganisationViewSet)
 
@@ -60,3 +63,15 @@ def keep_published_addresses_in_bulk(
         return None
     messages.error(request, REFUSAL)
     return redirect("wagtailadmin_explore_root")
+
+
+@hooks.register("register_admin_urls")
+def useful_urls() -> list[URLPattern]:
+    return [path("pages-utiles/", useful.report, name="useful_report")]
+
+
+@hooks.register("register_admin_menu_item")
+def useful_menu_item() -> MenuItem:
+    return PublishersMenuItem(
+        "Pages utiles?", reverse("useful_report"), icon_name="help", order=250
+    )

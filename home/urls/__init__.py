@@ -3,13 +3,15 @@
 from django.conf import settings
 from django.urls import path
 
-from home.views import gallery, shell
+from home.views import gallery, shell, useful
 
 urlpatterns = [
     path("robots.txt", shell.robots, name="robots"),
     path("favicon.ico", shell.favicon, name="favicon"),
     path("apple-touch-icon.png", shell.touch_icon, name="touch_icon"),
     path("site.webmanifest", shell.manifest, name="manifest"),
+    path("utile/<int:pk>/", useful.useful, name="useful"),
+    path("utile/<int:pk>/merci/", useful.thanks, name="useful_thanks"),
 ]
 if settings.COMPONENTS_GALLERY:
     urlpatterns += [path("_composants/", gallery.gallery, name="gallery")]
