@@ -21,4 +21,16 @@ def floor(request: HttpRequest) -> HttpResponse:
     return HttpResponse(status=201)
 
 
-urlpatterns = [path("plancher/", floor), path("", include("consortium.urls"))]
+BARE = "/plancher/page/"
+
+
+def bare(_request: HttpRequest) -> HttpResponse:
+    """The least that a page can cost."""
+    return HttpResponse("<!doctype html><title>Plancher</title><p>Bonjour.</p>")
+
+
+urlpatterns = [
+    path("plancher/", floor),
+    path("plancher/page/", bare),
+    path("", include("consortium.urls")),
+]
