@@ -11,6 +11,7 @@ class HomeConfig(AppConfig):
         _keep_the_glossary_fresh()
         _look_for_broken_links()
         _count_what_is_useful()
+        _draw_what_is_shared()
 
 
 def _keep_the_glossary_fresh() -> None:
@@ -55,3 +56,11 @@ def _count_what_is_useful() -> None:
         kept="2 ans",
         next_due=next_old_count,
     )
+
+
+def _draw_what_is_shared() -> None:
+    from wagtail.signals import page_published
+
+    from home.domain.share_images import draw_once_published
+
+    page_published.connect(draw_once_published, dispatch_uid="share_images")
