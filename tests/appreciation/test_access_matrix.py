@@ -270,6 +270,7 @@ ELSEWHERE = {
     "comptes/": "tests/accounts",
     "documents/": "tests/cms/test_documents.py",
     "invitation/": "no account: tests/appreciation/views/test_rsvp.py",
+    "ma-selection/": "public: tests/home/test_selection.py",
     "media/<path:name>": "tests/cms/test_media.py",
     "pistes/": "public: tests/cms/test_tracks.py",
     "r/": "no account: tests/appreciation/views/test_joining.py, test_room.py",
