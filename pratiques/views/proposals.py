@@ -35,11 +35,10 @@ def propose(request: HttpRequest) -> HttpResponse:
         except DomainError as refusal:
             if str(refusal) == TOO_OLD:
                 form.start_again()
-            status = 429 if isinstance(refusal, TooManySendingsError) else 422
+            status = 429 if isinstance(refusal, TooManySendingsError) else 200
             add_refusal(form, refusal)
     if form.errors:
         form.ask_photo_again()
-        status = max(status, 422)
     return render(request, "pratiques/propose.html", {"form": form}, status=status)
 
 

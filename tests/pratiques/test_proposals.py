@@ -120,20 +120,19 @@ def test_the_same_page_or_the_same_words_make_one_proposal(client):
 
 
 @pytest.mark.parametrize(
-    ("changes", "status", "words"),
+    ("changes", "words"),
     [
-        ({"story": ""}, 422, "Racontez en quelques mots"),
-        ({"email": "ida"}, 422, "prenom@exemple.org"),
-        ({"website": "http://spam"}, 422, "case cachée"),
-        ({"story": "https://a.example " * 100}, 422, "5 liens au plus"),
-        ({"started": ""}, 422, "restée ouverte longtemps"),
-        ({"territory": "999999"}, 422, "Choisissez un territoire"),
+        ({"story": ""}, "Racontez en quelques mots"),
+        ({"email": "ida"}, "prenom@exemple.org"),
+        ({"website": "http://spam"}, "case cachée"),
+        ({"story": "https://a.example " * 100}, "5 liens au plus"),
+        ({"started": ""}, "restée ouverte longtemps"),
+        ({"territory": "999999"}, "Choisissez un territoire"),
     ],
 )
-def test_a_refusal_is_kind_and_nothing_typed_is_lost(client, changes, status, words):
+def test_a_refusal_is_kind_and_nothing_typed_is_lost(client, changes, words):
     response = client.post(URL, typed(**changes) | {"photo": photo_file(picture())})
     content = response.content.decode()
-    assert response.status_code == status
     assert words in content
     assert "Choisissez de nouveau votre photo" in content
     assert "Douze personnes vont à l’épicerie" in content
@@ -158,7 +157,7 @@ def test_strangers_do_not_receive_mail_all_day(client):
     for number in range(3):
         client.post(URL, typed(story=f"Pratique {number}"))
     response = client.post(URL, typed(story="Une quatrième"))
-    assert response.status_code == 422
+    assert "attendent déjà d’être confirmées" in response.content.decode()
     assert OutgoingMail.objects.count() == 3
 
 
@@ -195,7 +194,6 @@ def test_a_photo_for_print_is_brought_to_the_screen(client):
 def test_what_is_not_a_photo_is_refused_and_the_words_stay(client, content, name, words):
     response = client.post(URL, typed() | {"photo": photo_file(content, name)})
     page = response.content.decode()
-    assert response.status_code == 422
     assert words in page
     assert "Comité fictif de la navette" in page
     assert not PracticeProposal.objects.exists()
