@@ -11,7 +11,7 @@ from cms.public_forms import start_form
 from home.domain.starter_pages import ensure_site_pages
 from pratiques.domain.proposals import confirm_proposal
 from pratiques.models import PracticePage, PracticeProposal
-from tests.factories import PlaceFactory, RoleAssignmentFactory
+from tests.factories import PlaceFactory, UserFactory
 from tests.hostile_files import jpeg_with_place
 
 NARROW = {"width": 360, "height": 740}
@@ -90,7 +90,7 @@ def test_back_and_sent_again_is_one_proposal_that_an_editor_begins(new_context, 
     assert OutgoingMail.objects.filter(kind="proposal_confirm").count() == 1
     confirm_proposal(proposal=proposal, now=timezone.now())
     context = new_context()
-    sign_in(context, RoleAssignmentFactory(role="editor", place=PlaceFactory(territory=True)).user)
+    sign_in(context, UserFactory(is_superuser=True))
     admin = context.new_page()
     admin.goto("/admin/pratiques/propositions/")
     admin.get_by_role("link", name=proposal.receipt).click()
