@@ -24,6 +24,7 @@ class PratiquesConfig(AppConfig):
         register_nightly("freshness", run_freshness)
         _import_what_editors_confirm()
         _forget_old_proposals()
+        _forget_old_adaptations()
         for model in (Dimension, Issue, Place, PlaceCode):
             for signal in (post_save, post_delete):
                 signal.connect(_names_changed, sender=model, dispatch_uid="catalogue")
@@ -70,3 +71,15 @@ def _names_changed(**_signal: Any) -> None:
     from cms.models import ContentVersion
 
     ContentVersion.renew()
+
+
+def _forget_old_adaptations() -> None:
+    from core.purges import register_purge
+    from pratiques.domain import adaptations
+
+    register_purge(
+        "Adaptations de pratiques, courriels",
+        adaptations.erase_old_adaptations,
+        kept="12 mois après la réception",
+        next_due=adaptations.next_old_adaptation,
+    )

@@ -124,3 +124,9 @@ class DeclineReason(models.TextChoices):
     OTHER_SUBJECT = "other_subject", "hors du développement social de la région"
     NO_CONTACT = "no_contact", "personne à appeler pour en savoir plus"
     OTHER = "other", "autre raison"
+
+
+class AdaptationState(models.TextChoices):
+    WAITING = "waiting", "à lire"
+    SHOWN = "shown", "paraît sur la fiche"
+    DECLINED = "declined", "ne paraît pas"

@@ -9,7 +9,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from pratiques.domain.import_rights import may_import
-from pratiques.views import ageing, imports, proposal_review
+from pratiques.views import adaptations, ageing, imports, proposal_review
 
 
 class PublishersMenuItem(MenuItem):
@@ -99,4 +99,19 @@ def proposal_urls() -> list[URLPattern]:
 def proposals_menu_item() -> MenuItem:
     return ReadersMenuItem(
         "Pratiques proposées", reverse("pratiques_proposals"), icon_name="mail", order=235
+    )
+
+
+@hooks.register("register_admin_urls")
+def adaptation_urls() -> list[URLPattern]:
+    return [
+        path("pratiques/adaptations/", adaptations.adaptations, name="pratiques_adaptations"),
+        path("pratiques/adaptations/<int:pk>/", adaptations.settle, name="pratiques_adaptation"),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def adaptations_menu_item() -> MenuItem:
+    return ReadersMenuItem(
+        "Adaptations", reverse("pratiques_adaptations"), icon_name="comment", order=236
     )

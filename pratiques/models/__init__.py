@@ -1,5 +1,6 @@
 """The catalogue's nouns. Page types come last: they are models, and stand on all the others."""
 
+from pratiques.models.adaptations import Adaptation
 from pratiques.models.freshness import FreshnessCheck
 from pratiques.models.imports import ImportedValues, ImportJob
 from pratiques.models.proposals import PracticeProposal
@@ -17,6 +18,7 @@ from pratiques.pages.dossier import DossierEntry, DossierPage
 from pratiques.pages.practice import PracticePage
 
 __all__ = [
+    "Adaptation",
     "CataloguePage",
     "DossierEntry",
     "DossierPage",

@@ -7,9 +7,10 @@ from typing import Any
 from django import template
 
 from pratiques.domain.queries.around import backlinks_to, related_sheets
-from pratiques.models import CataloguePage, DossierPage, PracticePage
+from pratiques.models import Adaptation, CataloguePage, DossierPage, PracticePage
 
 register = template.Library()
+MOST_ADAPTATIONS = 30
 
 
 @register.inclusion_tag("pratiques/_around.html")
@@ -23,3 +24,12 @@ def around_sheet(page: PracticePage) -> dict[str, Any]:
 @register.inclusion_tag("pratiques/_dossiers.html")
 def dossiers_of(catalogue: CataloguePage) -> dict[str, Any]:
     return {"dossiers": DossierPage.objects.child_of(catalogue).live().order_by("title")[:12]}
+
+
+@register.inclusion_tag("pratiques/_adaptations.html")
+def adaptations_of(page: PracticePage) -> dict[str, Any]:
+    """What territories made of this sheet, and the door to tell it; not for one unpublished."""
+    if page.pk is None or not page.live:
+        return {}
+    shown = Adaptation.objects.shown().filter(practice=page).select_related("territory")
+    return {"practice_pk": page.pk, "adaptations": shown[:MOST_ADAPTATIONS]}
