@@ -174,11 +174,11 @@ class PracticePage(BasePage):
     def clean(self) -> None:
         """Also asked by Wagtail when it publishes by itself: `Page.save` cleans what is live."""
         super().clean()
-        errors = too_long(self)
+        errors = {}
         if self.started_in and self.ended_in and self.ended_in < self.started_in:
             errors["ended_in"] = "La fin précède le début."
         if self.live if self.goes_public is None else self.goes_public:
-            errors = missing_to_publish(self) | errors
+            errors = too_long(self) | missing_to_publish(self) | errors
         if errors:
             raise ValidationError(errors)
 

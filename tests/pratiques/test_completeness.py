@@ -62,3 +62,14 @@ def test_words_are_counted_without_their_tags() -> None:
 def test_a_practice_does_not_end_before_it_begins() -> None:
     with pytest.raises(ValidationError, match="La fin précède le début"):
         practice(started_in=2024, ended_in=2023)
+
+
+@pytest.mark.django_db
+def test_a_long_draft_is_kept_and_shortened_before_it_is_published() -> None:
+    """An imported text comes whole: an editor may save it before she has cut it."""
+    sheet = practice(situation="mot " * 101, live=False)
+    sheet.goes_public = False
+    sheet.full_clean()
+    sheet.goes_public = True
+    with pytest.raises(ValidationError, match="101 mots: gardez-en au plus 100"):
+        sheet.full_clean()

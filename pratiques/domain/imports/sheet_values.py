@@ -16,7 +16,11 @@ from pratiques.models import (
 from reference.models import Dimension, Issue, Place, Sector
 
 ROWS = {"partners": ("name", "support"), "moments": ("when", "text"), "files": ("title", "url")}
-ROW_MODELS = {"partners": PracticePartner, "moments": PracticeMoment, "files": PracticeDocument}
+ROW_MODELS: dict[str, Any] = {
+    "partners": PracticePartner,
+    "moments": PracticeMoment,
+    "files": PracticeDocument,
+}
 KNOWN_BY = {"issues": "code", "dimensions": "code", "sectors": "code", "places": "slug"}
 
 
