@@ -97,7 +97,16 @@ def _change_mark_once() -> None:
     connection = connections[DEFAULT_DB_ALIAS]
     if getattr(connection, "has_changed_the_public", False):
         connection.has_changed_the_public = False
-        change_mark()
+        if _has_table(connection):
+            change_mark()
+
+
+def _has_table(connection: Any) -> bool:
+    """The first migrations write before the one that makes the table."""
+    if not getattr(connection, "has_public_mark", False):
+        tables = connection.introspection.table_names()
+        connection.has_public_mark = PublicMark._meta.db_table in tables
+    return connection.has_public_mark
 
 
 def _may_be_shown(sql: Any) -> bool:
