@@ -7,8 +7,8 @@ reference index, no signal.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
+from django.contrib.auth.models import AbstractUser
 from django.contrib.contenttypes.models import ContentType
 from django.db import connections, router, transaction
 from django.db.models import F, sql
@@ -17,15 +17,12 @@ from django.utils.text import slugify
 from modelsearch.backends import get_search_backends_with_name
 from wagtail.models import Page, PageLogEntry
 
-if TYPE_CHECKING:
-    from accounts.models import User
-
 BATCH = 500
 LONGEST_SLUG = 200
 
 
 @transaction.atomic
-def add_drafts(parent: Page, pages: Sequence[Page], *, user: User | None = None) -> None:
+def add_drafts(parent: Page, pages: Sequence[Page], *, user: AbstractUser | None = None) -> None:
     """Give each its place, its address and its history under `parent`, after those already there.
 
     All are of one type, and not saved yet. `index_drafts` comes after.
@@ -62,7 +59,7 @@ def index_drafts(
             backend.add_bulk(model, found)
 
 
-def _place(parent: Page, pages: Sequence[Page], user: User | None) -> None:
+def _place(parent: Page, pages: Sequence[Page], user: AbstractUser | None) -> None:
     siblings = parent.get_children()
     taken = set(siblings.values_list("slug", flat=True))
     last = siblings.order_by("-path").values_list("path", flat=True).first()
@@ -105,7 +102,7 @@ def _insert_own_columns(model: type[Page], pages: Sequence[Page]) -> None:
         query.get_compiler(connection=connection).execute_sql()
 
 
-def _write_history(model: type[Page], pages: Sequence[Page], user: User | None) -> None:
+def _write_history(model: type[Page], pages: Sequence[Page], user: AbstractUser | None) -> None:
     content_type = ContentType.objects.get_for_model(model)
     now = timezone.now()
     entries = [

@@ -152,7 +152,8 @@ def _fresh_answer(request: HttpRequest, copy: Copy) -> HttpResponseBase:
     if is_compressed:
         response["Content-Encoding"] = "gzip"
     patch_vary_headers(response, ["Accept-Encoding"])
-    return get_conditional_response(request, etag=copy["headers"]["ETag"], response=response)
+    etag = copy["headers"]["ETag"]
+    return get_conditional_response(request, etag=etag, response=response) or response
 
 
 def _stale_answer(copy: Copy) -> HttpResponse:
