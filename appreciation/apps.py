@@ -45,6 +45,7 @@ class AppreciationConfig(AppConfig):
         _keep_captions_with_their_videos()
         _leave_copies_of_pages_alone_during_meetings()
         _tell_sheets_where_they_were_born()
+        _say_which_entries_sheets_may_name()
 
 
 def _forget_rehearsals() -> None:
@@ -237,3 +238,10 @@ def _leave_copies_of_pages_alone_during_meetings() -> None:
         models.RatingCount,
         models.Seat,
     )
+
+
+def _say_which_entries_sheets_may_name() -> None:
+    from appreciation.domain.queries.register import pages_of_listed_entries
+    from pratiques.domain.linked_appraisals import register_public_pages
+
+    register_public_pages(pages_of_listed_entries)

@@ -16,6 +16,14 @@ class EvidenceStatus(models.TextChoices):
     RECOGNIZED = "recognized", "reconnue"
 
 
+EVIDENCE_MEANINGS = {
+    EvidenceStatus.EMERGING: "Une idée neuve ici, que l’on comprend bien.",
+    EvidenceStatus.PROMISING: "De premiers changements ont été vus, avec une trace.",
+    EvidenceStatus.SUPPORTED: "Ses résultats tiennent, et son milieu la reconnaît.",
+    EvidenceStatus.RECOGNIZED: "Mesurée ou évaluée, et reprise ailleurs.",
+}
+
+
 class EvidenceCriterion(models.TextChoices):
     """What can justify a place on the ladder. A sheet says in words how it meets each one."""
 
@@ -25,6 +33,27 @@ class EvidenceCriterion(models.TextChoices):
     LOCAL_RECOGNITION = "local_recognition", "Les personnes du milieu la reconnaissent"
     OUTSIDE_EVALUATION = "outside_evaluation", "Quelqu’un de l’extérieur l’a évaluée"
     REPLICATED = "replicated", "Elle a été reprise ailleurs au moins une fois"
+
+
+CRITERIA_OF_STATUS: dict[str, tuple[tuple[EvidenceCriterion, ...], ...]] = {
+    EvidenceStatus.EMERGING: ((EvidenceCriterion.COHERENT_ACCOUNT,),),
+    EvidenceStatus.PROMISING: (
+        (EvidenceCriterion.COHERENT_ACCOUNT,),
+        (EvidenceCriterion.OBSERVED_CHANGE, EvidenceCriterion.MEASURED_CHANGE),
+    ),
+    EvidenceStatus.SUPPORTED: (
+        (EvidenceCriterion.COHERENT_ACCOUNT,),
+        (EvidenceCriterion.OBSERVED_CHANGE, EvidenceCriterion.MEASURED_CHANGE),
+        (EvidenceCriterion.LOCAL_RECOGNITION,),
+    ),
+    EvidenceStatus.RECOGNIZED: (
+        (EvidenceCriterion.COHERENT_ACCOUNT,),
+        (EvidenceCriterion.MEASURED_CHANGE, EvidenceCriterion.OUTSIDE_EVALUATION),
+        (EvidenceCriterion.LOCAL_RECOGNITION,),
+        (EvidenceCriterion.REPLICATED,),
+    ),
+}
+"""What each rung asks: one criterion of each group (DOMAIN.md §6.2)."""
 
 
 class CostBand(models.TextChoices):

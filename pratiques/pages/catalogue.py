@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.apps import apps
 from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
+from wagtail.url_routing import RouteResult
 
 from cms.models import BasePage
 
@@ -22,6 +24,17 @@ class CataloguePage(BasePage):
     class Meta:
         verbose_name = "catalogue des pratiques"
         verbose_name_plural = "catalogues des pratiques"
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """A sheet is found by its own table: one query for it and its parent, instead of three."""
+        if not path_components:
+            return super().route(request, path_components)
+        sheets_here = apps.get_model("pratiques", "PracticePage").objects.child_of(self)
+        sheet = sheets_here.filter(slug=path_components[0]).first()
+        if sheet is None:
+            return super().route(request, path_components)
+        sheet._cached_parent_obj = self  # noqa: SLF001  treebeard's own way of remembering it
+        return sheet.route(request, path_components[1:])
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict[str, Any]:
         from pratiques.interfaces.catalogue_screen import catalogue_context  # it reads sheets

@@ -13,7 +13,8 @@ from wagtail.fields import RichTextField
 from wagtail.search import index
 
 from cms.models import BasePage
-from pratiques.domain.completeness import left_to_complete, missing_to_publish, too_long
+from pratiques.domain.completeness import missing_to_publish, too_long
+from pratiques.domain.queries.sheet_rows import load_links, load_rows
 from pratiques.enums import (
     CostBand,
     EffortBand,
@@ -22,6 +23,7 @@ from pratiques.enums import (
     MilieuKind,
     MilieuSize,
 )
+from pratiques.interfaces.sheet_screen import sheet_screen
 from pratiques.pages.practice_panels import CONTENT_PANELS, PROVENANCE_PANELS
 
 STORY = (
@@ -189,8 +191,13 @@ class PracticePage(BasePage):
         return page
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict[str, Any]:
+        """A preview already holds what was typed; a live page reads its rows, all at once."""
+        if getattr(request, "is_preview", False):
+            load_links(self)
+        else:
+            load_rows(self)
         return super().get_context(request, *args, **kwargs) | {
-            "to_complete": left_to_complete(self),
+            "screen": sheet_screen(self),
             "catalogue": self.get_parent(),
             "address": self.address(request),
         }

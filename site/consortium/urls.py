@@ -45,6 +45,7 @@ urlpatterns = [
     path("rencontre/", include("appreciation.urls.participant_invitations")),
     path("comptes/", include("accounts.urls")),
     path("comptes/", include(urls_sign_in)),
+    path("pratiques/", include("pratiques.urls.contact")),
     path("", include("home.urls")),
     path("", include(wagtail_urls)),
 ]

@@ -52,3 +52,8 @@ def shapes_for(names: Sequence[str]) -> list[int]:
     free = [number for number in SHAPES if number not in taken] or list(SHAPES)
     spare = cycle(free)
     return [next(spare) if number is None else number for number in known]
+
+
+def known_shape(name: str) -> int | None:
+    """The shape of a territory that keeps its own whatever the others are, for a page of one."""
+    return KNOWN_NAMES.get(fold(short_name(name)))

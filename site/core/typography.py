@@ -104,6 +104,12 @@ def fr_date(date: datetime.date) -> str:
     return f"{day}{NBSP}{MONTHS[date.month - 1]}{NBSP}{date.year}"
 
 
+def fr_month(date: datetime.date) -> str:
+    """mai 2024: where the day would say more than is known."""
+    date = _local(date)
+    return f"{MONTHS[date.month - 1]}{NBSP}{date.year}"
+
+
 def fr_time(time: datetime.time | datetime.datetime) -> str:
     """14 h 32, and 9 h for a round hour."""
     time = _local(time)

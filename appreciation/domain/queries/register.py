@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from appreciation.enums import PUBLIC_LEVELS, Phase
@@ -258,3 +258,8 @@ def _territories(code: str) -> PlaceQuerySet:
 def _code(value: str) -> str:
     value = value.strip()
     return value if len(value) <= 60 and value.replace("-", "").replace("_", "").isalnum() else ""  # noqa: PLR2004
+
+
+def pages_of_listed_entries() -> QuerySet:
+    """The pages of the entries that everyone may read, as a query that is part of another."""
+    return Publication.objects.listed().order_by().values("appraisal__page")

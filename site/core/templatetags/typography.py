@@ -41,6 +41,11 @@ def fr_date(date: datetime.date | None) -> str:
 
 
 @register.filter
+def fr_month(date: datetime.date | None) -> str:
+    return "" if date is None else typography.fr_month(date)
+
+
+@register.filter
 def fr_time(time: datetime.datetime | None) -> str:
     return "" if time is None else typography.fr_time(time)
 
