@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
 from core.shapes import known_shape, short_name
 from core.typography import join_words
 from pratiques.domain.completeness import left_to_complete
@@ -47,6 +49,7 @@ class SheetScreen:
     shapes: list[int]
     rungs: list[Rung]
     to_complete: frozenset[str]
+    is_overdue: bool
 
     @property
     def rung(self) -> Rung:
@@ -78,6 +81,7 @@ def sheet_screen(page: PracticePage) -> SheetScreen:
         shapes=_shapes(page),
         rungs=_rungs(page.status),
         to_complete=empty,
+        is_overdue=bool(page.review_due_on) and page.review_due_on <= timezone.localdate(),
     )
 
 

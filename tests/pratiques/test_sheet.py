@@ -1,5 +1,6 @@
 """The public sheet: what it tells, what it owns up to not knowing, and what it never shows."""
 
+import datetime as dt
 from datetime import date
 
 import pytest
@@ -45,7 +46,7 @@ def test_what_is_missing_is_said_kindly(client):
 def test_as_many_queries_whatever_the_sheet_holds(client, rows, django_assert_num_queries):
     sheet = full_practice(rows=rows)
     client.get(sheet.url)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(14):
         response = client.get(sheet.url)
     assert response.text.count("<figure") == rows
     assert len(response.content) < 60_000
@@ -54,7 +55,7 @@ def test_as_many_queries_whatever_the_sheet_holds(client, rows, django_assert_nu
 def test_an_empty_sheet_asks_as_many_queries(client, django_assert_num_queries):
     sheet = practice()
     client.get(sheet.url)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(14):
         client.get(sheet.url)
 
 
@@ -160,3 +161,10 @@ def test_a_fictitious_sheet_says_so(client):
     assert "Fiche de démonstration." in client.get(sheet.url).text
     PracticePage.objects.filter(pk=sheet.pk).update(is_demo=False)
     assert "Fiche de démonstration." not in client.get(sheet.url).text
+
+
+def test_a_sheet_that_nobody_checked_says_so(client):
+    old = full_practice(review_due_on=dt.date(2024, 5, 1))
+    assert "Personne n’a pu la revoir" in client.get(old.url).text
+    checked = full_practice(review_due_on=dt.date(2090, 5, 1))
+    assert "Personne n’a pu la revoir" not in client.get(checked.url).text
