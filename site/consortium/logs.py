@@ -29,6 +29,12 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(/suivre/(?:confirmer|arreter)/)[^\s'\"?/]+"), rf"\1{BLOT}"),
     (re.compile(r"(/courriels/arreter/)[^\s'\"?/]+"), rf"\1{BLOT}"),
     (re.compile(r"(/suivi/)[^\s'\"?/]+"), rf"\1{BLOT}"),
+    (
+        re.compile(
+            r"(/pratiques/(?:verification|propositions(?:/confirmer)?)/)(?!confirmer/)[^\s'\"?/]+"
+        ),
+        rf"\1{BLOT}",
+    ),
     (re.compile(r"(/invitation/)[^\s'\"?/]+"), rf"\1{BLOT}"),
     (re.compile(r"(/rencontre/[\w-]+/rappel/)[^\s'\"?/]+"), rf"\1{BLOT}"),
     (re.compile(r"(/comptes/invitations/accepter/)[^\s'\"?/]+"), rf"\1{BLOT}"),

@@ -72,13 +72,12 @@ def test_unfinished_migration_is_down(client, monkeypatch, settings):
 
 
 def test_cache_away_is_degraded(client, settings):
-    settings.CACHES = {
-        "default": {
-            "BACKEND": "core.patient_cache.PatientRedisCache",
-            "LOCATION": "redis://127.0.0.1:1/0",
-            "OPTIONS": {"socket_connect_timeout": 1},
-        }
+    away = {
+        "BACKEND": "core.patient_cache.PatientRedisCache",
+        "LOCATION": "redis://127.0.0.1:1/0",
+        "OPTIONS": {"socket_connect_timeout": 1},
     }
+    settings.CACHES = {"default": away, "last_good": away}
     response = client.get("/sante/")
     assert response.status_code == 200
     assert response.json()["checks"]["cache"] == "failed"
