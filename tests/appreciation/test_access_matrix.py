@@ -273,6 +273,7 @@ ELSEWHERE = {
     "ma-selection/": "public: tests/home/test_selection.py",
     "media/<path:name>": "tests/cms/test_media.py",
     "pistes/": "public: tests/cms/test_tracks.py",
+    "pratiques/": "public and no account: tests/pratiques",
     "r/": "no account: tests/appreciation/views/test_joining.py, test_room.py",
     "suivre/": "no account: tests/appreciation/views/test_following.py",
     "suivi/": "no account: tests/appreciation/views/test_check_ins.py",
