@@ -12,11 +12,11 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from appreciation.models import AppraisalPage
+from cms.admin_menu import PublishersMenuItem
 from home.admin.dashboard import EditorsPanel
 from home.admin.organisations import OrganisationViewSet
 from home.admin.starter_models import offer_models, start_from_model
 from home.views import useful
-from pratiques.wagtail_hooks import PublishersMenuItem
 
 register_snippet(OrganisationViewSet)
 

@@ -6,17 +6,10 @@ from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.permission_policies.pages import PagePermissionPolicy
 
+from cms.admin_menu import PublishersMenuItem
 from pratiques.domain.import_rights import may_import
 from pratiques.views import adaptations, ageing, imports, proposal_review
-
-
-class PublishersMenuItem(MenuItem):
-    """For whoever publishes sheets somewhere."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return PagePermissionPolicy().user_has_permission(request.user, "publish")
 
 
 @hooks.register("register_admin_urls")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 
 from appreciation.domain.interests import SETTLED_BY_HAND, InterestWords
-from cms.public_forms import HIDDEN_BOX, start_form
+from cms.trapped_form import TrappedForm
 from reference.models import Place
 
 FORM = "interest"
@@ -13,8 +13,9 @@ FEWEST_DIGITS = 7
 ONE_OF_TWO = "Un courriel ou un téléphone: un des deux suffit pour vous répondre."
 
 
-class InterestForm(forms.Form):
-    """`website` is a trap: people do not see it, machines fill it."""
+class InterestForm(TrappedForm):
+    code = FORM
+    said_as = InterestWords
 
     community = forms.CharField(
         label="Votre communauté",
@@ -58,20 +59,6 @@ class InterestForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text="Ce qui vous y amène, quand vous joindre… Ne nommez personne d’autre que vous.",
     )
-    website = forms.CharField(
-        label="Laissez cette case vide",
-        required=False,
-        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
-    )
-    started = forms.CharField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args, **options) -> None:
-        super().__init__(*args, **options)
-        self.fields["territory"].queryset = Place.objects.territories().filter(valid_to=None)
-        self.initial.setdefault("started", start_form(FORM))
-
-    def asked_fields(self) -> list[forms.BoundField]:
-        return [field for field in self.visible_fields() if field.name != "website"]
 
     def clean_phone(self) -> str:
         phone = self.cleaned_data["phone"]
@@ -80,27 +67,12 @@ class InterestForm(forms.Form):
         return phone
 
     def clean(self) -> dict[str, object]:
-        cleaned = super().clean() or self.cleaned_data
+        cleaned = super().clean()
         if not {"email", "phone"} & set(self.errors) and not (
             cleaned.get("email") or cleaned.get("phone")
         ):
             self.add_error("email", ONE_OF_TWO)
-        if cleaned.get("website"):
-            self._replace("website", "")
-            self.add_error(None, HIDDEN_BOX)
         return cleaned
-
-    def start_again(self) -> None:
-        """Another key and another hour, what was typed staying."""
-        self._replace("started", start_form(FORM))
-
-    def said(self) -> InterestWords:
-        names = InterestWords.__dataclass_fields__
-        return InterestWords(**{name: self.cleaned_data[name] for name in names})
-
-    def _replace(self, name: str, value: str) -> None:
-        self.data = self.data.copy()
-        self.data[name] = value
 
 
 class SettleForm(forms.Form):

@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.http import HttpRequest, HttpResponseBase
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.images import get_image_model_string
@@ -22,6 +21,7 @@ from appreciation.domain.videos import NOT_A_SOUND, missing_to_publish, what_is_
 from appreciation.enums import Phase
 from appreciation.interfaces.video_screen import video_screen
 from cms.models import BasePage
+from cms.page_forms import GoesPublicForm
 from core.errors import DomainError
 from core.search_words import search_text
 
@@ -52,17 +52,6 @@ class VideoIndexPage(BasePage):
             "asked": asked,
             "lines": [(video, said.get(video.pk, ())) for video in shown],
         }
-
-
-class VideoForm(WagtailAdminPageForm):
-    """Tells the page whether what is typed is about to be read by everyone, or is a draft."""
-
-    def _post_clean(self) -> None:
-        self.instance.goes_public = not self.is_deferred_validation
-        try:
-            super()._post_clean()
-        finally:
-            self.instance.goes_public = None
 
 
 class VideoPage(BasePage):
@@ -122,9 +111,9 @@ class VideoPage(BasePage):
     )
 
     goes_public: bool | None = None
-    """What a form knows (`VideoForm`); None elsewhere: then a page that is live is public."""
+    """What a form knows (`GoesPublicForm`); None elsewhere: then a page that is live is public."""
 
-    base_form_class = VideoForm
+    base_form_class = GoesPublicForm
     content_panels = [
         *BasePage.content_panels,
         FieldPanel("introduction"),

@@ -9,13 +9,13 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
 from cms.blocks.media import PRIVATE
 from cms.models import BasePage
+from cms.page_forms import GoesPublicForm
 from core.search_words import search_text, search_words
 from home.domain.navigation import ancestors_of
 from home.enums import ResourceKind, ResourceLicence
@@ -59,17 +59,6 @@ class ResourceIndexPage(OneStepChildrenMixin, BasePage):
                 "issue_options": issue_options(),
             }
         )
-
-
-class ResourcePageForm(WagtailAdminPageForm):
-    """Tells the page whether what is typed is about to be read by everyone, or is a draft."""
-
-    def _post_clean(self) -> None:
-        self.instance.goes_public = not self.is_deferred_validation
-        try:
-            super()._post_clean()
-        finally:
-            self.instance.goes_public = None
 
 
 class ResourcePage(BasePage):
@@ -117,9 +106,9 @@ class ResourcePage(BasePage):
     searched_words = models.TextField("mots pour la recherche", blank=True, editable=False)
 
     goes_public: bool | None = None
-    """What a form knows (`ResourcePageForm`); None elsewhere: then a live page is public."""
+    """What a form knows (`GoesPublicForm`); None elsewhere: then a live page is public."""
 
-    base_form_class = ResourcePageForm
+    base_form_class = GoesPublicForm
     content_panels = [
         *BasePage.content_panels,
         FieldPanel("kind"),

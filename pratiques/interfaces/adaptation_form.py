@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 
-from cms.public_forms import HIDDEN_BOX, start_form
+from cms.trapped_form import TrappedForm
 from pratiques.domain.adaptations import AdaptationWords
 from reference.models import Place
 
 FORM = "adaptation"
 
 
-class AdaptationForm(forms.Form):
+class AdaptationForm(TrappedForm):
+    code = FORM
+    said_as = AdaptationWords
+
     territory = forms.ModelChoiceField(
         label="Dans quel territoire?",
         queryset=Place.objects.none(),
@@ -43,36 +44,3 @@ class AdaptationForm(forms.Form):
         help_text="Il ne paraît jamais; effacé après douze mois.",
         error_messages={"invalid": "Écrivez un courriel comme prenom@exemple.org."},
     )
-    website = forms.CharField(
-        label="Laissez cette case vide",
-        required=False,
-        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
-    )
-    started = forms.CharField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["territory"].queryset = Place.objects.territories().filter(valid_to=None)
-        self.initial.setdefault("started", start_form(FORM))
-
-    def asked_fields(self) -> list[forms.BoundField]:
-        return [field for field in self.visible_fields() if field.name != "website"]
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("website"):
-            self._replace("website", "")
-            self.add_error(None, HIDDEN_BOX)
-        return cleaned
-
-    def start_again(self) -> None:
-        """Another key and another hour, what was typed staying."""
-        self._replace("started", start_form(FORM))
-
-    def said(self) -> AdaptationWords:
-        names = AdaptationWords.__dataclass_fields__
-        return AdaptationWords(**{name: self.cleaned_data[name] for name in names})
-
-    def _replace(self, name: str, value: str) -> None:
-        self.data = self.data.copy()
-        self.data[name] = value

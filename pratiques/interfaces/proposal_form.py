@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from cms.public_forms import HIDDEN_BOX, start_form
+from cms.trapped_form import TrappedForm
 from core.errors import DomainError
 from pratiques.domain.proposals import ProposalWords, clean_proposed_photo
 from reference.models import Place
@@ -17,8 +17,9 @@ CHOOSE_AGAIN = (
 )
 
 
-class ProposalForm(forms.Form):
-    """`website` is a trap: people do not see it, machines fill it."""
+class ProposalForm(TrappedForm):
+    code = FORM
+    said_as = ProposalWords
 
     story = forms.CharField(
         label="Qu’est-ce qui a été fait, et où?",
@@ -71,21 +72,10 @@ class ProposalForm(forms.Form):
             "invalid": "Écrivez un courriel comme prenom@exemple.org.",
         },
     )
-    website = forms.CharField(
-        label="Laissez cette case vide",
-        required=False,
-        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
-    )
-    started = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["territory"].queryset = Place.objects.territories().filter(valid_to=None)
-        self.initial.setdefault("started", start_form(FORM))
         self.cleaned_photo: bytes | None = None
-
-    def asked_fields(self) -> list[forms.BoundField]:
-        return [field for field in self.visible_fields() if field.name != "website"]
 
     def clean_photo(self) -> None:
         """Read now: a photo that cannot be kept is said beside its box, the words staying."""
@@ -96,26 +86,7 @@ class ProposalForm(forms.Form):
             except DomainError as refusal:
                 raise forms.ValidationError(str(refusal)) from refusal
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("website"):
-            self._replace("website", "")
-            self.add_error(None, HIDDEN_BOX)
-        return cleaned
-
     def ask_photo_again(self) -> None:
         """No browser fills a file box again: say so rather than lose the photo in silence."""
         if self.cleaned_photo and "photo" not in self.errors:
             self.add_error("photo", CHOOSE_AGAIN)
-
-    def start_again(self) -> None:
-        """Another key and another hour, what was typed staying."""
-        self._replace("started", start_form(FORM))
-
-    def said(self) -> ProposalWords:
-        names = ProposalWords.__dataclass_fields__
-        return ProposalWords(**{name: self.cleaned_data[name] for name in names})
-
-    def _replace(self, name: str, value: str) -> None:
-        self.data = self.data.copy()
-        self.data[name] = value

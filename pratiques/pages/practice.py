@@ -8,11 +8,11 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
 from cms.models import BasePage
+from cms.page_forms import GoesPublicForm
 from pratiques.domain.completeness import missing_to_publish, too_long
 from pratiques.domain.queries.sheet_rows import load_links, load_rows
 from pratiques.enums import (
@@ -39,17 +39,6 @@ STORY = (
 )
 """The rich texts of a sheet, in the order in which they are read."""
 PLAIN = ["bold", "italic", "link", "ol", "ul"]
-
-
-class PracticeForm(WagtailAdminPageForm):
-    """Tells the sheet whether what is typed is about to be read by everyone, or is a draft."""
-
-    def _post_clean(self) -> None:
-        self.instance.goes_public = not self.is_deferred_validation
-        try:
-            super()._post_clean()
-        finally:
-            self.instance.goes_public = None
 
 
 class PracticePage(BasePage):
@@ -146,9 +135,9 @@ class PracticePage(BasePage):
     is_demo = models.BooleanField("fictive (démonstration)", default=False, editable=False)
 
     goes_public: bool | None = None
-    """What a form knows (`PracticeForm`); None elsewhere: then a page that is live is public."""
+    """What a form knows (`GoesPublicForm`); None elsewhere: then a page that is live is public."""
 
-    base_form_class = PracticeForm
+    base_form_class = GoesPublicForm
     content_panels = [*BasePage.content_panels, *CONTENT_PANELS]
     settings_panels = [*PROVENANCE_PANELS, *BasePage.settings_panels]
     parent_page_types = ["pratiques.CataloguePage"]
