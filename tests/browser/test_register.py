@@ -50,7 +50,7 @@ def test_filtering_by_keyboard(page, register):
     tab_to(page, ".filters button")
     page.keyboard.press("Enter")
     page.wait_for_url("**territoire=*")
-    expect(page.get_by_role("status")).to_have_text("2 démarches")
+    expect(page.locator(".results-head").get_by_role("status")).to_have_text("2 démarches")
     assert places(page) == ["Rivière-Témoin, 2026", "Rang-Ancien, 2018"]
     expect(page.get_by_label("Territoire")).to_have_value(
         page.locator("#territoire option:checked").get_attribute("value")
@@ -62,7 +62,7 @@ def test_filtering_by_keyboard(page, register):
     assert places(page) == ["Rang-Ancien, 2018"]
     tab_to(page, ".results-head a")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("status")).to_have_text("3 démarches")
+    expect(page.locator(".results-head").get_by_role("status")).to_have_text("3 démarches")
 
 
 @pytest.mark.parametrize("viewport", [PHONE, NARROW])
@@ -71,7 +71,7 @@ def test_searching_and_reading_without_javascript(new_context, register, viewpor
     page.goto("/")
     page.get_by_label("Que cherchez-vous dans les démarches?").fill("TAXIS benevoles")
     page.get_by_role("button", name="Chercher").click()
-    expect(page.get_by_role("status")).to_have_text("1 démarche")
+    expect(page.locator(".results-head").get_by_role("status")).to_have_text("1 démarche")
     expect(page.get_by_label("Un lieu, un mot")).to_have_value("TAXIS benevoles")
     page.get_by_role("link", name="Val-Essai, 2026").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Val-Essai, 2026")
@@ -79,9 +79,9 @@ def test_searching_and_reading_without_javascript(new_context, register, viewpor
 
 def test_a_search_without_answer_shows_the_way_back(page, register):
     page.goto("/demarches/?q=inexistant")
-    expect(page.get_by_role("status")).to_have_text("Aucune démarche")
+    expect(page.locator(".results-head").get_by_role("status")).to_have_text("Aucune démarche")
     page.get_by_role("link", name="affichez toutes les démarches").click()
-    expect(page.get_by_role("status")).to_have_text("3 démarches")
+    expect(page.locator(".results-head").get_by_role("status")).to_have_text("3 démarches")
 
 
 def test_the_csv_follows_the_filters(page, register):
