@@ -5,7 +5,7 @@ import re
 from collections import Counter, deque
 from functools import cache
 from html.parser import HTMLParser
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from django.contrib.staticfiles import finders
@@ -13,12 +13,14 @@ from django.test import Client
 from django.urls import resolve
 from django.utils.functional import cached_property
 
+from core.joined_styles import joined
+
 STARTS = {
     "visitor": ["/", "/r/", "/comptes/connexion/", "/sitemap.xml"],
     "animation@exemple.org": ["/espace/", "/comptes/"],
     "coordination@exemple.org": ["/espace/", "/demarches/"],
 }
-NOT_FOLLOWED = re.compile(r"^/(admin|django-admin|media|documents|static)/|deconnexion")
+NOT_FOLLOWED = re.compile(r"^/(admin|django-admin|media|documents|static|styles)/|deconnexion")
 """The admin is Wagtail's own; files are not pages; leaving is not a screen."""
 
 
@@ -60,6 +62,9 @@ class Screen:
 @cache
 def asset_weight(url: str) -> int:
     """On the wire: a typeface is compressed already."""
+    if url.startswith("/styles/"):
+        names = PurePosixPath(url).stem.split("-")
+        return len(joined(tuple(names)).compressed)
     content = Path(finders.find(urlsplit(url).path.removeprefix("/static/"))).read_bytes()
     return len(content if url.endswith(".woff2") else gzip.compress(content, 6))
 

@@ -12,6 +12,7 @@ from accounts.views.account import admin_door
 from appreciation.views.rsvp import rsvp
 from cms import views as cms_views
 from consortium.health import health
+from core.joined_styles import joined_styles
 
 handler400 = "consortium.error_pages.bad_request"
 handler403 = "consortium.error_pages.forbidden"
@@ -22,6 +23,7 @@ handler500 = "consortium.error_pages.server_error"
 urlpatterns = [
     path("sante/", health, name="health"),
     path("sitemap.xml", sitemap),
+    path("styles/<slug:imprint>/<slug:names>.css", joined_styles, name="joined_styles"),
     path("media/<path:name>", cms_views.media, name="media"),
     path("pistes/<slug:fingerprint>.vtt", cms_views.track, name="media_track"),
     path("admin/login/", admin_door, name="admin_door"),

@@ -22,6 +22,8 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
+from core.joined_styles import PREFIX
+
 Handler = Callable[[HttpRequest], HttpResponseBase]
 Copy = dict[str, Any]
 ALIAS = "last_good"
@@ -63,7 +65,7 @@ class LastGoodMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.method not in ("GET", "HEAD") or request.META.get("QUERY_STRING"):
+        if not _is_asked_plainly(request) or request.path_info.startswith(PREFIX):
             return self.get_response(request)
         asked_at = time.time()
         copy = _copy_of(request)
@@ -85,6 +87,10 @@ class LastGoodMiddleware:
         elif response.status_code < HTTPStatus.INTERNAL_SERVER_ERROR and _is_a_page(request):
             caches[ALIAS].delete(_key(request))
         return response
+
+
+def _is_asked_plainly(request: HttpRequest) -> bool:
+    return request.method in ("GET", "HEAD") and not request.META.get("QUERY_STRING")
 
 
 def _fresh_seconds() -> int:

@@ -91,8 +91,8 @@ def on_the_wire(client, address) -> int:
     response = client.get(address, headers={"accept-encoding": "gzip"})
     assert response["Content-Encoding"] == "gzip"
     html = gzip.decompress(response.content).decode()
-    links = set(re.findall(r'(?:href|src)="(/static/[^"?]+)"', html))
-    assert any(link.endswith(".css") for link in links)
+    links = set(re.findall(r'(?:href|src)="(/(?:static|styles)/[^"?]+)"', html))
+    assert len([link for link in links if link.endswith(".css")]) == 1
     return (
         len(response.content)
         + sum(asset_weight(unescape(link)) for link in links)

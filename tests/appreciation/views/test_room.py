@@ -19,6 +19,7 @@ from tests.factories import (
     RoundFactory,
     SectorFactory,
 )
+from tests.screens import asset_weight
 
 STATIC = Path(settings.BASE_DIR) / "site/consortium/static"
 
@@ -312,7 +313,7 @@ def test_a_waiting_phone_costs_one_query(phone, django_assert_num_queries):
 
 def test_the_whole_rating_page_is_light():
     """≤ 25 kB on the wire for a first load, headers counted (QUALITY.md R3): the page as it is,
-    its two sheets, its script and its icon as WhiteNoise sends them in production."""
+    its sheet, its script and its icon as WhiteNoise sends them in production."""
     instrument = InstrumentFactory(with_items=12)
     item = instrument.instrument_dimensions.get(position=1).items.get()
     item.text, item.why = "Un énoncé tout à fait long. " * 10, "Une raison bien écrite. " * 15
@@ -321,8 +322,11 @@ def test_the_whole_rating_page_is_light():
     appraisal = AppraisalFactory(at_meeting=True, instrument=instrument)
     page = Phone(MeetingFactory(appraisal=appraisal, open=True)).sit().get("?question=1")
     files = re.findall(r'(?:href|src)="/static/([^"]+)"', page_of(page))
-    assert sorted(files) == ["css/phone.css", "css/tokens.css", "img/logo-mark.svg", "js/phone.js"]
+    assert sorted(files) == ["img/logo-mark.svg", "js/phone.js"]
     weights = {name: len(gzip.compress((STATIC / name).read_bytes())) for name in files}
+    [sheet] = re.findall(r'rel="stylesheet" href="([^"]+)"', page_of(page))
+    assert sheet.endswith("/tokens-phone.css")
+    weights["sheet"] = asset_weight(sheet)
     assert "Content-Encoding" not in page
     weights["page"] = len(page.content)
     headers = 800 * len(weights)
