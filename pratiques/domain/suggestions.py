@@ -92,6 +92,9 @@ class SuggestedPractice:
     reasons: tuple[str, ...]
 
 
+Pick = tuple[Candidate, Challenge | None]
+
+
 def match(situation: Situation, candidates: Iterable[Candidate]) -> tuple[Match, ...]:
     """Three sheets at most, nearest first.
 
@@ -104,7 +107,7 @@ def match(situation: Situation, candidates: Iterable[Candidate]) -> tuple[Match,
         (each for each in candidates if _is_relevant(situation, each)),
         key=lambda each: _farness(situation, each),
     )
-    picked = list(_one_each(situation, ranked))
+    picked: list[Pick] = list(_one_each(situation, ranked))
     picked += [(each, _challenge_of(situation, each)) for each in ranked if not _has(picked, each)]
     chosen = sorted(picked[:AT_MOST], key=lambda pair: _farness(situation, pair[0]))
     return tuple(
@@ -123,9 +126,7 @@ def size_of(population: int | None) -> str:
     return SIZES[3]
 
 
-def _one_each(
-    situation: Situation, ranked: list[Candidate]
-) -> Iterator[tuple[Candidate, Challenge]]:
+def _one_each(situation: Situation, ranked: list[Candidate]) -> Iterator[Pick]:
     taken: set[int] = set()
     served: set[str] = set()
     for challenge in situation.challenges:
@@ -139,7 +140,7 @@ def _one_each(
                 break
 
 
-def _has(picked: list[tuple[Candidate, Challenge]], candidate: Candidate) -> bool:
+def _has(picked: list[Pick], candidate: Candidate) -> bool:
     return any(each is candidate for each, _ in picked)
 
 

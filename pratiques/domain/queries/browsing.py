@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from wagtail.query import PageQuerySet
 
 PAGE_SIZE = 20
-UNREAD = ("situation", "aims", "approach", "concerned_people", "what_did_not_work")
+UNREAD: tuple[str, ...] = ("situation", "aims", "approach", "concerned_people", "what_did_not_work")
 UNREAD += ("success_conditions", "watch_points", "adaptation", "sequel")
 
 

@@ -11,8 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
-from django.db.models import F
+from django.db.models import F, TextChoices
 
 from cms.models import ContentVersion
 from core.search_words import fold
@@ -21,7 +22,7 @@ from pratiques.models import PracticePage
 from reference.enums import CodeScheme, PlaceKind
 from reference.models import Dimension, Issue, Place, PlaceCode
 
-Pairs = Iterable[tuple[int, str]]
+Pairs = Iterable[tuple[int, Any]]
 READ = ("pk", "title", "verified_on", "status", "milieu_size", "cost_band", "effort_band")
 
 
@@ -91,12 +92,12 @@ def _build(version: str) -> FacetIndex:
         "annee": [(row["pk"], str(row["verified_on"].year)) for row in rows if row["verified_on"]],
     }
     masks = {facet: _masks(its_pairs, bits) for facet, its_pairs in pairs.items()}
-    names = {
+    names: dict[str, dict[str, str]] = {
         "enjeu": dict(Issue.objects.order_by("position", "pk").values_list("code", "name")),
         "dimension": dict(Dimension.objects.order_by("position", "pk").values_list("code", "name")),
         "territoire": territory_names,
         "annee": {year: year for year in sorted(masks["annee"], reverse=True)},
-    } | {facet: dict(choices.choices) for facet, choices in CLOSED.items()}
+    } | {facet: _labels(choices) for facet, choices in CLOSED.items()}
     by_title = sorted(range(len(rows)), key=lambda at: (fold(rows[at]["title"]), at))
     return FacetIndex(
         version=version,
@@ -107,6 +108,10 @@ def _build(version: str) -> FacetIndex:
         by_title=tuple(by_title),
         territories={pk: some for pk, some in territories.items() if pk in bits},
     )
+
+
+def _labels(choices: type[TextChoices]) -> dict[str, str]:
+    return {value: str(label) for value, label in choices.choices}
 
 
 def _masks(pairs: Pairs, bits: dict[int, int]) -> dict[str, int]:

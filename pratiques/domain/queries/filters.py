@@ -7,9 +7,11 @@ The list, its exports, its feed and the API all start from
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
+from django.db.models import TextChoices
 from django.http import QueryDict
 from django.utils.http import urlencode
 
@@ -18,7 +20,7 @@ from pratiques.enums import CostBand, EffortBand, EvidenceStatus, MilieuSize
 
 FACETS = ("enjeu", "dimension", "territoire", "taille", "cout", "effort", "statut", "annee")
 """Parameters that may be repeated: « or » inside one, « and » between two."""
-CLOSED = {
+CLOSED: dict[str, type[TextChoices]] = {
     "taille": MilieuSize,
     "cout": CostBand,
     "effort": EffortBand,
@@ -66,7 +68,7 @@ class CatalogueFilters:
     def order(self) -> str:
         return self.sort or (RELEVANCE if self.text else RECENT)
 
-    def keeping(self, known: dict[str, Iterable[str]]) -> CatalogueFilters:
+    def keeping(self, known: Mapping[str, Container[str]]) -> CatalogueFilters:
         """Without the values that do not exist (any more)."""
         chosen = {
             name: tuple(value for value in values if value in known[name])
@@ -90,7 +92,7 @@ class CatalogueFilters:
         pairs += [("tri", self.sort), ("vue", "" if self.view == "liste" else self.view)]
         return [(name, value) for name, value in pairs if value]
 
-    def as_query(self, **changes: object) -> str:
+    def as_query(self, **changes: Any) -> str:
         """`?…`, or nothing. `changes`: other fields of these filters."""
         pairs = replace(self, **changes).as_pairs()
         return f"?{urlencode(pairs)}" if pairs else ""

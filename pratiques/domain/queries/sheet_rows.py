@@ -111,7 +111,9 @@ def _shared_parts(page: PracticePage) -> list[QuerySet]:
         default=Value(""),
     )
     words = [
-        _part(model._meta.model_name, model.objects.filter(practices=page), F("code"), F("name"))
+        _part(
+            str(model._meta.model_name), model.objects.filter(practices=page), F("code"), F("name")
+        )
         for model in (Issue, Dimension, Sector)
     ]
     places = Place.objects.filter(practices=page)

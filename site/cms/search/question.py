@@ -76,12 +76,13 @@ def read_question(typed: str, *, exactly: bool = False, version: str = "") -> Qu
     every word as it was typed. `version`: of the content, where it was read already.
     """
     text = cleaned(typed)
+    corrections: list[Correction] = []
     found = list(written_words(text))
     meant = [word for word in found if word[2] not in SMALL_WORDS] or found
     kept = list({folded: (start, end, folded) for start, end, folded in meant[::-1]}.values())
     kept = sorted(kept)[:MOST_WORDS]
     fixes = {} if exactly else _fixes([folded for _, _, folded in kept], version)
-    understood, corrections = text, []
+    understood = text
     for start, end, folded in reversed(kept):
         if folded in fixes:
             written = fixes[folded].written
@@ -131,10 +132,10 @@ def _vocabulary(version: str) -> dict[str, Meant]:
     """Every word without digits, and its singular: the commonest of those that share a form."""
     forms: dict[str, Meant] = {}
     rows = SearchWord.objects.values_list("word", "written", "stem", "pages").order_by("word")
-    for word, *rest in rows:
+    for word, written, its_stem, pages in rows:
         if word.isalpha():
             for form in {word, singular(word)}:
-                meant = Meant(*rest)
+                meant = Meant(written, its_stem, pages)
                 if form not in forms or forms[form].pages < meant.pages:
                     forms[form] = meant
     return forms

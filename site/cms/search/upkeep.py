@@ -34,13 +34,12 @@ def follow_page(page: BasePage) -> None:
     """
     former = PublicText.objects.filter(page_id=page.pk).first()
     present = _public_text(page)
-    if former is None and present is None:
-        index.insert_or_update_object(page)  # the admin searches drafts too
-        return
-    ContentVersion.renew()
-    index.insert_or_update_object(page)
+    if former or present:
+        ContentVersion.renew()
+    index.insert_or_update_object(page)  # of a draft too: the admin searches them
     if present is None:
-        former.delete()
+        if former:
+            former.delete()
         return
     before = words_of(former.title, former.text) if former else {}
     replace_words(former=before, present=words_of(present.title, present.text))
