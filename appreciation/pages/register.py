@@ -16,11 +16,7 @@ from wagtail.url_routing import RouteResult
 from appreciation.domain.entries_found import texts_of_entry
 from appreciation.domain.queries import register
 from appreciation.interfaces.entry_page import entry_context, numbers_response
-from appreciation.interfaces.register_export import (
-    codebook_response,
-    export_response,
-    is_export_format,
-)
+from appreciation.interfaces.register_export import codebook_response, export_response
 from appreciation.interfaces.register_lines import (
     communities_in_words,
     filter_choices,
@@ -30,6 +26,7 @@ from appreciation.interfaces.register_lines import (
 from appreciation.models.publications import Publication
 from cms.caching import for_everyone
 from cms.models import BasePage
+from core.open_data import CODEBOOK, is_export_format
 
 
 class HeldPermissions(PagePermissionTester):
@@ -87,11 +84,13 @@ class RegisterPage(BasePage):
         if slug:
             return serve_entry(request, slug)
         format_name = request.GET.get("format", "")
-        if format_name == "dictionnaire":
+        if format_name == CODEBOOK:
             return for_everyone(codebook_response())
         if is_export_format(format_name):
             filters = register.RegisterFilters.from_query(request.GET)
-            return for_everyone(export_response(register.filtered(filters), format_name))
+            source = request.build_absolute_uri()
+            export = export_response(register.filtered(filters), format_name, source=source)
+            return for_everyone(export)
         return super().serve(request)
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:

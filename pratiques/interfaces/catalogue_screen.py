@@ -19,6 +19,14 @@ from pratiques.interfaces.catalogue_list import (
 )
 from pratiques.interfaces.territory_map import territory_map
 
+EXPORTS = (("CSV", "csv"), ("Excel", "xlsx"), ("JSON", "json"))
+
+
+def exports_of(filters: CatalogueFilters, url: str) -> list[tuple[str, str]]:
+    """What the list can be taken along as, and where: all its pages at once, in its order."""
+    start = filters.as_query(view="liste")
+    return [(name, f"{url}{start}{'&' if start else '?'}format={code}") for name, code in EXPORTS]
+
 
 def catalogue_context(query: QueryDict, url: str) -> dict[str, Any]:
     browsing = browse(CatalogueFilters.from_query(query))
@@ -29,6 +37,7 @@ def catalogue_context(query: QueryDict, url: str) -> dict[str, Any]:
     is_map = filters.view == "carte"
     regions = regions_of(browsing, url) if is_map else []
     start = filters.as_query() or "?"
+    query_start = f"{url}{start}{'&' if len(start) > 1 else ''}"
     return {
         "browsing": browsing,
         "filters": filters,
@@ -41,9 +50,10 @@ def catalogue_context(query: QueryDict, url: str) -> dict[str, Any]:
         "results": results,
         "lines": [] if is_map else lines_of(browsing, results.object_list, url),
         "page_numbers": paginator.get_elided_page_range(results.number, on_each_side=2),
-        "page_start": f"{url}{start}{'&' if len(start) > 1 else ''}page=",
+        "page_start": f"{query_start}page=",
         "map": territory_map(regions) if is_map else None,
         "list_url": url + filters.as_query(view="liste"),
         "map_url": url + filters.as_query(view="carte"),
         "exact_url": url + filters.as_query(exactly=True),
+        "exports": exports_of(filters, url),
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.apps import apps
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.url_routing import RouteResult
@@ -35,6 +35,14 @@ class CataloguePage(BasePage):
             return super().route(request, path_components)
         sheet._cached_parent_obj = self  # noqa: SLF001  treebeard's own way of remembering it
         return sheet.route(request, path_components[1:])
+
+    def serve(self, request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
+        """The list, or the file of what it lists."""
+        from pratiques.interfaces.open_data import data_response  # it reads sheets
+
+        return data_response(request, self.address(request)) or super().serve(
+            request, *args, **kwargs
+        )
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict[str, Any]:
         from pratiques.interfaces.catalogue_screen import catalogue_context  # it reads sheets

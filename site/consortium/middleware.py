@@ -15,7 +15,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_cache_control
 
-from consortium.error_pages import bad_request, database_is_away, service_unavailable, too_large
+from consortium.error_pages import (
+    bad_request,
+    database_is_away,
+    service_unavailable,
+    too_large,
+    too_many,
+)
+from core.slowdown import TooManyAskedError
 
 Handler = Callable[[HttpRequest], HttpResponse]
 COMPRESSED_KINDS = frozenset(
@@ -56,6 +63,8 @@ class ReferenceMiddleware:
             return service_unavailable(request, exception)
         if isinstance(exception, RequestDataTooBig):
             return too_large(request)
+        if isinstance(exception, TooManyAskedError):
+            return too_many(request)
         if isinstance(exception, DataError) and "NUL" in str(exception):
             return bad_request(request, exception)  # in a body, where PostgreSQL is first to see it
         return None

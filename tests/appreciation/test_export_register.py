@@ -32,7 +32,7 @@ def test_json_and_xlsx_hold_the_same_entry(tmp_path):
     entries = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))["demarches"]
     assert [entry["place"] for entry in entries] == ["=Rivière"]
     cell = load_workbook(tmp_path / "r.xlsx")["Démarches"]["B2"]
-    assert (cell.value, cell.data_type) == ("=Rivière", "s")
+    assert (cell.value, cell.data_type) == ("'=Rivière", "s")
 
 
 def test_without_a_file_it_is_written_to_the_screen(capsys):

@@ -5,7 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from appreciation.domain.queries.register import RegisterFilters, filtered
-from appreciation.interfaces.register_export import FORMATS, register_file
+from appreciation.interfaces.register_export import register_file
+from core.open_data import FORMATS
 
 
 class Command(BaseCommand):

@@ -178,13 +178,13 @@ def test_xlsx_types_text_as_text(client):
     response = client.get(URL, {"format": "xlsx"})
     workbook = load_workbook(io.BytesIO(response.content))
     cell = workbook["Démarches"]["B2"]
-    assert (cell.value, cell.data_type) == ("=1+1", "s")
+    assert (cell.value, cell.data_type) == ("'=1+1", "s")
     assert workbook["Dictionnaire"]["A2"].value == "adresse"
 
 
 def test_json_has_code_names_and_their_meaning(client):
     publish_entry(place=PlaceFactory(name="Val-Essai"))
-    data = json.loads(client.get(URL, {"format": "json"}).content)
+    data = json.loads(client.get(URL, {"format": "json"}).getvalue())
     assert data["demarches"][0]["place"] == "Val-Essai"
     assert data["demarches"][0]["people"] == 24
     assert set(data["demarches"][0]) == set(data["champs"])
@@ -199,7 +199,7 @@ def test_codebook_explains_every_column(client):
 def test_export_follows_the_filters(client):
     publish_entry(place=PlaceFactory(name="A"))
     publish_entry(place=PlaceFactory(name="B"), year=2024)
-    data = json.loads(client.get(URL, {"format": "json", "annee": "2024"}).content)
+    data = json.loads(client.get(URL, {"format": "json", "annee": "2024"}).getvalue())
     assert [row["place"] for row in data["demarches"]] == ["B"]
 
 
