@@ -28,11 +28,21 @@ from appreciation.models import (
     TransitionLog,
     VideoPage,
 )
-from cms.models import SiteSettings
+from cms.models import Rendition, SiteImage, SiteSettings
+from cms.renditions import FALLBACK, LARGE, SMALL
 from core.disclosure import Suppressed
+from home.models import NewsPage
 from pratiques.domain.completeness import missing_to_publish, too_long
-from pratiques.enums import EvidenceStatus
-from pratiques.models import PracticePage, PracticePhoto
+from pratiques.domain.proposal_review import changes_since
+from pratiques.enums import AdaptationState, EvidenceStatus, ProposalState
+from pratiques.models import (
+    Adaptation,
+    DossierPage,
+    FreshnessCheck,
+    PracticePage,
+    PracticePhoto,
+    PracticeProposal,
+)
 from reference.models import Place
 
 
@@ -199,10 +209,13 @@ def test_the_catalogue_has_a_sheet_in_every_state(demonstration):
     assert set(sheets.live().values_list("status", flat=True)) == set(EvidenceStatus.values)
     today = timezone.localdate()
     ageing = sheets.live().filter(review_due_on__lt=today)
-    assert [sheet.title for sheet in ageing] == ["Le jardin des deux rives"]
+    assert {sheet.title for sheet in ageing} == {
+        "La halte-garderie du samedi",
+        "Le jardin des deux rives",
+    }
     withdrawn = sheets.not_live().filter(first_published_at__isnull=False)
     assert [sheet.title for sheet in withdrawn] == ["La patinoire des rangs"]
-    drafts = sheets.not_live().filter(first_published_at__isnull=True)
+    drafts = sheets.not_live().filter(first_published_at__isnull=True, proposals=None)
     assert sorted(bool(missing_to_publish(sheet)) for sheet in drafts) == [False, True]
     assert not [sheet for sheet in sheets.live() if missing_to_publish(sheet) or too_long(sheet)]
     linked = sheets.get(appraisal_links__isnull=False).appraisal_links.get().register_page
@@ -210,4 +223,32 @@ def test_the_catalogue_has_a_sheet_in_every_state(demonstration):
     assert linked.specific.appraisal.place.name == "Rivière-Exemple"
     assert {photo.image.credit for photo in PracticePhoto.objects.all()} == {
         "Dessin du site, pour la démonstration"
+    }
+
+
+def test_what_lives_around_the_sheets_is_in_every_state_and_writes_to_nobody(demonstration):
+    proposals = PracticeProposal.objects.all()
+    assert set(proposals.values_list("state", flat=True)) == set(ProposalState.values)
+    assert not proposals.exclude(is_demo=True).exists()
+    begun = proposals.get(state=ProposalState.DRAFTED)
+    assert [change.label for change in changes_since(begun) if change.is_changed] == [
+        "Ce qui a été fait"
+    ]
+    assert not begun.practice.live
+    assert set(Adaptation.objects.values_list("state", flat=True)) == set(AdaptationState.values)
+    assert not Adaptation.objects.exclude(is_demo=True).exists()
+    assert sorted(FreshnessCheck.objects.values_list("reply", flat=True)) == ["", "changed"]
+    assert [len(dossier.entries.all()) for dossier in DossierPage.objects.live()] == [3, 3]
+    assert all("fictive" in news.summary for news in NewsPage.objects.live())
+    assert NewsPage.objects.live().count() == 4
+    assert not OutgoingMail.objects.filter(key__startswith="proposition/").exists()
+
+
+def test_no_picture_of_the_demonstration_is_resized_while_it_is_read(demonstration):
+    stored = Rendition.objects.values_list("image", "filter_spec", "width", "height")
+    pictures = SiteImage.objects.filter(title__startswith="Démonstration:")
+    assert pictures.count() == 10
+    wanted = {(SMALL, 480, 320), (LARGE, 960, 640), (FALLBACK, 960, 640)}
+    assert set(stored.filter(image__in=pictures)) == {
+        (image.pk, *size) for image in pictures for size in wanted
     }

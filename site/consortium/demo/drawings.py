@@ -11,6 +11,7 @@ from django.conf import settings
 from PIL import Image, ImageDraw, ImageFont
 
 SIZE = WIDTH, HEIGHT = (1200, 800)
+STORED = (960, 640)
 HORIZON = 520
 SKY, GRASS, PAPER = "#cfe1f3", "#9dbd8d", "#fbfaf5"
 BLUE, DEEP, RED, INK = "#1b4f93", "#12305e", "#c2223c", "#14213a"
@@ -26,8 +27,13 @@ def draw_scene(name: str) -> bytes:
     SCENES[name](pen)
     pen.rectangle((0, HEIGHT - 56, WIDTH, HEIGHT), fill=DEEP)
     pen.text((28, HEIGHT - 44), MARK, fill=PAPER, font=_typeface())
+    return in_bytes(picture.resize(STORED), "WEBP")
+
+
+def in_bytes(picture: Image.Image, kind: str) -> bytes:
+    """Quickly written: the demonstration is loaded in tests too."""
     output = io.BytesIO()
-    picture.save(output, "WEBP", quality=70, method=2)
+    picture.convert("RGB").save(output, kind, quality=74, method=0)
     return output.getvalue()
 
 
@@ -126,6 +132,51 @@ def _garden(pen: ImageDraw.ImageDraw) -> None:
     _disc(pen, 980, 150, 70, YELLOW)
 
 
+def _supper(pen: ImageDraw.ImageDraw) -> None:
+    pen.rectangle((0, 0, WIDTH, HEIGHT), fill="#fbf1dc")
+    pen.rectangle((0, 640, WIDTH, HEIGHT), fill=WOOD)
+    pen.line(((600, 0), (600, 130)), fill=INK, width=8)
+    pen.pieslice((480, 110, 720, 350), 180, 360, fill=RED)
+    pen.polygon(((480, 230), (720, 230), (900, 480), (300, 480)), fill="#f8dd9a")
+    pen.ellipse((250, 430, 950, 560), fill=BLUE)
+    pen.rectangle((570, 540, 630, 744), fill=DEEP)
+    for x in (430, 770):
+        pen.ellipse((x - 100, 452, x + 100, 502), fill=PAPER)
+        pen.ellipse((x - 56, 462, x + 56, 490), fill=ORANGE)
+    pen.rounded_rectangle((576, 430, 624, 500), 10, fill=GREEN)
+    for x, colour in ((170, GREEN), (1030, YELLOW)):
+        pen.rounded_rectangle((x - 80, 420, x + 80, 744), 60, fill=colour)
+        _disc(pen, x, 350, 62, "#e8c3a0")
+
+
+def _store(pen: ImageDraw.ImageDraw) -> None:
+    _tree(pen, 110)
+    _tree(pen, 1100)
+    pen.rectangle((240, 180, 960, 640), fill="#e7d3b8")
+    pen.rectangle((220, 150, 980, 190), fill=DEEP)
+    for rank in range(9):
+        left = 260 + 76 * rank
+        fill = RED if rank % 2 == 0 else PAPER
+        pen.rectangle((left, 240, left + 76, 320), fill=fill)
+        pen.pieslice((left, 282, left + 76, 358), 0, 180, fill=fill)
+    pen.rectangle((300, 380, 540, 560), fill=SKY)
+    pen.rectangle((700, 380, 860, 640), fill=BLUE)
+    _disc(pen, 830, 520, 12, YELLOW)
+    pen.rectangle((310, 610, 550, 630), fill=WOOD)
+    for x in (330, 520):
+        pen.rectangle((x, 630, x + 14, 680), fill=WOOD)
+
+
+def _path(pen: ImageDraw.ImageDraw) -> None:
+    _disc(pen, 220, 150, 70, YELLOW)
+    pen.polygon(((570, HORIZON), (640, HORIZON), (900, HEIGHT), (260, HEIGHT)), fill="#e7d3b8")
+    for x in (90, 270, 430, 800, 960, 1130):
+        _tree(pen, x)
+    pen.polygon(((510, 400), (605, 310), (700, 400)), fill=RED)
+    pen.rectangle((530, 400, 680, 520), fill=WOOD)
+    pen.rectangle((580, 440, 630, 520), fill=DEEP)
+
+
 SCENES: dict[str, Callable[[ImageDraw.ImageDraw], None]] = {
     "bus": _bus,
     "circle": _circle,
@@ -134,4 +185,7 @@ SCENES: dict[str, Callable[[ImageDraw.ImageDraw], None]] = {
     "kitchen": _kitchen,
     "house": _house,
     "garden": _garden,
+    "supper": _supper,
+    "store": _store,
+    "path": _path,
 }

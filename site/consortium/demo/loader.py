@@ -16,9 +16,11 @@ from appreciation.domain.historical import HistoricalFacts, record_historical
 from appreciation.domain.shipped_instruments import load_shipped_instruments
 from cms.models import SiteSettings
 from consortium.demo.appraisals import OPEN_CODE, create_appraisals, demo_place
+from consortium.demo.catalogue import create_catalogue_life
 from consortium.demo.content import DemoContent, read_content
 from consortium.demo.interests import create_interests
 from consortium.demo.people import create_people
+from consortium.demo.pictures import DemoPictures
 from consortium.demo.practices import create_practices
 from consortium.demo.support import create_directory, create_support
 from consortium.demo.toolkit import create_toolkit
@@ -92,7 +94,9 @@ def _fill(content: DemoContent, site_settings: SiteSettings, report: Callable[[s
     report("Démarche historique")
     _record_historical(content, people)
     report("Fiches de pratiques")
-    create_practices()
+    create_practices(DemoPictures())
+    report("Propositions, adaptations, dossiers et nouvelles")
+    create_catalogue_life(people)
 
 
 def _record_historical(content: DemoContent, people: dict[str, User]) -> None:

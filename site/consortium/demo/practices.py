@@ -7,14 +7,12 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from django.core.files.base import ContentFile
 from django.utils import timezone
 from django.utils.text import slugify
 
 from appreciation.models import AppraisalPage
-from cms.models import SiteImage
 from consortium.demo.appraisals import demo_place
-from consortium.demo.drawings import draw_scene
+from consortium.demo.pictures import CREDIT, DemoPictures
 from pratiques.models import (
     CataloguePage,
     PracticeAppraisal,
@@ -29,11 +27,10 @@ from reference.models import Dimension, Issue, Sector
 
 CONTENT = Path(__file__).with_name("practices.toml")
 REVIEWED_EVERY = dt.timedelta(days=730)
-CREDIT = "Dessin du site, pour la démonstration"
 CONSENT = "Organisme fictif: aucun accord n’était à demander."
 
 
-def create_practices() -> None:
+def create_practices(pictures: DemoPictures) -> None:
     """Sheets as if editors had made them: published, drafts, one ageing, one withdrawn."""
     catalogue = CataloguePage.objects.get()
     words = {
@@ -41,10 +38,9 @@ def create_practices() -> None:
         "dimensions": {dimension.code: dimension for dimension in Dimension.objects.all()},
         "sectors": {sector.code: sector for sector in Sector.objects.all()},
     }
-    drawn: dict[str, SiteImage] = {}
     for facts in tomllib.loads(CONTENT.read_text(encoding="utf-8"))["practices"]:
         page = _sheet(facts, words)
-        page.photos = [_photo(photo, drawn) for photo in facts.pop("photos", [])]
+        page.photos = [_photo(photo, pictures) for photo in facts.pop("photos", [])]
         for field, value in facts.items():
             setattr(page, field, value)
         catalogue.add_child(instance=page)
@@ -85,19 +81,9 @@ def _date(page: PracticePage, days_ago: int, state: str) -> None:
     page.has_unpublished_changes = state != "live"
 
 
-def _photo(facts: dict[str, str], drawn: dict[str, SiteImage]) -> PracticePhoto:
-    """A picture drawn once, whichever sheets show it."""
-    scene = facts["scene"]
-    if scene not in drawn:
-        drawn[scene] = SiteImage(
-            title=f"Démonstration: {scene}",
-            description=facts["alt"],
-            credit=CREDIT,
-            file=ContentFile(draw_scene(scene), name=f"demo-{scene}.webp"),
-        )
-        drawn[scene].save()
+def _photo(facts: dict[str, str], pictures: DemoPictures) -> PracticePhoto:
     return PracticePhoto(
-        image=drawn[scene],
+        image=pictures.image(facts["scene"], facts["alt"]),
         alternative_text=facts["alt"],
         caption=facts["caption"],
         credit=CREDIT,
