@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import zipfile
 import zlib
 
 from PIL import Image, TiffImagePlugin
@@ -94,6 +95,33 @@ def html_page() -> bytes:
     return b"<!doctype html><script>alert(1)</script>"
 
 
+def bare_heic() -> bytes:
+    """What a telephone sends when nobody asked it for a JPEG."""
+    return b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + b"\x00" * 64
+
+
+def sixty_million_points() -> bytes:
+    """A real photo's worth of points in a few kilobytes."""
+    output = io.BytesIO()
+    Image.new("1", (10_000, 6_000)).save(output, "PNG")
+    return output.getvalue()
+
+
+def cmyk_jpeg() -> bytes:
+    """A photo made for a printing press."""
+    output = io.BytesIO()
+    Image.new("CMYK", (60, 40), (0, 255, 255, 0)).save(output, "JPEG", quality=95)
+    return output.getvalue()
+
+
+def word_bomb() -> bytes:
+    """A letter of a few kilobytes that unpacks to a thousand times its weight."""
+    output = io.BytesIO()
+    with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", bytes(4 * 1024 * 1024))
+    return output.getvalue()
+
+
 REFUSED_IMAGES = {
     "tronquée.jpg": truncated_jpeg,
     "entête.jpg": headless_jpeg,
@@ -107,5 +135,9 @@ REFUSED_IMAGES = {
     "page.jpg": html_page,
     "menteuse.png": picture,  # a JPEG named PNG
     "vide.webp": lambda: b"RIFF\x00\x00\x00\x00WEBP",
+    "IMG_1.HEIC": bare_heic,
+    "renommée.jpg": bare_heic,
+    "programme.jpg": lambda: b"MZ\x90\x00" + b"\x00" * 200,
+    "soixante.png": sixty_million_points,
     "icone.ico": lambda: b"\x00\x00\x01\x00" + b"\x00" * 30,
 }

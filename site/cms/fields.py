@@ -16,11 +16,17 @@ from cms.image_cleaning import clean_image
 from core.captions import UnreadableCaptionsError, checked_web_vtt
 from core.captions.check import LARGEST as LARGEST_CAPTIONS
 from core.errors import DomainError
+from core.package_guard import MEGABYTE, PackageLimits, refuse_bomb
 
 HEAD = 8192
 NOT_AN_IMAGE = "Choisissez une image JPEG, PNG, WebP ou GIF."
 PACKED = {"docx", "odt", "ods", "pptx", "xlsx", "zip"}
 TEXT = {"csv", "txt"}
+OTHER_CONTENT = (
+    "Ce fichier n’est pas ce que son nom annonce. Ouvrez-le, enregistrez-le de nouveau"
+    " et réessayez."
+)
+PACKAGE = PackageLimits(broken=OTHER_CONTENT, unpacked=200 * MEGABYTE, ratio=200)
 
 
 def check_weight(file, limit: int) -> None:
@@ -86,7 +92,7 @@ def _kind_of(file) -> str:
 
 
 class DocumentField(LimitedFileField):
-    """A document whose first bytes agree with its name."""
+    """A document whose first bytes agree with its name, and that unpacks to a fair size."""
 
     limit_setting = "WAGTAILDOCS_MAX_UPLOAD_SIZE"
 
@@ -100,12 +106,19 @@ class DocumentField(LimitedFileField):
             allowed = ", ".join(settings.WAGTAILDOCS_EXTENSIONS).upper()
             raise ValidationError(f"Choisissez un fichier {allowed}.", code="extension")
         if not self._agrees(file, extension):
-            raise ValidationError(
-                "Ce fichier n’est pas ce que son nom annonce. Ouvrez-le, enregistrez-le de nouveau"
-                " et réessayez.",
-                code="other_content",
-            )
+            raise ValidationError(OTHER_CONTENT, code="other_content")
+        if extension in PACKED:
+            self._refuse_bomb(file)
         return file
+
+    @staticmethod
+    def _refuse_bomb(file) -> None:
+        """Whoever downloads it will unpack it."""
+        try:
+            refuse_bomb(file, PACKAGE)
+        except DomainError as error:
+            raise ValidationError(str(error), code="bomb") from error
+        file.seek(0)
 
     @staticmethod
     def _agrees(file, extension: str) -> bool:

@@ -103,6 +103,9 @@ def _written_again(image: Image.Image, wanted: str) -> bytes:
         return output.getvalue()
     image.load()
     upright = ImageOps.exif_transpose(image)
+    if upright.mode == "CMYK":  # made for a press: its profile too
+        upright = upright.convert("RGB")
+        options.pop("icc_profile", None)
     # A fresh picture: nothing of the original's `info` (EXIF, XMP, comments) is carried along.
     clean = upright.copy()
     clean.info = {key: upright.info[key] for key in ("transparency",) if key in upright.info}

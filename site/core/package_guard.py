@@ -11,6 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import IO
 
 from core.errors import DomainError
 
@@ -64,17 +65,31 @@ def read_package(content: bytes, limits: PackageLimits) -> Package:
         raise DomainError("Ce fichier est protégé par un mot de passe: retirez-le.") from error
 
 
-def _unpacked(archive: zipfile.ZipFile, limits: PackageLimits) -> Package:
-    """What headers announce is refused unopened; then all is counted, for a header may lie."""
+def refuse_bomb(file: IO[bytes], limits: PackageLimits) -> None:
+    """For a zip that is kept and handed on, never unpacked here: what its headers announce."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            _refuse_announced(archive, limits)
+    except BROKEN_ZIP as error:
+        raise DomainError(limits.broken) from error
+
+
+def _refuse_announced(archive: zipfile.ZipFile, limits: PackageLimits) -> None:
     members = archive.infolist()
-    names = tuple(_part_name(member) for member in members)
     # Two readers could each take another of two twins.
-    if len({name.lower() for name in names}) < len(names):
+    if len({_part_name(member).lower() for member in members}) < len(members):
         raise DomainError(limits.broken)
     if len(members) > limits.members or sum(m.file_size for m in members) > limits.unpacked:
         raise DomainError(limits.too_big)
     if limits.ratio and any(_swells(member, limits.ratio) for member in members):
         raise DomainError(limits.too_big)
+
+
+def _unpacked(archive: zipfile.ZipFile, limits: PackageLimits) -> Package:
+    """What headers announce is refused unopened; then all is counted, for a header may lie."""
+    _refuse_announced(archive, limits)
+    members = archive.infolist()
+    names = tuple(_part_name(member) for member in members)
     parts: dict[str, bytes] = {}
     total = 0
     for member, name in zip(members, names, strict=True):

@@ -104,6 +104,16 @@ def test_place_and_camera_are_not_kept_and_the_picture_stands_upright():
         assert trace not in clean
 
 
+def test_a_photo_for_print_is_kept_in_the_colours_of_a_screen():
+    """Some browsers, and our own sizes, would show it in CMYK, its colours washed out."""
+    clean = clean_image(io.BytesIO(hostile_files.cmyk_jpeg()), "affiche.jpg")
+    with Image.open(io.BytesIO(clean)) as image:
+        assert (image.mode, image.format) == ("RGB", "JPEG")
+        red, green, blue = image.getpixel((20, 20))
+    assert red > 200
+    assert max(green, blue) < 60
+
+
 def test_moving_picture_keeps_moving():
     frames = [Image.new("RGB", (20, 20), color) for color in ("red", "blue", "green")]
     output = io.BytesIO()
@@ -194,6 +204,9 @@ class TestFullDisk:
         ("faux.xlsx", b"pas un classeur"),
         ("faux.csv", hostile_files.picture()),
         ("faux.txt", b"a\x00b"),
+        ("programme.docx", b"MZ\x90\x00" + b"\x00" * 200),
+        ("coupé.docx", b"PK\x03\x04" + b"\x00" * 64),
+        ("bombe.docx", hostile_files.word_bomb()),
         ("programme.exe", b"MZ"),
     ],
 )

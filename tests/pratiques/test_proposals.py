@@ -1,7 +1,6 @@
 """« Proposer une pratique »: sent without an account, never public before it is reviewed."""
 
 import datetime as dt
-import io
 
 import pytest
 import time_machine
@@ -29,7 +28,14 @@ from pratiques.domain.proposals import (
 from pratiques.models import PracticePage, PracticeProposal
 from tests.factories import PlaceFactory, RoleAssignmentFactory, UserFactory
 from tests.factories.practices import catalogue
-from tests.hostile_files import jpeg_with_place, picture
+from tests.hostile_files import (
+    bare_heic,
+    cmyk_jpeg,
+    jpeg_with_place,
+    picture,
+    sixty_million_points,
+    word_bomb,
+)
 
 URL = "/pratiques/proposer/"
 NOW = dt.datetime(2026, 11, 2, 15, 0, tzinfo=dt.UTC)
@@ -74,12 +80,6 @@ def proposal(**fields) -> PracticeProposal:
 
 def photo_file(content: bytes, name: str = "photo.jpg") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content)
-
-
-def cmyk() -> bytes:
-    output = io.BytesIO()
-    Image.new("CMYK", (60, 40)).save(output, "JPEG")
-    return output.getvalue()
 
 
 def test_sent_confirmed_followed(client):
@@ -175,7 +175,7 @@ def test_the_photo_is_cleaned_and_private(client):
 
 
 def test_a_photo_for_print_is_brought_to_the_screen(client):
-    client.post(URL, typed() | {"photo": photo_file(cmyk())})
+    client.post(URL, typed() | {"photo": photo_file(cmyk_jpeg())})
     with PracticeProposal.objects.get().photo.open("rb") as file, Image.open(file) as image:
         assert (image.format, image.mode) == ("JPEG", "RGB")
 
@@ -186,8 +186,10 @@ def test_a_photo_for_print_is_brought_to_the_screen(client):
         (b"MZ\x90\x00" + b"\x00" * 200, "photo.jpg", "ne peut pas être lue"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", "a.svg", "JPEG, PNG, WebP"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", "a.png", "ne peut pas être"),
-        (b"\x00\x00\x00\x18ftypheic" + b"\x00" * 64, "IMG_1.HEIC", "JPEG, PNG, WebP"),
-        (b"PK\x03\x04" + b"\x00" * 64, "lettre.docx", "JPEG, PNG, WebP"),
+        (bare_heic(), "IMG_1.HEIC", "JPEG, PNG, WebP"),
+        (bare_heic(), "IMG_1.jpg", "ne peut pas être lue"),
+        (word_bomb(), "lettre.docx", "JPEG, PNG, WebP"),
+        (word_bomb(), "lettre.jpg", "ne peut pas être lue"),
         (b"", "photo.jpg", "Ce fichier est vide"),
     ],
 )
@@ -200,9 +202,8 @@ def test_what_is_not_a_photo_is_refused_and_the_words_stay(client, content, name
 
 
 def test_sixty_million_points_are_too_many(client):
-    output = io.BytesIO()
-    Image.new("1", (10_000, 6_000)).save(output, "PNG")
-    response = client.post(URL, typed() | {"photo": photo_file(output.getvalue(), "a.png")})
+    photo = photo_file(sixty_million_points(), "a.png")
+    response = client.post(URL, typed() | {"photo": photo})
     assert "40 millions de points au plus" in response.content.decode()
 
 

@@ -172,6 +172,7 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES = [("fr-ca", "français (Canada)")]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("fr", "français")]
 
 # --- Wagtail ------------------------------------------------------------------------------------
+WAGTAIL_ALLOW_UNICODE_SLUGS = False  # an address is read aloud, copied, printed
 WAGTAIL_SITE_NAME = "Appréciation des communautés"
 WAGTAILADMIN_BASE_URL = env("BASE_URL", default="http://127.0.0.1:8000")
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
