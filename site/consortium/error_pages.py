@@ -65,8 +65,10 @@ CSRF_TEXT = (
 
 
 def _wants_json(request: HttpRequest) -> bool:
-    return "application/json" in request.headers.get("Accept", "") or (
-        request.content_type == "application/json"
+    return (
+        "application/json" in request.headers.get("Accept", "")
+        or request.content_type == "application/json"
+        or request.path_info.startswith("/api/")
     )
 
 

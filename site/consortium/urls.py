@@ -42,6 +42,7 @@ urlpatterns = [
     path("suivi/", include("appreciation.urls.follow_up")),
     path("courriels/", include("appreciation.urls.mail_choices")),
     path("pratiques/", include("pratiques.urls")),
+    path("api/v1/", include("home.urls.api")),
     path("ma-selection/", include("home.urls.selection")),
     path("invitation/<str:token>/", rsvp, name="rsvp"),
     path("rencontre/", include("appreciation.urls.participant_invitations")),

@@ -31,6 +31,7 @@ KEPT_SECONDS = 24 * 60 * 60
 EMPTIED = "emptied"
 PAGE_ADDRESS = "wagtail_serve"
 KEPT_HEADERS = ("Content-Type", "Content-Language", "Cache-Control", "ETag")
+KEPT_HEADERS += ("Access-Control-Allow-Origin", "Cross-Origin-Resource-Policy")
 
 _mark_readers: list[Callable[[], str]] = []
 

@@ -265,6 +265,7 @@ ROWS: dict[str, Row] = {
 ELSEWHERE = {
     "": "pages of the site (tests/appreciation/pages, tests/home)",
     "admin/": "ADMIN_ROWS below, tests/appreciation/admin, tests/cms, tests/reference",
+    "api/": "public: tests/home/test_api.py",
     "courriels/": "no account: tests/appreciation/views/test_preferences.py",
     "communaute-interessee/": "public: tests/appreciation/views/test_interest_form.py",
     "comptes/": "tests/accounts",

@@ -1,0 +1,105 @@
+"""An entry of the register as the API gives it: its notice, at its level of publication."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from ninja import Field, Schema
+
+from appreciation.domain.editions import Entry
+from appreciation.enums import Phase, PublicationLevel
+from appreciation.interfaces.entry_page import has_numbers
+from appreciation.models import Publication
+from cms.api import Coded, Paged, Paging
+from reference.enums import PlaceKind
+
+
+class RegisterQuery(Paging):
+    """The parameters of /demarches/. A value that does not exist is left aside, never refused."""
+
+    q: str = Field("", description="Un lieu, un mot.")
+    territoire: str = Field("", description="Code d’un territoire.")
+    enjeu: str = Field("", description="Code d’un enjeu.")
+    annee: str = Field("", description="Année de la rencontre.")
+    phase: str = Field("", description="Étape où en était la démarche à la publication.")
+    instrument: str = Field("", description="Code de la grille.")
+
+
+class AppraisalEntry(Schema):
+    """`numbers_url`: the published figures as CSV, where the level shows them; null elsewhere."""
+
+    slug: str
+    url: str
+    api_url: str
+    numbers_url: str | None = Field(
+        description="Les nombres publiés, en CSV, là où le niveau les montre."
+    )
+    title: str
+    subtitle: str
+    place: str
+    place_kind: Coded | None
+    territory: str
+    year: int
+    summary: str
+    phase: Coded
+    is_complete: bool
+    meeting_on: dt.date | None
+    people: int | None
+    instrument: str
+    instrument_code: str
+    level: Coded
+    requested_by: str
+    adopted_by: str
+    adopted_on: dt.date | None
+    published_at: dt.datetime
+    edition: int
+    issues: list[Coded]
+    is_historical: bool = Field(description="Tenue avant ce site: ne se compare pas.")
+    is_demo: bool = Field(description="Démarche inventée, pour la démonstration.")
+    fingerprint: str = Field(description="SHA-256 du contenu publié.")
+
+
+class AppraisalList(Paged):
+    items: list[AppraisalEntry]
+
+
+def entry_of(edition: Publication, *, address: str, api_address: str) -> dict[str, Any]:
+    """`address` and `api_address`: of the register, and of the list of the API."""
+    entry = Entry.from_json(edition.entry)
+    url = f"{address}{edition.slug}/"
+    kinds = dict(PlaceKind.choices)
+    kind = kinds.get(entry.place_kind)
+    return {
+        "slug": edition.slug,
+        "url": url,
+        "api_url": f"{api_address}{edition.slug}/",
+        "numbers_url": f"{url}?format=csv" if _gives_numbers(edition) else None,
+        "title": entry.title,
+        "subtitle": entry.subtitle,
+        "place": entry.place,
+        "place_kind": {"code": entry.place_kind, "name": str(kind)} if kind else None,
+        "territory": entry.territory,
+        "year": entry.year,
+        "summary": entry.summary,
+        "phase": {"code": entry.phase, "name": str(Phase(entry.phase).label)},
+        "is_complete": entry.is_complete,
+        "meeting_on": entry.meeting_on or None,
+        "people": entry.people,
+        "instrument": entry.instrument,
+        "instrument_code": entry.instrument_code,
+        "level": {"code": edition.level, "name": str(PublicationLevel(edition.level).label)},
+        "requested_by": entry.requested_by,
+        "adopted_by": entry.adopted_by,
+        "adopted_on": entry.adopted_on or None,
+        "published_at": edition.published_at,
+        "edition": edition.number,
+        "issues": [{"code": one.code, "name": one.name} for one in edition.issues.all()],
+        "is_historical": entry.is_historical,
+        "is_demo": entry.is_demo,
+        "fingerprint": edition.fingerprint,
+    }
+
+
+def _gives_numbers(edition: Publication) -> bool:
+    return has_numbers(edition) and not edition.is_historical

@@ -1,0 +1,61 @@
+"""The register for programs: entries that everyone may read, and nothing of the others."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from ninja import Query, Router
+from ninja.errors import HttpError
+
+from appreciation.domain.queries import register
+from appreciation.interfaces.api_entries import (
+    AppraisalEntry,
+    AppraisalList,
+    RegisterQuery,
+    entry_of,
+)
+from appreciation.models import RegisterPage
+from cms.api import Problem, one_page
+
+router = Router(tags=["Démarches"])
+
+
+@router.get(
+    "/",
+    response={200: AppraisalList, 422: Problem, 429: Problem},
+    operation_id="list_appraisals",
+    summary="Les démarches du registre",
+)
+def appraisals(request: HttpRequest, asked: Query[RegisterQuery]) -> dict[str, Any]:
+    """Les démarches publiées à un niveau public, avec les choix de la page /demarches/."""
+    found = register.filtered(register.RegisterFilters.from_query(request.GET))
+    about, editions = one_page(request, found.prefetch_related("issues"), asked)
+    addresses = _addresses(request)
+    items = [entry_of(edition, **addresses) for edition in editions]
+    return about | {"items": items}
+
+
+@router.get(
+    "/{slug}/",
+    response={200: AppraisalEntry, 404: Problem, 410: Problem, 429: Problem},
+    operation_id="read_appraisal",
+    summary="Une démarche du registre",
+)
+def appraisal(request: HttpRequest, slug: str) -> dict[str, Any]:
+    """La notice d’une démarche publiée. Retirée, elle répond 410."""
+    edition = register.edition_at(slug, None)
+    if edition is register.Absence.NEVER:
+        raise Http404
+    if edition is register.Absence.GONE:
+        raise HttpError(410, "")
+    return entry_of(edition, **_addresses(request))
+
+
+def _addresses(request: HttpRequest) -> dict[str, str]:
+    page = RegisterPage.objects.live().first()
+    return {
+        "address": page.address(request) if page else "",
+        "api_address": request.build_absolute_uri(reverse("api:appraisals")),
+    }
