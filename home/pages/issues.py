@@ -84,3 +84,8 @@ class IssuePage(BasePage):
             "resources_page": first_of_type(request, "resourceindexpage"),
             "news_page": first_of_type(request, "newsindexpage"),
         }
+
+
+def issue_pages() -> models.QuerySet:
+    """Those that everyone may read, in the order of the tree."""
+    return IssuePage.objects.live().filter(view_restrictions__isnull=True).order_by("path")

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import path
 
-from home.views import gallery, open_data, sharing, shell, useful
+from home.views import gallery, open_data, search, sharing, shell, useful
 
 urlpatterns = [
     path("robots.txt", shell.robots, name="robots"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("apple-touch-icon.png", shell.touch_icon, name="touch_icon"),
     path("site.webmanifest", shell.manifest, name="manifest"),
     path("donnees-ouvertes/", open_data.open_data, name="open_data"),
+    path("recherche/", search.search, name="search"),
     path("partage/<int:pk>.png", sharing.sharing, name="sharing"),
     path("utile/<int:pk>/", useful.useful, name="useful"),
     path("utile/<int:pk>/merci/", useful.thanks, name="useful_thanks"),

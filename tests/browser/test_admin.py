@@ -38,7 +38,7 @@ CATALOGUE_MENU = [
 ]
 EDITORS_MENU = [
     *("Rechercher", "Pages", "Images", "Média", "Instruments", "Référence", "Documents"),
-    *("Questions fréquentes", "Outils de la trousse"),
+    *("Paramètres", "Questions fréquentes", "Outils de la trousse"),
 ]
 COORDINATORS_MENU = [
     *("Rechercher", "Pages", "Démarches", "Images", "Média", "Instruments", "Référence"),

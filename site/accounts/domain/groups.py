@@ -35,6 +35,8 @@ EDITOR_RIGHTS = (
     | _rights("appreciation", ("frequentquestion",), "view", "add", "change")
     | _rights("appreciation", ("tool",), "view", "add", "change", "publish")
     | _rights("home", ("organisation",), "view", "add", "change")
+    | _rights("wagtailsearchpromotions", ("searchpromotion",), "add", "change", "delete")
+    | _rights("wagtailredirects", ("redirect",), "add", "change", "delete")
 )
 RIGHTS: dict[str, set[str]] = {
     FACILITATION: set(),
