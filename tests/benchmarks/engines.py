@@ -18,7 +18,10 @@ from tests.sample_data import REPOSITORY
 from tests.services_postgres import free_port, running_postgres
 
 HOST = "banc.exemple.org"
-PATIENCE = 60
+COLD = {"Cookie": "banc=1"}
+"""Whoever sends a cookie is given no copy of a page."""
+BARE, PROCESSOR = "/plancher/page/", "/plancher/processeur/"
+PATIENCE = 300
 PRODUCTION = {
     "DJANGO_SETTINGS_MODULE": "tests.benchmarks.settings",
     "PYTHONPATH": f"{REPOSITORY / 'site'}:{REPOSITORY}",
@@ -50,21 +53,28 @@ def served(env: Mapping[str, str], folder: Path) -> Iterator[tuple[int, dict[str
     whole |= {"MEDIA_ROOT": str(folder / "media"), "PRIVATE_ROOT": str(folder / "private")}
     for command in (("migrate", "--verbosity", "0"), ("collectstatic", "--no-input", "-v", "0")):
         subprocess.run([sys.executable, "manage.py", *command], env=whole, check=True)
+    with running(whole, folder) as port:
+        yield port, whole
+
+
+@contextmanager
+def running(env: Mapping[str, str], folder: Path) -> Iterator[int]:
+    """A gunicorn on a free port, on a database that is ready."""
     port = free_port()
     gunicorn = [sys.executable, "-m", "gunicorn"]
     gunicorn += ["--graceful-timeout", "3", "--log-level", "error"]
     address = ["--bind", f"127.0.0.1:{port}", "--workers", env["WEB_CONCURRENCY"]]
-    with (folder / "gunicorn.log").open("wb") as log:
+    with (folder / f"gunicorn-{port}.log").open("wb") as log:
         server = subprocess.Popen(
             [*gunicorn, *address, "consortium.wsgi"],
-            env=whole,
+            env=env,
             cwd=REPOSITORY,
             stdout=log,
             stderr=log,
         )
         try:
             _wait_for(port)
-            yield port, whole
+            yield port
         finally:
             server.terminate()
             server.wait(timeout=30)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from django.core.management import call_command
@@ -11,7 +13,7 @@ from modelsearch import index
 from wagtail.models import Page
 
 from cms.search.models import ContentVersion, PublicText, SearchWord
-from cms.search.vocabulary import replace_words, words_of
+from cms.search.vocabulary import AT_ONCE, add_words, replace_words, words_of
 from core.search_words import stems
 
 if TYPE_CHECKING:
@@ -63,12 +65,21 @@ def forget_words(text: PublicText) -> None:
 @transaction.atomic
 def rebuild() -> int:
     """Make texts and words anew from the pages; how many pages can be found."""
-    ContentVersion.renew()
     PublicText.objects.all()._raw_delete(PublicText.objects.db)  # noqa: SLF001  no row to read first
     SearchWord.objects.all()._raw_delete(SearchWord.objects.db)  # noqa: SLF001  no row to read first
-    for page in Page.objects.live().specific().iterator():
-        _follow(page)
+    pages = Page.objects.live().public().specific().iterator()
+    add_texts(page for page in pages if hasattr(page, "public_texts"))
     return PublicText.objects.count()
+
+
+@transaction.atomic
+def add_texts(pages: Iterable[BasePage]) -> None:
+    """Texts and words of pages that everyone may read, and that had none: in few statements."""
+    ContentVersion.renew()
+    found = (page for page in pages if page.is_found_by_search())
+    while texts := [_text_of(page) for page in islice(found, AT_ONCE)]:
+        PublicText.objects.bulk_create(texts)
+        add_words(words_of(text.title, text.text) for text in texts)
 
 
 def rebuild_all() -> int:
@@ -84,8 +95,11 @@ def _follow(page: Page) -> None:
 
 def _public_text(page: BasePage) -> PublicText | None:
     is_open = page.live and page.is_found_by_search() and not page.get_view_restrictions().exists()
-    text = "\n".join(page.public_texts()) if is_open else ""
-    return PublicText(page_id=page.pk, title=page.title, text=text) if is_open else None
+    return _text_of(page) if is_open else None
+
+
+def _text_of(page: BasePage) -> PublicText:
+    return PublicText(page_id=page.pk, title=page.title, text="\n".join(page.public_texts()))
 
 
 @lru_cache(maxsize=4)

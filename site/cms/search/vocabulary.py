@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from django.db.models import F
@@ -35,6 +36,26 @@ def replace_words(*, former: dict[str, str], present: dict[str, str]) -> None:
         SearchWord.objects.filter(word__in=known).update(pages=F("pages") + 1)
         SearchWord.objects.bulk_create(
             SearchWord(word=word, written=present[word][:60], stem=stem(word))
+            for word in some
+            if word not in known
+        )
+
+
+def add_words(texts: Iterable[dict[str, str]]) -> None:
+    """The words of pages that bore none."""
+    written: dict[str, str] = {}
+    pages: Counter[str] = Counter()
+    for words in texts:
+        pages.update(words.keys())
+        for word, its_form in words.items():
+            written.setdefault(word, its_form)
+    for some in _some_at_once(pages):
+        known = SearchWord.objects.in_bulk(some)
+        for word, row in known.items():
+            row.pages += pages[word]
+        SearchWord.objects.bulk_update(known.values(), ["pages"])
+        SearchWord.objects.bulk_create(
+            SearchWord(word=word, written=written[word][:60], stem=stem(word), pages=pages[word])
             for word in some
             if word not in known
         )
