@@ -18,6 +18,7 @@ class PratiquesConfig(AppConfig):
         from pratiques.models import PracticePage
         from reference.models import Dimension, Issue, Place, PlaceCode
 
+        _write_letters_ourselves()
         page_published.connect(
             date_published_sheet, sender=PracticePage, dispatch_uid="first_review"
         )
@@ -28,6 +29,28 @@ class PratiquesConfig(AppConfig):
         for model in (Dimension, Issue, Place, PlaceCode):
             for signal in (post_save, post_delete):
                 signal.connect(_names_changed, sender=model, dispatch_uid="catalogue")
+
+
+def _write_letters_ourselves() -> None:
+    """Under the names of Wagtail's notifiers, which come later and then stay out.
+
+    Theirs leave at once, partly in English, to every administrator; ours wait in the outbox and
+    keep to the territory (`domain/reading_letters.py`).
+    """
+    from wagtail.models import WorkflowState
+    from wagtail.signals import workflow_approved, workflow_rejected, workflow_submitted
+
+    for signal, event in (
+        (workflow_submitted, "submitted"),
+        (workflow_rejected, "rejected"),
+        (workflow_approved, "approved"),
+    ):
+        uid = f"workflow_state_{event}_email_notification"
+        signal.connect(_say_nothing, sender=WorkflowState, dispatch_uid=uid)
+
+
+def _say_nothing(**_signal: Any) -> None:
+    pass
 
 
 def _import_what_editors_confirm() -> None:

@@ -159,3 +159,21 @@ class AdaptationState(models.TextChoices):
     WAITING = "waiting", "à lire"
     SHOWN = "shown", "paraît sur la fiche"
     DECLINED = "declined", "ne paraît pas"
+
+
+class GridLine(models.TextChoices):
+    """What two readers look at before a sheet is called « reconnue » (DOMAIN.md §6.2)."""
+
+    RELEVANCE = "relevance", "Pertinence: elle répond à un besoin d’ici"
+    ETHICS = "ethics", "Éthique: personne n’y perd sa dignité ni sa vie privée"
+    EQUITY = "equity", "Équité: elle rejoint celles et ceux qu’on oublie"
+    PARTICIPATION = "participation", "Participation: les personnes concernées décident"
+    TRANSFERABILITY = "transferability", "Transférabilité: un autre milieu pourrait la reprendre"
+    EVIDENCE = "evidence", "Preuve: on sait d’où viennent les résultats"
+
+
+class GridLevel(models.IntegerChoices):
+    NOT_SHOWN = 0, "0: la fiche ne le montre pas"
+    A_LITTLE = 1, "1: un peu"
+    WELL = 2, "2: bien"
+    VERY_WELL = 3, "3: très bien"

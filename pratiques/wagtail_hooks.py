@@ -8,8 +8,12 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from cms.admin_menu import PublishersMenuItem
+from pratiques.admin.review_screens import say_what_is_left, speak_of_reading
 from pratiques.domain.import_rights import may_import
 from pratiques.views import adaptations, ageing, imports, proposal_review
+
+hooks.register("construct_page_action_menu", speak_of_reading)
+hooks.register("after_edit_page", say_what_is_left)
 
 
 @hooks.register("register_admin_urls")
@@ -30,6 +34,7 @@ def ageing_menu_item() -> MenuItem:
 @hooks.register("register_log_actions")
 def verification_in_the_log(actions) -> None:
     actions.register_action("pratiques.verify", "Vérifier la fiche", "Fiche vérifiée")
+    actions.register_action("pratiques.read", "Relire la fiche", "Approuvée par une personne")
 
 
 class ImportersMenuItem(MenuItem):

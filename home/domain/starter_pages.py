@@ -12,6 +12,7 @@ from wagtail.rich_text import RichText
 from appreciation.domain.toolkit_starter import ensure_toolkit
 from appreciation.models import RegisterPage, VideoIndexPage
 from home.models import HomePage, StandardPage
+from pratiques.domain.review_workflow import ensure_review
 from pratiques.models import CataloguePage
 
 
@@ -80,6 +81,7 @@ def ensure_site_pages() -> list[Page]:
         made.append(_add_register(home))
     if not CataloguePage.objects.exists():
         made.append(_add_catalogue(home))
+    ensure_review()
     if not VideoIndexPage.objects.exists():
         made.append(_add_videos(home))
     made += [_add_standard_page(home, starter) for starter in missing if not starter.in_menus]

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from django.utils.text import capfirst
 from wagtail.rich_text import get_text_for_indexing
+
+from pratiques.enums import CRITERIA_OF_STATUS, EvidenceStatus
 
 if TYPE_CHECKING:
     from pratiques.models import PracticePage
@@ -81,3 +84,30 @@ def _is_filled(practice: PracticePage, field: str) -> bool:
     if hasattr(value, "all"):
         return bool(value.all())
     return bool(get_text_for_indexing(value).strip()) if isinstance(value, str) else bool(value)
+
+
+def missing_criteria(practice: PracticePage) -> list[str]:
+    """What the rung of the sheet asks and that it does not tell yet, in sentences.
+
+    « Novatrice » asks for nothing more than the eight fields.
+    """
+    if practice.status == EvidenceStatus.EMERGING:
+        return []
+    told = {row.criterion for row in practice.criteria.all()}
+    asked = CRITERIA_OF_STATUS.get(practice.status, ())
+    said = []
+    for group in asked:
+        if not told.intersection(group):
+            choice = "» ou «".join(f"\N{NO-BREAK SPACE}{c.label}\N{NO-BREAK SPACE}" for c in group)
+            said.append(f"Dites comment on le sait: «{choice}».")
+    return said
+
+
+def left_to_publish(practice: PracticePage) -> list[str]:
+    """All that keeps the sheet from being read by everyone, each with what to do."""
+    names = practice._meta
+    long = [
+        f"{capfirst(names.get_field(field).verbose_name)}: {said}"
+        for field, said in too_long(practice).items()
+    ]
+    return [*missing_to_publish(practice).values(), *long, *missing_criteria(practice)]

@@ -4,6 +4,7 @@ from pratiques.models.adaptations import Adaptation
 from pratiques.models.freshness import FreshnessCheck
 from pratiques.models.imports import ImportedValues, ImportJob
 from pratiques.models.proposals import PracticeProposal
+from pratiques.models.review import PracticeReading, ReviewSettings
 from pratiques.models.sheet_rows import (
     PracticeAppraisal,
     PracticeCriterion,
@@ -16,10 +17,12 @@ from pratiques.models.sheet_rows import (
 from pratiques.pages.catalogue import CataloguePage
 from pratiques.pages.dossier import DossierEntry, DossierPage
 from pratiques.pages.practice import PracticePage
+from pratiques.pages.review_tasks import CompletenessTask, ReadingTask
 
 __all__ = [
     "Adaptation",
     "CataloguePage",
+    "CompletenessTask",
     "DossierEntry",
     "DossierPage",
     "FreshnessCheck",
@@ -33,5 +36,8 @@ __all__ = [
     "PracticePartner",
     "PracticePhoto",
     "PracticeProposal",
+    "PracticeReading",
     "PracticeResult",
+    "ReadingTask",
+    "ReviewSettings",
 ]

@@ -11,9 +11,10 @@ from wagtail.fields import RichTextField
 from wagtail.url_routing import RouteResult
 
 from cms.models import BasePage
+from pratiques.pages.unreviewed import UnreviewedMixin
 
 
-class CataloguePage(BasePage):
+class CataloguePage(UnreviewedMixin, BasePage):
     introduction = RichTextField("introduction", blank=True, features=["bold", "italic", "link"])
 
     content_panels = [*BasePage.content_panels, FieldPanel("introduction")]

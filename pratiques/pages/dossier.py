@@ -14,9 +14,10 @@ from wagtail.search import index
 
 from cms.models import BasePage
 from pratiques.domain.queries.suggested import readable_sheets
+from pratiques.pages.unreviewed import UnreviewedMixin
 
 
-class DossierPage(BasePage):
+class DossierPage(UnreviewedMixin, BasePage):
     introduction = RichTextField(
         "introduction",
         features=["bold", "italic", "link"],

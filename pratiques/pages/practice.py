@@ -12,7 +12,6 @@ from wagtail.fields import RichTextField
 from wagtail.search import index
 
 from cms.models import BasePage
-from cms.page_forms import GoesPublicForm
 from pratiques.domain.completeness import missing_to_publish, too_long
 from pratiques.domain.queries.sheet_rows import load_links, load_rows
 from pratiques.enums import (
@@ -23,8 +22,10 @@ from pratiques.enums import (
     MilieuKind,
     MilieuSize,
 )
+from pratiques.interfaces.practice_form import PracticeForm
 from pratiques.interfaces.sheet_screen import sheet_screen
 from pratiques.pages.practice_panels import CONTENT_PANELS, PROVENANCE_PANELS
+from pratiques.pages.practice_rights import PracticePermissions
 
 STORY = (
     "situation",
@@ -137,7 +138,7 @@ class PracticePage(BasePage):
     goes_public: bool | None = None
     """What a form knows (`GoesPublicForm`); None elsewhere: then a page that is live is public."""
 
-    base_form_class = GoesPublicForm
+    base_form_class = PracticeForm
     content_panels = [*BasePage.content_panels, *CONTENT_PANELS]
     settings_panels = [*PROVENANCE_PANELS, *BasePage.settings_panels]
     parent_page_types = ["pratiques.CataloguePage"]
@@ -172,6 +173,9 @@ class PracticePage(BasePage):
             errors = too_long(self) | missing_to_publish(self) | errors
         if errors:
             raise ValidationError(errors)
+
+    def permissions_for_user(self, user: Any) -> PracticePermissions:
+        return PracticePermissions(user, self)
 
     def with_content_json(self, content: dict[str, Any]) -> PracticePage:
         """The dates of its checks are the live sheet’s: no draft brings older ones back."""

@@ -56,7 +56,7 @@ def test_ensure_groups_twice_changes_nothing():
 
 @pytest.mark.parametrize(
     ("role", "groups"),
-    [("coordinator", ["Coordination"]), ("editor", ["Édition"]), ("moderator", [])],
+    [("coordinator", ["Coordination"]), ("editor", ["Édition"]), ("moderator", ["Modération"])],
 )
 def test_a_role_brings_its_group(role, groups):
     user, place = UserFactory(), PlaceFactory(region=True)

@@ -5,14 +5,15 @@ from django.db import transaction
 
 from accounts.domain.groups import ensure_groups
 from appreciation.domain.shipped_instruments import load_shipped_instruments
+from pratiques.domain.review_workflow import ensure_review
 from reference.domain.imports.places import load_seed
 from reference.domain.vocabularies import load_vocabularies
 
 
 class Command(BaseCommand):
     help = (
-        "Charge ce qui est fourni: la Mauricie et ses codes, les dimensions, secteurs et enjeux,"
-        " les instruments et les groupes. Ce qui existe déjà n’est pas touché."
+        "Charge ce qui est fourni: la Mauricie, ses codes, les dimensions, secteurs et enjeux, les"
+        " instruments, les groupes et la relecture des fiches. Ce qui existe déjà n’est pas touché."
     )
 
     @transaction.atomic
@@ -21,3 +22,4 @@ class Command(BaseCommand):
         self.stdout.write(f"Lieux: {load_seed()}")
         self.stdout.write(f"Vocabulaires ajoutés: {load_vocabularies()}")
         self.stdout.write(f"Instruments ajoutés: {load_shipped_instruments()}")
+        ensure_review()

@@ -16,6 +16,7 @@ from reference.models import Place
 
 COORDINATION = "Coordination"
 EDITION = "Édition"
+MODERATION = "Modération"
 FACILITATION = "Animation"
 
 REFERENCE = ("place", "placecode", "placepart", "placepopulation", "placechange")
@@ -40,6 +41,7 @@ EDITOR_RIGHTS = (
 )
 RIGHTS: dict[str, set[str]] = {
     FACILITATION: set(),
+    MODERATION: ADMIN,
     EDITION: EDITOR_RIGHTS,
     COORDINATION: EDITOR_RIGHTS
     | _rights("reference", REFERENCE + VOCABULARIES, "delete")
@@ -47,7 +49,11 @@ RIGHTS: dict[str, set[str]] = {
     | _rights("appreciation", ("frequentquestion", "tool"), "delete")
     | _rights("home", ("organisation",), "delete")
     | _rights("appreciation", ("documenttemplate",), "view", "add", "change", "delete")
-    | {"appreciation.view_appraisal", "cms.change_sitesettings"},
+    | {
+        "appreciation.view_appraisal",
+        "cms.change_sitesettings",
+        "pratiques.change_reviewsettings",
+    },
 }
 PAGE_RIGHTS = ("add_page", "change_page", "publish_page")
 FILE_RIGHTS = (
@@ -59,12 +65,13 @@ WRITERS = (EDITION, COORDINATION)
 ROLE_GROUPS = {
     RoleAssignment.Role.COORDINATOR: COORDINATION,
     RoleAssignment.Role.EDITOR: EDITION,
+    RoleAssignment.Role.MODERATOR: MODERATION,
 }
 
 
 @transaction.atomic
 def ensure_groups() -> dict[str, Group]:
-    """Create the three groups and give each the rights it lacks; add nothing to anyone else.
+    """Create the groups of the house and give each the rights it lacks; add nothing to anyone else.
 
     Rights that an administrator added to a group are left alone.
     """

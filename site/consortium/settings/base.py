@@ -182,7 +182,9 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # one place, one clock
 WAGTAIL_I18N_ENABLED = False
 CHECK_OUTSIDE_LINKS = True  # each night, politely (core.outside_links)
-WAGTAIL_WORKFLOW_ENABLED = False  # one or two people edit: nobody submits to anybody
+# The catalogue's sheets are read by somebody else first (docs/decisions/0017); no other page is.
+WAGTAIL_WORKFLOW_ENABLED = True
+WAGTAIL_FINISH_WORKFLOW_ACTION = "cms.approved.publish_once_approved"
 WAGTAILIMAGES_IMAGE_MODEL = "cms.SiteImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "cms.SiteDocument"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
