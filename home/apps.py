@@ -8,10 +8,18 @@ class HomeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        _let_committees_keep_their_page()
         _keep_the_glossary_fresh()
         _look_for_broken_links()
         _count_what_is_useful()
         _draw_what_is_shared()
+
+
+def _let_committees_keep_their_page() -> None:
+    from accounts.domain.groups import register_committee_rights
+    from home.domain.committees import give_its_page
+
+    register_committee_rights(give_its_page)
 
 
 def _keep_the_glossary_fresh() -> None:

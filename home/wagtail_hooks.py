@@ -11,11 +11,13 @@ from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
+from accounts.domain.groups import committee_group
 from appreciation.models import AppraisalPage
 from cms.admin_menu import PublishersMenuItem
 from home.admin.dashboard import EditorsPanel
 from home.admin.organisations import OrganisationViewSet
 from home.admin.starter_models import offer_models, start_from_model
+from home.models import TerritoryPage
 from home.views import useful
 
 register_snippet(OrganisationViewSet)
@@ -34,6 +36,12 @@ def model_urls() -> list[URLPattern]:
     return [
         path("pages/<int:parent_pk>/modele/", start_from_model, name="home_start_from_model"),
     ]
+
+
+@hooks.register("after_create_page")
+def open_to_its_committee(request: HttpRequest, page: Page) -> None:
+    if isinstance(page, TerritoryPage):
+        committee_group(page.place)
 
 
 @hooks.register("construct_homepage_panels")

@@ -17,6 +17,7 @@ from wagtail.models import Page
 
 from cms.models import BasePage
 from core.typography import fr_typo_html
+from home.domain.committees import open_pages_to_committees
 from home.models import (
     DirectoryPage,
     GlossaryPage,
@@ -52,6 +53,7 @@ def ensure_organisation_pages() -> list[Page]:
     made = _standard_pages(home)
     made += _issue_pages(home)
     made += _territory_pages(home)
+    open_pages_to_committees()
     made += _resource_pages(home)
     made += _lone_page(home, NewsIndexPage, "nouvelles", "Nouvelles", NEWS_TEXT)
     made += _glossary(home)

@@ -44,6 +44,11 @@ class CommitteePermissions(PagePermissionTester):
         above = [place.pk, place.parent_id] if place.parent_id else [place.pk]
         return roles.filter(place__in=above).exists()
 
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        """Its committee writes it; taking it away, or elsewhere, is for the whole region."""
+        is_region = self.user.is_superuser or "add" in getattr(self, "permissions", ())
+        return is_region and super().can_delete(ignore_bulk=ignore_bulk)
+
     def can_copy(self) -> bool:
         """A copy would be a second page of the same territory, which cannot be."""
         return False
@@ -99,7 +104,7 @@ class TerritoryPage(BasePage):
 
     content_panels = [
         *BasePage.content_panels,
-        FieldPanel("place"),
+        FieldPanel("place", permission="reference.change_place"),
         FieldPanel("committee_name"),
         FieldPanel("introduction"),
         MultiFieldPanel(

@@ -20,25 +20,33 @@ if TYPE_CHECKING:
 
 Role = RoleAssignment.Role
 READING_ROLES = (Role.EDITOR, Role.MODERATOR, Role.COORDINATOR)
+WRITING_ROLES = (Role.EDITOR, Role.COORDINATOR)
 
 
-def readers_needed(status: str) -> int:
+def readers_needed(status: str, settings: ReviewSettings | None = None) -> int:
     """How many people besides its author approve a sheet of that rung."""
-    settings = ReviewSettings.load()
-    return getattr(settings, f"readers_{EvidenceStatus(status).value}")
+    asked = settings or ReviewSettings.load()
+    return getattr(asked, f"readers_{EvidenceStatus(status).value}")
 
 
 def sheets_read_by(user: User) -> QuerySet[PracticePage]:
-    """Sheets of the places where this person edits, moderates or coordinates.
+    """Sheets of the places where this person edits, moderates or coordinates."""
+    return _sheets_of(user, READING_ROLES)
 
-    A practice told from outside the region belongs to whoever holds a role for a whole region.
-    """
+
+def sheets_written_by(user: User) -> QuerySet[PracticePage]:
+    """Sheets of the places where this person edits or coordinates."""
+    return _sheets_of(user, WRITING_ROLES)
+
+
+def _sheets_of(user: User, roles_held: tuple[str, ...]) -> QuerySet[PracticePage]:
+    """One told from outside the region belongs to whoever holds a role for a whole region."""
     sheets = apps.get_model("pratiques", "PracticePage").objects.all()
     if not user.is_active:
         return sheets.none()
     if user.is_superuser:
         return sheets
-    roles = user.role_assignments.filter(role__in=READING_ROLES)
+    roles = user.role_assignments.filter(role__in=roles_held)
     assigned = list(roles.values_list("place", flat=True))
     above = Q(pk__in=assigned)
     for level in ("parent", "parent__parent", "parent__parent__parent"):

@@ -11,6 +11,7 @@ from wagtail.fields import RichTextField
 from wagtail.url_routing import RouteResult
 
 from cms.models import BasePage
+from pratiques.pages.practice_rights import CataloguePermissions
 from pratiques.pages.unreviewed import UnreviewedMixin
 
 
@@ -25,6 +26,9 @@ class CataloguePage(UnreviewedMixin, BasePage):
     class Meta:
         verbose_name = "catalogue des pratiques"
         verbose_name_plural = "catalogues des pratiques"
+
+    def permissions_for_user(self, user: Any) -> CataloguePermissions:
+        return CataloguePermissions(user, self)
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """A sheet is found by its own table: one query for it and its parent, instead of three."""

@@ -141,6 +141,7 @@ class PracticePage(BasePage):
     base_form_class = PracticeForm
     content_panels = [*BasePage.content_panels, *CONTENT_PANELS]
     settings_panels = [*PROVENANCE_PANELS, *BasePage.settings_panels]
+    exclude_fields_in_copy = ["source_key", "verified_on", "review_due_on"]
     parent_page_types = ["pratiques.CataloguePage"]
     subpage_types: list[str] = []
     template = "pratiques/practice.html"

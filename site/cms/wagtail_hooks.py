@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest
 from django.urls import URLPattern, path
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.models import Page
 from wagtailmedia.wagtail_hooks import MediaSummaryItem
 
 from cms.document_access import may_read
@@ -22,6 +23,30 @@ def refuse_private_document(document: SiteDocument, request: HttpRequest) -> Non
     """Whoever may not read it is told that nothing is there."""
     if not may_read(request.user, document):
         raise Http404
+
+
+BULK_RIGHTS = {
+    "publish": "can_publish",
+    "unpublish": "can_unpublish",
+    "delete": "can_delete",
+    "move": "can_move",
+}
+
+
+@hooks.register("before_bulk_action", order=-1)
+def ask_each_page(
+    request: HttpRequest, action_type: str, objects: list, action_class: object
+) -> None:
+    """Wagtail asks the bare page; some types have rules of their own."""
+    asked = BULK_RIGHTS.get(action_type)
+    if asked is None:
+        return
+    objects[:] = [
+        one
+        for one in objects
+        if not isinstance(one, Page)
+        or getattr(one.specific.permissions_for_user(request.user), asked)()
+    ]
 
 
 @hooks.register("construct_help_menu")

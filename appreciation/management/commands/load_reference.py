@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from accounts.domain.groups import ensure_groups
+from accounts.domain.groups import ensure_groups, follow_all_roles
 from appreciation.domain.shipped_instruments import load_shipped_instruments
 from pratiques.domain.review_workflow import ensure_review
 from reference.domain.imports.places import load_seed
@@ -19,6 +19,7 @@ class Command(BaseCommand):
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
         ensure_groups()
+        follow_all_roles()
         self.stdout.write(f"Lieux: {load_seed()}")
         self.stdout.write(f"Vocabulaires ajoutés: {load_vocabularies()}")
         self.stdout.write(f"Instruments ajoutés: {load_shipped_instruments()}")

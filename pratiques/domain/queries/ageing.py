@@ -10,6 +10,8 @@ from django.db.models import Prefetch, Q
 from django.utils import timezone
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
+from pratiques.domain.readers import sheets_written_by
+
 if TYPE_CHECKING:
     from wagtail.query import PageQuerySet
 
@@ -34,6 +36,7 @@ def ageing_sheets(*, today: dt.date | None = None) -> PageQuerySet:
 
 
 def ageing_sheets_of(user: User, *, today: dt.date | None = None) -> PageQuerySet:
-    """Those of them that this person may publish."""
+    """Those of them that this person may publish: by her rights on pages, or by their places."""
     allowed = PagePermissionPolicy().instances_user_has_permission_for(user, "publish")
-    return ageing_sheets(today=today).filter(pk__in=allowed.values("pk"))
+    hers = Q(pk__in=allowed.values("pk")) | Q(pk__in=sheets_written_by(user).values("pk"))
+    return ageing_sheets(today=today).filter(hers)

@@ -12,12 +12,14 @@ from wagtail.users.views.groups import GroupViewSet
 from wagtail.users.views.users import CreateView, DeleteView, EditView, UserViewSet
 
 from accounts.admin.policies import AdministratorsOnly
-from accounts.domain.roles import HOUSE_GROUPS, ensure_administrator, ensure_one_administrator
+from accounts.domain.groups import house_groups
+from accounts.domain.roles import ensure_administrator, ensure_one_administrator
 from core.admin_views import RuleBoundMixin
 
 GROUPS_HELP = (
-    "La coordination et l’édition se donnent dans «\N{NO-BREAK SPACE}Paramètres\N{NO-BREAK SPACE}»,"
-    " «\N{NO-BREAK SPACE}Rôles\N{NO-BREAK SPACE}»; leurs droits suivent."
+    "La coordination, l’édition et la modération se donnent dans "
+    "«\N{NO-BREAK SPACE}Paramètres\N{NO-BREAK SPACE}», "
+    "«\N{NO-BREAK SPACE}Rôles\N{NO-BREAK SPACE}»; leurs droits suivent."
 )
 
 
@@ -26,13 +28,13 @@ class GroupsThatFollowRolesMixin:
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["groups"].queryset = Group.objects.exclude(name__in=HOUSE_GROUPS)
+        self.fields["groups"].queryset = Group.objects.exclude(pk__in=house_groups())
         self.fields["groups"].help_text = GROUPS_HELP
 
     def clean_groups(self):
         chosen = {group.pk for group in self.cleaned_data["groups"]}
         if self.instance.pk:
-            kept = self.instance.groups.filter(name__in=HOUSE_GROUPS)
+            kept = self.instance.groups.filter(pk__in=house_groups())
             chosen |= set(kept.values_list("pk", flat=True))
         return Group.objects.filter(pk__in=chosen)
 

@@ -1,23 +1,32 @@
 """Groups only carry rights in the admin; what a person may see is decided elsewhere (DESIGN.md §4).
 
-Least privilege: facilitators work in the space and never enter the admin.
+Least privilege: facilitators work in the space and never enter the admin. A role for a region opens
+its site; a role for one territory opens what is of that territory, through a group of its own.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from wagtail.admin.models import Admin
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 from accounts.models import RoleAssignment, User
+from reference.enums import PlaceKind
 from reference.models import Place
 
 COORDINATION = "Coordination"
 EDITION = "Édition"
 MODERATION = "Modération"
 FACILITATION = "Animation"
+COMMITTEE = "Comité d’un territoire"
+TERRITORY_COORDINATION = "Coordination d’un territoire"
+COMMITTEE_OF = "Comité: "
+"""Then the territory: the group that carries the rights on its page, and on nothing else."""
 
 REFERENCE = ("place", "placecode", "placepart", "placepopulation", "placechange")
 VOCABULARIES = ("dimension", "issue", "sector")
@@ -42,6 +51,10 @@ EDITOR_RIGHTS = (
 RIGHTS: dict[str, set[str]] = {
     FACILITATION: set(),
     MODERATION: ADMIN,
+    COMMITTEE: ADMIN,
+    TERRITORY_COORDINATION: ADMIN
+    | _rights("appreciation", INSTRUMENTS, "view")
+    | {"appreciation.view_appraisal"},
     EDITION: EDITOR_RIGHTS,
     COORDINATION: EDITOR_RIGHTS
     | _rights("reference", REFERENCE + VOCABULARIES, "delete")
@@ -61,12 +74,26 @@ FILE_RIGHTS = (
     *("wagtaildocs.add_document", "wagtaildocs.change_document", "wagtaildocs.choose_document"),
     *("wagtailmedia.add_media", "wagtailmedia.change_media"),
 )
+COMMITTEE_FILE_RIGHTS = tuple(right for right in FILE_RIGHTS if ".change_" not in right)
+"""She adds files, and changes those that she added."""
 WRITERS = (EDITION, COORDINATION)
 ROLE_GROUPS = {
-    RoleAssignment.Role.COORDINATOR: COORDINATION,
-    RoleAssignment.Role.EDITOR: EDITION,
-    RoleAssignment.Role.MODERATOR: MODERATION,
+    RoleAssignment.Role.COORDINATOR: (COORDINATION,),
+    RoleAssignment.Role.EDITOR: (EDITION,),
+    RoleAssignment.Role.MODERATOR: (MODERATION,),
 }
+TERRITORY_GROUPS = {
+    RoleAssignment.Role.COORDINATOR: (COMMITTEE, TERRITORY_COORDINATION),
+    RoleAssignment.Role.EDITOR: (COMMITTEE,),
+    RoleAssignment.Role.MODERATOR: (MODERATION,),
+}
+
+_committee_rights: list[Callable[[Group, Place], None]] = []
+
+
+def register_committee_rights(give: Callable[[Group, Place], None]) -> None:
+    """The apps above say what a territory's group may do with their pages, in `ready()`."""
+    _committee_rights.append(give)
 
 
 @transaction.atomic
@@ -89,6 +116,10 @@ def ensure_groups() -> dict[str, Group]:
             GroupCollectionPermission.objects.get_or_create(
                 group=groups[name], collection=collection, permission=_permission(label)
             )
+    for label in COMMITTEE_FILE_RIGHTS:
+        GroupCollectionPermission.objects.get_or_create(
+            group=groups[COMMITTEE], collection=collection, permission=_permission(label)
+        )
     return groups
 
 
@@ -96,10 +127,51 @@ def ensure_groups() -> dict[str, Group]:
 def assign_role(*, user: User, role: str, place: Place) -> RoleAssignment:
     """Give a role for a place, and the rights in the admin that go with it."""
     assignment, _ = RoleAssignment.objects.get_or_create(user=user, role=role, place=place)
-    group = ROLE_GROUPS.get(RoleAssignment.Role(role))
-    if group:
-        user.groups.add(ensure_groups()[group])
+    ensure_groups()
+    follow_roles(user)
     return assignment
+
+
+@transaction.atomic
+def follow_roles(user: User) -> None:
+    """Be in the groups that her roles bring, and in no other group of the house."""
+    wanted: set[Group] = set()
+    for assignment in user.role_assignments.select_related("place"):
+        wanted |= _groups_of(assignment)
+    held = set(house_groups().exclude(name=FACILITATION).filter(user=user))
+    user.groups.remove(*(held - wanted))
+    user.groups.add(*wanted)
+
+
+def follow_all_roles() -> None:
+    """For a site older than the groups of territories."""
+    for user in User.objects.filter(groups__in=house_groups()).distinct():
+        follow_roles(user)
+    for user in User.objects.filter(role_assignments__isnull=False).distinct():
+        follow_roles(user)
+
+
+def house_groups() -> QuerySet[Group]:
+    """Those that come and go with roles; what an administrator makes is left alone."""
+    return Group.objects.filter(Q(name__in=RIGHTS) | Q(name__startswith=COMMITTEE_OF))
+
+
+def committee_group(place: Place) -> Group:
+    """The group of a territory, with what the apps give it."""
+    group, _ = Group.objects.get_or_create(name=f"{COMMITTEE_OF}{place.name} ({place.pk})")
+    for give in _committee_rights:
+        give(group, place)
+    return group
+
+
+def _groups_of(assignment: RoleAssignment) -> set[Group]:
+    role = RoleAssignment.Role(assignment.role)
+    is_region = assignment.place.kind == PlaceKind.REGION
+    names = ROLE_GROUPS[role] if is_region else TERRITORY_GROUPS[role]
+    found = set(Group.objects.filter(name__in=names))
+    if COMMITTEE in names:
+        found.add(committee_group(assignment.place))
+    return found
 
 
 def _permission(label: str) -> Permission:

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from accounts.domain.groups import RIGHTS, ROLE_GROUPS, assign_role
+from accounts.domain.groups import assign_role, follow_roles
 from accounts.models import RoleAssignment, User
 from core.errors import DomainError
 from reference.enums import PlaceKind
 from reference.models.places import Place, PlaceQuerySet
 
-HOUSE_GROUPS = frozenset(RIGHTS)
 ROLE_PLACES = (PlaceKind.REGION, PlaceKind.TERRITORY)
 
 
@@ -67,8 +66,6 @@ def give_role(*, actor: User, user: User, role: str, place: Place) -> RoleAssign
 def take_role(*, actor: User, assignment: RoleAssignment) -> None:
     """Take a role away, and its rights in the admin unless she holds it elsewhere."""
     ensure_administrator(actor)
-    user, role = assignment.user, assignment.role
+    user = assignment.user
     assignment.delete()
-    group = ROLE_GROUPS.get(RoleAssignment.Role(role))
-    if group and not user.role_assignments.filter(role=role).exists():
-        user.groups.remove(*user.groups.filter(name=group))
+    follow_roles(user)
