@@ -4,16 +4,33 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.staticfiles import versioned_static
 
 from cms.admin_menu import PublishersMenuItem
 from pratiques.admin.review_screens import say_what_is_left, speak_of_reading
+from pratiques.admin.starter_sheet import offer_example, start_sheet
 from pratiques.domain.import_rights import may_import
 from pratiques.views import adaptations, ageing, imports, proposal_review
 
 hooks.register("construct_page_action_menu", speak_of_reading)
 hooks.register("after_edit_page", say_what_is_left)
+hooks.register("before_create_page", offer_example)
+
+
+@hooks.register("register_admin_urls")
+def example_urls() -> list[URLPattern]:
+    return [path("pratiques/<int:parent_pk>/exemple/", start_sheet, name="pratiques_start_sheet")]
+
+
+@hooks.register("insert_editor_js")
+def count_words_live() -> SafeString:
+    return format_html(
+        '<script type="module" src="{}"></script>', versioned_static("js/word-count.js")
+    )
 
 
 @hooks.register("register_admin_urls")

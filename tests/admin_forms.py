@@ -8,8 +8,8 @@ from django.forms import BaseForm
 
 def as_typed(form: BaseForm, **changed: Any) -> dict[str, Any]:
     """The fields of a page's form and of its rows, with what a test changes."""
-    kept = ((name, value) for name, value in _fields(form) if value is not None)
-    return {name: value for name, value in kept if value is not False} | changed
+    sent = {name: "" if value is None else value for name, value in _fields(form)}
+    return {name: value for name, value in sent.items() if value is not False} | changed
 
 
 def _fields(form: BaseForm) -> Iterator[tuple[str, Any]]:

@@ -11,6 +11,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from home.domain.links import shown_links
 from pratiques.domain.queries.ageing import ageing_sheets_of
+from pratiques.domain.readers import sheets_written_by
 
 EACH = 6
 
@@ -25,7 +26,9 @@ class EditorsPanel(Component):
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
         user = parent_context["request"].user
         hers = PagePermissionPolicy().instances_user_has_permission_for(user, "change")
-        pks = hers.values("pk")
+        by_place = Page.objects.filter(pk__in=sheets_written_by(user).values("pk"))
+        pks = (hers | by_place).values("pk")
+        hers = Page.objects.filter(pk__in=pks)
         drafts = hers.filter(has_unpublished_changes=True).order_by("-latest_revision_created_at")
         links = [link for link in shown_links().filter(page__in=pks)[:50] if _may(user, link.page)]
         coming = Revision.page_revisions.filter(approved_go_live_at__gt=timezone.now())
@@ -35,8 +38,9 @@ class EditorsPanel(Component):
             "links": links[:EACH],
             "coming": [
                 {"page": revision.content_object, "at": revision.approved_go_live_at}
-                for revision in coming.order_by("approved_go_live_at")[:EACH]
-            ],
+                for revision in coming.order_by("approved_go_live_at")[:50]
+                if _may(user, revision.content_object)
+            ][:EACH],
             "leaving": hers.filter(live=True, expire_at__gt=timezone.now()).order_by("expire_at")[
                 :EACH
             ],

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from django.db.models import CharField, TextField
 from django.utils.text import capfirst
 from wagtail.rich_text import get_text_for_indexing
 
@@ -22,6 +24,10 @@ WORDS_AT_MOST = {
 }
 """Words, by field (DOMAIN.md §6.2). Results: 250 words, all together."""
 RESULTS_WORDS_AT_MOST = 250
+RESULTS_TOO_LONG = "Résultats: {words} mots en tout, gardez-en au plus {at_most}."
+EXAMPLE = "[à remplacer]"
+"""Begins each text of the starter sheet: none of them is ever read by everyone."""
+REPLACE = "Remplacez le texte d’exemple par le vôtre."
 
 REQUIRED = {
     "title": "Donnez un titre à la fiche.",
@@ -77,6 +83,20 @@ def too_long(practice: PracticePage) -> dict[str, str]:
     return said
 
 
+def results_too_long(texts: Iterable[str]) -> str:
+    """What to do with results whose words, all together, are too many; empty when they are not."""
+    words = sum(count_words(text) for text in texts)
+    if words <= RESULTS_WORDS_AT_MOST:
+        return ""
+    return RESULTS_TOO_LONG.format(words=words, at_most=RESULTS_WORDS_AT_MOST)
+
+
+def still_example(practice: PracticePage) -> dict[str, str]:
+    """Fields that still hold a text of the starter sheet."""
+    texts = (f for f in practice._meta.fields if isinstance(f, (CharField, TextField)))
+    return {f.name: REPLACE for f in texts if EXAMPLE in (getattr(practice, f.attname) or "")}
+
+
 def _is_filled(practice: PracticePage, field: str) -> bool:
     if field == "contact_email":
         return bool(practice.contact_email or practice.contact_phone)
@@ -110,4 +130,11 @@ def left_to_publish(practice: PracticePage) -> list[str]:
         f"{capfirst(names.get_field(field).verbose_name)}: {said}"
         for field, said in too_long(practice).items()
     ]
-    return [*missing_to_publish(practice).values(), *long, *missing_criteria(practice)]
+    results = results_too_long(row.text for row in practice.results.all())
+    return [
+        *missing_to_publish(practice).values(),
+        *set(still_example(practice).values()),
+        *long,
+        *([results] if results else []),
+        *missing_criteria(practice),
+    ]

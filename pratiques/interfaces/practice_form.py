@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from cms.page_forms import GoesPublicForm
+from pratiques.domain.completeness import results_too_long
 from pratiques.domain.readings import refusal_to_publish
 
 PUBLISH = "action-publish"
@@ -12,6 +13,22 @@ PUBLISH = "action-publish"
 
 class PracticeForm(GoesPublicForm):
     """Publishing at once what nobody read is refused in words; submitting never is."""
+
+    def is_valid(self) -> bool:
+        """Results are rows: their words are counted together once each row is known to be right."""
+        if not super().is_valid():
+            return False
+        rows = self.formsets.get("results")
+        if self.is_deferred_validation or rows is None:
+            return True
+        said = results_too_long(
+            row.cleaned_data.get("text", "")
+            for row in rows.forms
+            if not row.cleaned_data.get("DELETE")
+        )
+        if said:
+            self.add_error(None, said)
+        return not said
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

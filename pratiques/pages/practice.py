@@ -12,7 +12,7 @@ from wagtail.fields import RichTextField
 from wagtail.search import index
 
 from cms.models import BasePage
-from pratiques.domain.completeness import missing_to_publish, too_long
+from pratiques.domain.completeness import missing_to_publish, still_example, too_long
 from pratiques.domain.queries.sheet_rows import load_links, load_rows
 from pratiques.enums import (
     CostBand,
@@ -24,7 +24,7 @@ from pratiques.enums import (
 )
 from pratiques.interfaces.practice_form import PracticeForm
 from pratiques.interfaces.sheet_screen import sheet_screen
-from pratiques.pages.practice_panels import CONTENT_PANELS, PROVENANCE_PANELS
+from pratiques.pages.practice_panels import CONTENT_PANELS, PROVENANCE_PANELS, TITLE_PANEL
 from pratiques.pages.practice_rights import PracticePermissions
 
 STORY = (
@@ -139,7 +139,7 @@ class PracticePage(BasePage):
     """What a form knows (`GoesPublicForm`); None elsewhere: then a page that is live is public."""
 
     base_form_class = PracticeForm
-    content_panels = [*BasePage.content_panels, *CONTENT_PANELS]
+    content_panels = [TITLE_PANEL, *CONTENT_PANELS]
     settings_panels = [*PROVENANCE_PANELS, *BasePage.settings_panels]
     exclude_fields_in_copy = ["source_key", "verified_on", "review_due_on"]
     parent_page_types = ["pratiques.CataloguePage"]
@@ -171,7 +171,7 @@ class PracticePage(BasePage):
         if self.started_in and self.ended_in and self.ended_in < self.started_in:
             errors["ended_in"] = "La fin précède le début."
         if self.live if self.goes_public is None else self.goes_public:
-            errors = too_long(self) | missing_to_publish(self) | errors
+            errors = still_example(self) | too_long(self) | missing_to_publish(self) | errors
         if errors:
             raise ValidationError(errors)
 

@@ -1,89 +1,96 @@
 """The editor's form of a practice sheet, in the order in which a story is told."""
 
+from django import forms
 from wagtail.admin.panels import (
-    FieldPanel,
     FieldRowPanel,
-    InlinePanel,
+    HelpPanel,
     MultiFieldPanel,
     PageChooserPanel,
+    TitleFieldPanel,
 )
 
+from pratiques.pages.practice_help import HELP, OPTIONAL, TO_PUBLISH, field, rows
+
+TITLE_PANEL = TitleFieldPanel("title", help_text=f"{HELP['title']} {TO_PUBLISH}")
 CONTENT_PANELS = [
-    FieldPanel("summary"),
+    HelpPanel(template="pratiques/admin/sheet_help.html"),
+    field("summary"),
     MultiFieldPanel(
         [
-            FieldPanel("issues"),
-            FieldPanel("dimensions"),
-            FieldPanel("sectors"),
+            field("issues", widget=forms.CheckboxSelectMultiple),
+            field("dimensions", widget=forms.CheckboxSelectMultiple),
+            field("sectors", widget=forms.CheckboxSelectMultiple),
         ],
         heading="De quoi il s’agit",
     ),
     MultiFieldPanel(
         [
-            FieldPanel("places"),
-            FieldRowPanel([FieldPanel("milieu_kind"), FieldPanel("milieu_size")]),
-            FieldRowPanel([FieldPanel("started_in"), FieldPanel("ended_in")]),
+            field("places"),
+            FieldRowPanel([field("milieu_kind"), field("milieu_size")]),
+            FieldRowPanel([field("started_in"), field("ended_in")]),
         ],
         heading="Où et quand",
     ),
     MultiFieldPanel(
         [
-            FieldPanel("holder_name"),
-            FieldPanel("holder_url"),
-            FieldRowPanel([FieldPanel("contact_email"), FieldPanel("contact_phone")]),
-            FieldPanel("contact_hint"),
+            field("holder_name"),
+            field("holder_url"),
+            FieldRowPanel([field("contact_email"), field("contact_phone")]),
+            field("contact_hint"),
         ],
         heading="Qui appeler",
     ),
     MultiFieldPanel(
         [
-            FieldPanel("situation"),
-            FieldPanel("aims"),
-            FieldPanel("approach"),
-            InlinePanel("moments", label="moment"),
-            FieldPanel("concerned_people"),
+            field("situation"),
+            field("aims"),
+            field("approach"),
+            rows("moments", label="moment"),
+            field("concerned_people"),
         ],
         heading="L’histoire",
     ),
     MultiFieldPanel(
-        [InlinePanel("results", label="résultat"), FieldPanel("what_did_not_work")],
+        [rows("results", label="résultat"), field("what_did_not_work")],
         heading="Ce que ça a donné",
     ),
     MultiFieldPanel(
         [
-            FieldPanel("success_conditions"),
-            FieldPanel("watch_points"),
-            FieldPanel("adaptation"),
-            FieldPanel("sequel"),
+            field("success_conditions"),
+            field("watch_points"),
+            field("adaptation"),
+            field("sequel"),
         ],
         heading="Pour s’en inspirer",
     ),
     MultiFieldPanel(
         [
-            FieldRowPanel([FieldPanel("cost_band"), FieldPanel("cost_detail")]),
-            FieldRowPanel([FieldPanel("effort_band"), FieldPanel("effort_detail")]),
-            InlinePanel("partners", label="partenaire"),
+            FieldRowPanel([field("cost_band"), field("cost_detail")]),
+            FieldRowPanel([field("effort_band"), field("effort_detail")]),
+            rows("partners", label="partenaire"),
         ],
         heading="Moyens et partenaires",
     ),
     MultiFieldPanel(
         [
-            InlinePanel("photos", label="photo"),
-            PageChooserPanel("video_page", "appreciation.VideoPage"),
-            InlinePanel("files", label="document"),
+            rows("photos", label="photo"),
+            PageChooserPanel(
+                "video_page", "appreciation.VideoPage", help_text=f"{HELP['video_page']} {OPTIONAL}"
+            ),
+            rows("files", label="document"),
         ],
         heading="À voir et à télécharger",
     ),
     MultiFieldPanel(
-        [FieldPanel("status"), InlinePanel("criteria", label="critère")],
+        [field("status"), rows("criteria", label="critère")],
         heading="Preuve",
     ),
-    InlinePanel("appraisal_links", heading="Démarches liées", label="démarche"),
+    rows("appraisal_links", heading="Démarches liées", label="démarche"),
     MultiFieldPanel(
-        [FieldPanel("consent_given"), FieldPanel("consent_note"), FieldPanel("licence")],
+        [field("consent_given"), field("consent_note"), field("licence")],
         heading="Accord et licence",
     ),
 ]
 PROVENANCE_PANELS = [
-    MultiFieldPanel([FieldPanel("source_name"), FieldPanel("source_url")], heading="Provenance"),
+    MultiFieldPanel([field("source_name"), field("source_url")], heading="Provenance"),
 ]

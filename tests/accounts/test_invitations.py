@@ -97,7 +97,10 @@ def test_role_is_given_inside_ones_own_places(coordinator, territory, send, toke
     invite(invited_by=coordinator, email="noe@exemple.org", role="editor", place=village, send=send)
     assignment = accept(tokens[0]).role_assignments.get()
     assert (assignment.role, assignment.place) == ("editor", village)
-    assert [group.name for group in assignment.user.groups.all()] == ["Édition"]
+    assert sorted(group.name for group in assignment.user.groups.all()) == [
+        "Comité d’un territoire",
+        f"Comité: {village.name} ({village.pk})",
+    ]
 
 
 def test_role_elsewhere_is_refused(coordinator, send, tokens):

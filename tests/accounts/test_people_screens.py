@@ -100,7 +100,7 @@ def test_an_administrator_makes_another_and_takes_it_back(as_administrator):
 
 def test_the_account_form_neither_shows_nor_loses_the_groups_of_roles(as_administrator):
     person = UserFactory()
-    assign_role(user=person, role=RoleAssignment.Role.EDITOR, place=PlaceFactory(territory=True))
+    assign_role(user=person, role=RoleAssignment.Role.EDITOR, place=PlaceFactory(region=True))
     other = Group.objects.create(name="Relecture")
     address = reverse(f"{PEOPLE}:edit", args=[person.pk])
     form = as_administrator.get(address).context["form"]

@@ -45,7 +45,11 @@ def test_a_role_given_in_the_admin_opens_the_admin_and_the_place(as_administrato
     assert "Noé Neuf: coordination, Territoire-Test. Le rôle est donné." in page
     noe = User.objects.get(pk=noe.pk)
     assert list(noe.coordinated_places()) == [territory]
-    assert groups_of(noe) == ["Coordination"]
+    assert groups_of(noe) == [
+        "Comité d’un territoire",
+        f"Comité: Territoire-Test ({territory.pk})",
+        "Coordination d’un territoire",
+    ]
     assert noe.enters_admin
     assert not noe.is_superuser
 
@@ -66,7 +70,10 @@ def test_a_role_held_elsewhere_keeps_its_rights(administrator, noe, territory):
     give_role(actor=administrator, user=noe, role=EDITOR, place=elsewhere)
     take_role(actor=administrator, assignment=here)
     assert [role.place for role in noe.role_assignments.all()] == [elsewhere]
-    assert groups_of(noe) == ["Édition"]
+    assert groups_of(noe) == [
+        "Comité d’un territoire",
+        f"Comité: {elsewhere.name} ({elsewhere.pk})",
+    ]
 
 
 def test_both_gestures_are_in_the_journal(as_administrator, administrator, noe, territory):

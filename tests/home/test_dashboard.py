@@ -22,7 +22,7 @@ def _site(kept_for_the_module):
 @pytest.fixture
 def editor(site, client):
     user = UserFactory()
-    assign_role(user=user, role=RoleAssignment.Role.EDITOR, place=site["36"])
+    assign_role(user=user, role=RoleAssignment.Role.EDITOR, place=site["36"].parent)
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     return client
 
@@ -60,15 +60,26 @@ def test_it_says_what_waits(editor):
     assert "se retire" in text
 
 
-def test_a_page_of_another_committee_is_not_hers(editor):
+def test_a_page_of_another_committee_is_not_hers(site, client):
+    user = UserFactory()
+    assign_role(user=user, role=RoleAssignment.Role.EDITOR, place=site["36"])
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    practice(title="Navette de Shawinigan", places=[site["36"]], live=False).save_revision()
+    practice(title="Navette de Mékinac", places=[site["350"]], live=False).save_revision()
+    coming = StandardPage.objects.get(slug="nous-joindre")
+    coming.go_live_at = timezone.now() + timedelta(days=3)
+    coming.save_revision(approved_go_live_at=coming.go_live_at)
     page = TerritoryPage.objects.get(slug="mekinac")
     page.title = "Mékinac en brouillon"
     page.save_revision()
     BrokenLink.objects.create(
         page=page, url="https://exemple.org/y", reason="page disparue", found_on="2026-11-02"
     )
-    text = editor.get("/admin/").text
+    text = client.get("/admin/").text
     assert (
         "Mékinac en brouillon" not in text.split("À faire dans les pages")[1].split("</section>")[0]
     )
     assert "https://exemple.org/y" not in text
+    assert "Navette de Shawinigan" in text
+    for elsewhere in ("Navette de Mékinac", "Nous joindre"):
+        assert elsewhere not in text

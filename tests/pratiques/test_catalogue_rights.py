@@ -57,7 +57,7 @@ def test_she_begins_a_sheet_keeps_it_and_publishes_nothing_new(places, client):
     user = person(Role.EDITOR, places["here"])
     sign_in(client, user)
     address = reverse("wagtailadmin_pages:add", args=["pratiques", "practicepage", catalogue().pk])
-    form = client.get(address).context["form"]
+    form = client.get(f"{address}?vide=oui").context["form"]
     typed = as_typed(form, title="Le jardin", slug="le-jardin", **{"action-publish": "1"})
     assert client.post(address, typed).status_code == 302
     sheet = PracticePage.objects.get(slug="le-jardin")
