@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import models
 from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
+from wagtail.search import index
 
 import appreciation.models  # noqa: F401  its rules import it, and it imports them last
-from appreciation.domain.queries import register
 from cms.models import BasePage
-from home.domain.navigation import children_of_home, register_page, toolkit_page
+from home.domain.doors import doors_of
+from home.domain.latest import latest_entries
+from home.domain.navigation import first_of_type, register_page, toolkit_page
+from home.domain.region import region_at_a_glance
 from home.domain.ronde import ronde
 from home.links import BrokenLink
 from home.organisations import Organisation
@@ -23,6 +27,7 @@ from home.pages.resources import ResourceIndexPage, ResourcePage
 from home.pages.standard import StandardPage
 from home.pages.territories import TerritoryIndexPage, TerritoryPage
 from home.usefulness import UsefulCount
+from pratiques.domain.queries.facet_index import facet_index
 
 __all__ = [
     "BrokenLink",
@@ -43,13 +48,31 @@ __all__ = [
     "UsefulCount",
 ]
 
-NEWS = 3
-
 
 class HomePage(BasePage):
-    introduction = RichTextField("introduction", blank=True, features=["bold", "italic", "link"])
+    heading = models.CharField(
+        "grand titre",
+        max_length=90,
+        default="Se rassembler, se voir tel qu’on est, avancer.",
+        help_text="Une phrase courte: ce que les gens viennent faire ici.",
+    )
+    introduction = RichTextField(
+        "introduction",
+        blank=True,
+        features=["bold", "italic", "link"],
+        help_text="Deux lignes au plus, sous le grand titre.",
+    )
 
-    content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("heading"),
+        FieldPanel("introduction"),
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("heading"),
+        index.SearchField("introduction"),
+    ]
     max_count = 1
     template = "home/home_page.html"
 
@@ -58,12 +81,17 @@ class HomePage(BasePage):
         verbose_name_plural = "pages d’accueil"
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict[str, Any]:
-        territories, published_count = register.territories_with_counts()
+        sheets = facet_index()
+        region = region_at_a_glance(sheets)
         return super().get_context(request, *args, **kwargs) | {
             "register_page": register_page(request),
             "toolkit_page": toolkit_page(request),
-            "stops": ronde(territories),
-            "published_count": published_count,
-            "doors": [page for page in children_of_home(request) if page.show_in_menus],
-            "news": register.latest(NEWS),
+            "catalogue_page": first_of_type(request, "cataloguepage"),
+            "news_page": first_of_type(request, "newsindexpage"),
+            "territories_page": first_of_type(request, "territoryindexpage"),
+            "stops": ronde(region.counts),
+            "published_count": region.appraisals,
+            "region": region,
+            "doors": doors_of(request),
+            "latest": latest_entries(sheets),
         }

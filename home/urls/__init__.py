@@ -3,10 +3,11 @@
 from django.conf import settings
 from django.urls import path
 
-from home.views import gallery, open_data, search, sharing, shell, useful
+from home.views import gallery, open_data, search, sharing, shell, sitemap, useful
 
 urlpatterns = [
     path("robots.txt", shell.robots, name="robots"),
+    path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     path("favicon.ico", shell.favicon, name="favicon"),
     path("apple-touch-icon.png", shell.touch_icon, name="touch_icon"),
     path("site.webmanifest", shell.manifest, name="manifest"),

@@ -18,6 +18,7 @@ from cms.document_files import (
 )
 from cms.glossary import Glossary
 from cms.media import MediaFile, MediaTrack
+from cms.page_help import PageHelp
 from cms.public_mark import PublicMark
 from cms.search.models import ContentVersion, PublicText, SearchWord
 from cms.search.pieces import searched_texts
@@ -44,6 +45,7 @@ __all__ = [
 class BasePage(Page):
     """Parent of every page type."""
 
+    content_panels = [PageHelp(), *Page.content_panels]
     search_fields = [*Page.search_fields, index.SearchField("indexed_stems")]
     search_auto_update = False  # `save` does it, once the rows below the page are written
 

@@ -4,7 +4,6 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from accounts import urls_sign_in
@@ -22,7 +21,6 @@ handler500 = "consortium.error_pages.server_error"
 
 urlpatterns = [
     path("sante/", health, name="health"),
-    path("sitemap.xml", sitemap),
     path("styles/<slug:imprint>/<slug:names>.css", joined_styles, name="joined_styles"),
     path("media/<path:name>", cms_views.media, name="media"),
     path("pistes/<slug:fingerprint>.vtt", cms_views.track, name="media_track"),

@@ -1,12 +1,29 @@
 """The home page: doors only to what exists, the ronde, the latest entries."""
 
+import gzip
+import re
+from datetime import date
+
 import pytest
 from wagtail.models import Page
 
 from appreciation.models import FrequentQuestion
 from home.domain.starter_pages import ensure_site_pages
+from home.models import HomePage
 from tests.factories import PlaceFactory
+from tests.factories.organisation import news, organisation_site
+from tests.factories.practices import practice
 from tests.factories.register import publish_entry, publish_historical
+
+TABLE = re.compile(
+    r'<tr><th scope="row" class="nowrap">(.*?)</th>'
+    r'<td class="num">(.*?)</td><td class="num">(.*?)</td></tr>',
+    re.DOTALL,
+)
+
+
+def bare(html):
+    return re.sub(r"<.*?>", "", html, flags=re.DOTALL).strip()
 
 
 @pytest.fixture(autouse=True)
@@ -24,27 +41,81 @@ def test_home_says_how_many_and_links_each_territory_to_the_register(client):
     assert 'class="count" x="300" y="312">1</text>' in text
 
 
-def test_home_search_goes_to_the_register(client):
+def test_the_only_search_of_home_is_the_one_of_the_site(client):
     text = client.get("/").text
-    assert 'role="search" action="/demarches/"' in text
-    assert 'name="q"' in text
+    assert text.count('role="search"') == 1
+    assert '<form class="search" role="search" action="/recherche/">' in text
 
 
-def test_home_without_a_register_has_no_search_nor_dead_link(client):
+def test_home_without_a_register_has_no_dead_link(client):
     PlaceFactory(territory=True, name="Mékinac")
     Page.objects.get(slug="demarches").specific.unpublish()
     text = client.get("/").text
-    assert 'role="search"' not in text
     assert "/demarches/" not in text
     assert "Mékinac" in text
 
 
-def test_doors_and_menu_list_only_live_pages(client):
-    Page.objects.get(slug="la-demarche").unpublish()
+def test_three_doors_lead_to_what_is_live_and_no_further(client):
     text = client.get("/").text
-    assert "/la-demarche/" not in text
-    assert "Lire les démarches" in text
-    assert 'href="/vie-privee/"' in text
+    assert re.findall(r'class="door" href="([^"]+)"', text) == [
+        "/trousse/",
+        "/pratiques/proposer/",
+        "/demarches/",
+    ]
+    practice()
+    organisation_site()
+    text = client.get("/").text
+    doors = re.findall(
+        r'class="door" href="([^"]+)".*?<span class="title">([^<]+)<', text, re.DOTALL
+    )
+    assert doors == [
+        ("/trousse/", "Réaliser une appréciation"),
+        ("/pratiques/", "S’inspirer"),
+        ("/demarches/", "Suivre la région"),
+    ]
+    links = re.findall(
+        r'href="([^"]+)"', text.partition('class="doors"')[2].partition("</section>")[0]
+    )
+    assert {"/trousse/est-ce-pour-nous/", "/enjeux/", "/territoires/"} <= set(links)
+    assert not {"/videos/", "/nouvelles/"} & set(links)
+
+
+def test_the_words_of_the_top_are_the_editors(client):
+    home = HomePage.objects.get()
+    home.heading, home.introduction = "On se parle", "<p>Venez <b>tous</b>.</p>"
+    home.save_revision().publish()
+    text = client.get("/").text
+    assert "<h1>On se parle</h1>" in text
+    assert "Venez <b>tous</b>." in text
+
+
+def test_the_map_and_its_table_count_what_each_territory_has_published(client):
+    places = organisation_site()
+    publish_entry(place=PlaceFactory(parent=places["350"]))
+    practice(title="A", places=[places["350"], places["90"]])
+    practice(title="B", places=[PlaceFactory(parent=places["90"])])
+    practice(title="Brouillon", places=[places["90"]]).unpublish()
+    text = client.get("/").text
+    table = {bare(name): (bare(first), bare(second)) for name, first, second in TABLE.findall(text)}
+    assert list(table) == [
+        "La Tuque", "Les Chenaux", "Maskinongé", "Mékinac", "Shawinigan", "Trois-Rivières"
+    ]  # fmt: skip
+    assert table["La Tuque"] == ("0", "2")
+    assert table["Mékinac"] == ("1", "1")
+    assert table["Shawinigan"] == ("0", "0")
+    assert 'href="/pratiques/?territoire=90" aria-label="2 pratiques, La Tuque"' in text
+    assert 'href="/demarches/?territoire=350" aria-label="1 démarche, Mékinac"' in text
+    assert 'href="/territoires/mekinac/"' in text
+    drawing = text.partition('<svg class="region-map"')[2].partition("</svg>")[0]
+    assert drawing.count('class="area"') == 6
+    assert sorted(re.findall(r">(\d)</text>", drawing)) == ["0", "0", "0", "0", "2", "2"]
+
+
+def test_another_region_has_the_table_without_the_map(client):
+    PlaceFactory(territory=True, name="Minganie")
+    text = client.get("/").text
+    assert "region-map" not in text
+    assert bare(TABLE.findall(text)[0][0]) == "Minganie"
 
 
 def test_news_are_the_latest_three_and_never_historical(client):
@@ -56,6 +127,18 @@ def test_news_are_the_latest_three_and_never_historical(client):
     assert "Ancienne" not in text
 
 
+def test_sheets_and_news_that_just_came_out_stand_beside(client):
+    organisation_site()
+    for number in range(4):
+        practice(title=f"Fiche {number}", verified_on=date(2026, 1, 1 + number))
+        news(title=f"Brève {number}", published_on=date(2026, 2, 1 + number))
+    hidden = news(title="Brève retirée", published_on=date(2026, 3, 1))
+    hidden.unpublish()
+    agenda = client.get("/").text.partition('class="agenda')[2].partition("</section>")[0]
+    titles = re.findall(r'<h4><a href="[^"]+">([^<]+)</a>', agenda)
+    assert titles == ["Fiche 3", "Fiche 2", "Fiche 1", "Brève 3", "Brève 2", "Brève 1"]
+
+
 def test_home_without_territory_nor_entry_still_stands(client):
     text = client.get("/").text
     assert "ronde" not in text
@@ -63,16 +146,28 @@ def test_home_without_territory_nor_entry_still_stands(client):
     assert "Se rassembler, se voir tel qu’on est, avancer." in text
 
 
-@pytest.mark.parametrize("entries", [1, 3])
-def test_home_asks_the_same_queries_whatever_the_content(
-    client, entries, django_assert_num_queries
-):
-    for number in range(entries):
+def test_home_asks_the_same_queries_whatever_the_content(client, django_assert_num_queries):
+    organisation_site()
+    for number in range(3):
         territory = PlaceFactory(territory=True, name=f"Territoire {number}")
         publish_entry(place=PlaceFactory(parent=territory))
-    client.get("/")
-    with django_assert_num_queries(9):
-        client.get("/")
+        practice(places=[territory])
+        news()
+        if number != 1:
+            client.get("/")
+            with django_assert_num_queries(12):
+                client.get("/")
+
+
+def test_home_weighs_little_however_full(client):
+    organisation_site()
+    for number in range(4):
+        publish_entry(place=PlaceFactory(name=f"Lieu {number}"), summary="Un mot. " * 60)
+        practice(summary="Une navette, le mardi. " * 10)
+        news(summary="Un marché ouvre. " * 40)
+    page = client.get("/")
+    assert len(gzip.compress(page.content)) < 12_000
+    assert "<img" not in page.text
 
 
 def test_standard_page_shows_its_text(client):
