@@ -120,6 +120,16 @@ class Licence(models.TextChoices):
     ALL_RIGHTS = "all_rights", "tous droits réservés, publiée avec accord"
 
 
+LICENCE_ADDRESSES = {
+    Licence.CC_BY: "https://creativecommons.org/licenses/by/4.0/deed.fr",
+    Licence.CC_BY_SA: "https://creativecommons.org/licenses/by-sa/4.0/deed.fr",
+    Licence.CC_BY_NC: "https://creativecommons.org/licenses/by-nc/4.0/deed.fr",
+    Licence.OPEN_LICENCE: "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
+    Licence.ODBL: "https://opendatacommons.org/licenses/odbl/1-0/",
+}
+"""Where each licence is read; one that reserves the rights has no text to read."""
+
+
 class FreshnessReply(models.TextChoices):
     """What the holder says of a sheet that has not been checked for two years."""
 

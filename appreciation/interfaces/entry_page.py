@@ -12,11 +12,13 @@ from appreciation.domain.discretion import DiscretionRules, discretion_rules, ru
 from appreciation.domain.practices import practices_beside
 from appreciation.domain.queries.timeline import timeline_of
 from appreciation.domain.report import Report, report_from_snapshot
-from appreciation.enums import PublicationLevel
-from appreciation.interfaces.register_lines import LEVEL_MEANINGS, citation, lines_of
+from appreciation.enums import PUBLIC_LEVELS, PublicationLevel
+from appreciation.interfaces.entry_citation import citation_of, structured_entry
+from appreciation.interfaces.register_lines import LEVEL_MEANINGS, lines_of
 from appreciation.interfaces.report_document import present_report, report_rows
 from appreciation.models.publications import Publication
 from cms.models import SiteSettings
+from core.citation import Citation
 from core.csv_export import csv_response
 
 
@@ -34,6 +36,8 @@ def entry_context(
     sheets = practices_beside(edition, report)
     if report:
         report = replace(report, practices=sheets.suggested)
+    citation = entry_citation(request, edition)
+    is_public = bool(edition.pk) and edition.level in PUBLIC_LEVELS
     return {
         **(present_report(report) if report else {"report": None}),
         "introduction": introduction,
@@ -42,14 +46,24 @@ def entry_context(
         "line": line,
         "has_numbers": has_numbers(edition),
         "level_meaning": LEVEL_MEANINGS[PublicationLevel(edition.level)],
-        "citation": citation(edition, settings.organisation_name if settings else ""),
-        "address": request.build_absolute_uri(request.path),
+        "citation": citation,
+        "structured": structured_entry(edition, citation) if is_public else None,
+        "address": citation.url,
         "address_path": request.path,
         "register_url": register_url,
         "linked_practices": sheets.linked,
         "timeline": timeline_of(edition) if edition.pk else [],
         "is_restricted": edition.level == PublicationLevel.REGION,
     }
+
+
+def entry_citation(request: HttpRequest, edition: Publication) -> Citation:
+    settings = SiteSettings.for_request(request) if Site.find_for_request(request) else None
+    return citation_of(
+        edition,
+        publisher=settings.organisation if settings else "",
+        address=request.build_absolute_uri(request.path),
+    )
 
 
 def report_of(edition: Publication, rules: DiscretionRules) -> Report | None:

@@ -6,14 +6,11 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils import timezone
-
 from appreciation.domain.editions import Entry
 from appreciation.domain.queries.register import Facets, RegisterFilters, territory_names
 from appreciation.enums import Phase, PublicationLevel
 from appreciation.models.publications import Publication
 from core.shapes import shapes_for
-from core.typography import fr_date
 
 NUMBERS = (
     "Zéro",
@@ -97,17 +94,6 @@ def results_in_words(number: int) -> str:
     if number == 0:
         return "Aucune démarche"
     return f"{number} démarche{'s' if number > 1 else ''}"
-
-
-def citation(edition: Publication, organisation: str) -> str:
-    """How to cite the page; the address follows."""
-    entry = Entry.from_json(edition.entry)
-    what = entry.subtitle if entry.is_historical else "Appréciation par la communauté"
-    number = f", édition {edition.number}" if edition.number > 1 else ""
-    return (
-        f"{entry.place} ({entry.year}). {what}{number}. {organisation}, "
-        f"publié le {fr_date(timezone.localdate(edition.published_at))}."
-    )
 
 
 def _line(edition: Publication, shapes: dict[str, int]) -> Line:

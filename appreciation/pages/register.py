@@ -15,7 +15,7 @@ from wagtail.url_routing import RouteResult
 
 from appreciation.domain.entries_found import texts_of_entry
 from appreciation.domain.queries import register
-from appreciation.interfaces.entry_page import entry_context, numbers_response
+from appreciation.interfaces.entry_page import entry_citation, entry_context, numbers_response
 from appreciation.interfaces.register_export import codebook_response, export_response
 from appreciation.interfaces.register_lines import (
     communities_in_words,
@@ -26,6 +26,7 @@ from appreciation.interfaces.register_lines import (
 from appreciation.models.publications import Publication
 from cms.caching import for_everyone
 from cms.models import BasePage
+from core.citation import FILE_TYPES, citation_response
 from core.open_data import CODEBOOK, is_export_format
 
 
@@ -183,8 +184,11 @@ def serve_entry(
             request, "appreciation/entry_gone.html", {"register_url": register_url}, status=410
         )
         return for_everyone(gone)
-    if request.GET.get("format") == "csv":
+    asked = request.GET.get("format", "")
+    if asked == "csv":
         return for_everyone(numbers_response(edition))
+    if asked in FILE_TYPES:
+        return for_everyone(citation_response(entry_citation(request, edition), asked))
     page = edition.appraisal.page
     context = entry_context(
         request,

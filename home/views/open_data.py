@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,7 +12,9 @@ from wagtail.models import Page
 
 from appreciation.interfaces.register_export import TABLE as REGISTER
 from cms.caching import for_everyone
-from core.open_data import LICENCE, LICENCE_URL, OpenTable
+from cms.models import SiteSettings
+from core.citation import organisation
+from core.open_data import LICENCE, LICENCE_URL, TYPES, OpenTable
 from home.domain.navigation import first_of_type
 from pratiques.interfaces.open_data import TABLE as CATALOGUE
 
@@ -29,6 +32,29 @@ class Offered:
     words: str
 
 
+def _dataset(request: HttpRequest, each: Offered) -> dict[str, Any]:
+    """schema.org: search engines for data read it."""
+    address = request.build_absolute_uri(each.page.get_url(request))
+    return {
+        "@type": "Dataset",
+        "name": each.heading,
+        "description": f"{each.words} Les colonnes sont expliquées dans un dictionnaire.",
+        "url": address,
+        "inLanguage": "fr-CA",
+        "license": LICENCE_URL,
+        "isAccessibleForFree": True,
+        "creator": organisation(SiteSettings.for_request(request).organisation),
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "encodingFormat": content_type.partition(";")[0],
+                "contentUrl": f"{address}?format={name}",
+            }
+            for name, content_type in TYPES.items()
+        ],
+    }
+
+
 @require_safe
 def open_data(request: HttpRequest) -> HttpResponse:
     """Only lists that have a live page; the same for all."""
@@ -37,5 +63,10 @@ def open_data(request: HttpRequest) -> HttpResponse:
         for table, model, heading, words in SHOWN
         if (page := first_of_type(request, model)) is not None
     ]
-    context = {"offered": found, "licence": LICENCE, "licence_url": LICENCE_URL}
+    context = {
+        "offered": found,
+        "licence": LICENCE,
+        "licence_url": LICENCE_URL,
+        "structured": {"@graph": [_dataset(request, each) for each in found]},
+    }
     return for_everyone(render(request, "home/open_data.html", context))

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import QueryDict
+from django.urls import reverse
 
 from pratiques.domain.queries.browsing import PAGE_SIZE, browse
 from pratiques.domain.queries.filters import CatalogueFilters
@@ -55,5 +56,6 @@ def catalogue_context(query: QueryDict, url: str) -> dict[str, Any]:
         "list_url": url + filters.as_query(view="liste"),
         "map_url": url + filters.as_query(view="carte"),
         "exact_url": url + filters.as_query(exactly=True),
+        "feed_url": reverse("pratiques:feed") + filters.as_query(view="liste", sort=""),
         "exports": exports_of(filters, url),
     }

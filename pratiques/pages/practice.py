@@ -6,12 +6,14 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
-from cms.models import BasePage
+from cms.caching import for_everyone
+from cms.models import BasePage, SiteSettings
+from core.citation import FILE_TYPES, Citation, citation_response
 from pratiques.domain.completeness import missing_to_publish, still_example, too_long
 from pratiques.domain.queries.sheet_rows import load_links, load_rows
 from pratiques.enums import (
@@ -23,6 +25,7 @@ from pratiques.enums import (
     MilieuSize,
 )
 from pratiques.interfaces.practice_form import PracticeForm
+from pratiques.interfaces.sheet_citation import citation_of, structured_sheet
 from pratiques.interfaces.sheet_screen import sheet_screen
 from pratiques.pages.practice_panels import CONTENT_PANELS, PROVENANCE_PANELS, TITLE_PANEL
 from pratiques.pages.practice_rights import PracticePermissions
@@ -184,14 +187,32 @@ class PracticePage(BasePage):
         page.verified_on, page.review_due_on = self.verified_on, self.review_due_on
         return page
 
+    def serve(self, request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
+        """The sheet, or how to cite it, for a reference manager."""
+        asked = request.GET.get("format", "")
+        if asked in FILE_TYPES:
+            return for_everyone(citation_response(self._citation(request), asked))
+        return super().serve(request, *args, **kwargs)
+
+    def _citation(self, request: HttpRequest) -> Citation:
+        return citation_of(
+            self,
+            catalogue=self.get_parent().title,
+            publisher=SiteSettings.for_request(request).organisation,
+            address=self.address(request),
+        )
+
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict[str, Any]:
         """A preview already holds what was typed; a live page reads its rows, all at once."""
         if getattr(request, "is_preview", False):
             load_links(self)
         else:
             load_rows(self)
+        citation = self._citation(request)
         return super().get_context(request, *args, **kwargs) | {
             "screen": sheet_screen(self),
             "catalogue": self.get_parent(),
-            "address": self.address(request),
+            "address": citation.url,
+            "citation": citation,
+            "structured": structured_sheet(self, citation),
         }

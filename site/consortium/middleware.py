@@ -28,7 +28,7 @@ Handler = Callable[[HttpRequest], HttpResponse]
 COMPRESSED_KINDS = frozenset(
     {
         *("text/html", "text/css", "text/csv", "text/plain", "text/javascript", "text/vtt"),
-        *("application/json", "application/xml", "image/svg+xml"),
+        *("application/json", "application/xml", "application/rss+xml", "image/svg+xml"),
     }
 )
 FRAMED_NOWHERE, FRAMED_HERE = "frame-ancestors 'none'", "frame-ancestors 'self'"

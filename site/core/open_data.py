@@ -20,11 +20,12 @@ from django.utils import timezone
 from core.csv_export import csv_lines, csv_response
 from core.workbook import Column, Sheet, write_workbook
 
-FORMATS = ("csv", "json", "xlsx")
 CODEBOOK = "dictionnaire"
 LICENCE, LICENCE_URL = "CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/deed.fr"
 JSON_TYPE = "application/json; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TYPES = {"csv": "text/csv; charset=utf-8", "json": JSON_TYPE, "xlsx": XLSX_TYPE}
+FORMATS = tuple(TYPES)
 BETWEEN = " | "
 """Stands between the values of a list, in a cell."""
 DICTIONARY_HEADINGS = ("colonne", "clé", "ce que c’est")

@@ -34,7 +34,7 @@ def test_page_says_level_adoption_source_and_how_to_cite(client, lead):
     assert "sans le détail des réponses" in text
     assert "<dt>Adopté par</dt><dd>le comité local" in text
     assert "le 3\xa0novembre\xa02026" in text
-    assert "Pour la citer" in text
+    assert "Comment citer" in text
     assert "http://testserver/demarches/riviere-exemple-2026/" in text
 
 

@@ -51,7 +51,7 @@ def test_entry_shows_place_territory_people_and_phase(client):
 def test_levels_that_are_not_public_are_never_listed(client, level):
     publish_entry(place=PlaceFactory(name="Discrète"), level=level)
     assert "Discrète" not in client.get(URL).text
-    assert "Discrète" not in client.get(URL, {"format": "json"}).text
+    assert "Discrète" not in client.get(URL, {"format": "json"}).getvalue().decode()
 
 
 @pytest.mark.parametrize(

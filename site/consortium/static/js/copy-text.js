@@ -8,9 +8,11 @@ for (const actions of document.querySelectorAll("[data-copy]")) {
   const said = document.createElement("span");
   said.setAttribute("role", "status");
   button.addEventListener("click", async () => {
-    box.select();
+    const isTyped = "value" in box;
+    if (isTyped) box.select();
+    else getSelection().selectAllChildren(box);
     try {
-      await navigator.clipboard.writeText(box.value);
+      await navigator.clipboard.writeText(isTyped ? box.value : box.textContent.trim());
       said.textContent = "Copié.";
     } catch {
       said.textContent = "Le texte est choisi\u00a0: copiez-le (Ctrl C).";
