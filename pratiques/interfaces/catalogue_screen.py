@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from pratiques.domain.queries.browsing import PAGE_SIZE, browse
 from pratiques.domain.queries.filters import CatalogueFilters
+from pratiques.domain.queries.outlines import region_map
 from pratiques.interfaces.catalogue_list import (
     facets_of,
     lines_of,
@@ -52,7 +53,7 @@ def catalogue_context(query: QueryDict, url: str) -> dict[str, Any]:
         "lines": [] if is_map else lines_of(browsing, results.object_list, url),
         "page_numbers": paginator.get_elided_page_range(results.number, on_each_side=2),
         "page_start": f"{query_start}page=",
-        "map": territory_map(regions) if is_map else None,
+        "map": territory_map(regions, region_map(browsing.index.version)) if is_map else None,
         "list_url": url + filters.as_query(view="liste"),
         "map_url": url + filters.as_query(view="carte"),
         "exact_url": url + filters.as_query(exactly=True),

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from reference.models import Place
 from tests.factories.places import PlaceFactory
 from tests.factories.practices import catalogue, issue, practice
 
@@ -108,6 +109,30 @@ def test_the_map_counts_the_same_answers_by_territory(show):
     assert '<a href="/pratiques/?q=v%C3%A9lo&amp;territoire=nord">Nord</a></th><td>1</td>' in html
     assert '<th scope="row">Sud</th><td>0</td>' in html
     assert titles(html) == []
+
+
+def outlined(name: str, west: float) -> Place:
+    ring = [[west, 46], [west + 1, 46], [west + 1, 47], [west, 47], [west, 46]]
+    return PlaceFactory(
+        territory=True,
+        name=name,
+        slug=name.lower(),
+        geometry={"type": "Polygon", "coordinates": [ring]},
+        geometry_source="Source inventée (CC BY 4.0)",
+    )
+
+
+def test_the_region_is_drawn_once_every_territory_has_its_outline(show):
+    practice(title="Vélos", places=[outlined("Ouest", -74)])
+    outlined("Est", -73)
+    html = show("?vue=carte")
+    assert html.count('class="map-area"') == 2
+    assert "Contours : Source inventée (CC BY 4.0)." in html
+    assert html.count('tabindex="-1"') >= 1
+    PlaceFactory(territory=True, name="Nord")
+    html = show("?vue=carte")
+    assert "map-area" not in html
+    assert "Contours" not in html
 
 
 def test_what_everyone_reads_only(show):

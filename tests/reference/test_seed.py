@@ -49,6 +49,22 @@ def test_seed_twice_changes_nothing_and_keeps_what_was_edited():
     assert Place.objects.get(slug="batiscan").population == 1
 
 
+def test_each_territory_has_the_outline_that_we_ship_unless_an_import_gave_it_another():
+    load_seed()
+    territories = Place.objects.territories()
+    assert {place.geometry_source for place in territories} == {
+        "MRNF, Découpages administratifs (Données Québec, CC BY 4.0), généralisés"
+    }
+    rings = [ring for place in territories for ring in place.geometry["coordinates"]]
+    assert all(ring[0] == ring[-1] and len(ring) > 15 for ring in rings)
+    west, east = -75.6, -71.8
+    assert all(west < x < east and 46.1 < y < 49.1 for ring in rings for x, y in ring)
+    finer = {"type": "Polygon", "coordinates": [[[-73, 46], [-72, 46], [-72, 47], [-73, 46]]]}
+    territories.filter(slug="territoire-de-shawinigan").update(geometry=finer)
+    load_seed()
+    assert Place.objects.get(slug="territoire-de-shawinigan").geometry == finer
+
+
 def test_three_names_are_both_a_territory_and_a_municipality():
     load_seed()
     for name, municipality in (

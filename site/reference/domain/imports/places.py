@@ -10,6 +10,7 @@ from django.db import transaction
 from core.errors import DomainError
 from core.imports import ImportRefusedError, Outcome
 from reference.domain.imports.mapping import PlaceMapping, load_mapping
+from reference.domain.imports.outlines import load_outlines
 from reference.domain.imports.place_records import Code, PlaceRecord, read_places
 from reference.enums import PlaceKind, PopulationBasis
 from reference.models import Place, PlaceCode, PlacePopulation
@@ -23,7 +24,11 @@ PARENTLESS_KINDS = (PlaceKind.REGION, PlaceKind.EXTERNAL)
 def load_seed() -> Outcome:
     """The region, its territories and municipalities, as shipped; what exists is left alone."""
     mapping = load_mapping(SEED.parents[1] / "mappings" / "maison.toml")
-    return import_places(SEED.read_bytes(), file_name=SEED.name, mapping=mapping, create_only=True)
+    outcome = import_places(
+        SEED.read_bytes(), file_name=SEED.name, mapping=mapping, create_only=True
+    )
+    load_outlines()
+    return outcome
 
 
 @transaction.atomic
