@@ -79,3 +79,8 @@ class ImportJob(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.get_state_display()}"
+
+    @property
+    def is_in_hand(self) -> bool:
+        """Confirmed, and not done yet."""
+        return self.state in (ImportState.WAITING, ImportState.RUNNING)

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 
@@ -64,8 +65,17 @@ def _prepared(request: HttpRequest, form: ImportForm) -> ImportJob | None:
 @require_http_methods(["GET", "HEAD"])
 @for_importers
 def look(request: HttpRequest, token: str) -> HttpResponse:
+    """With `?etat=oui`, the part that moves: the page asks for it while the worker is at it."""
     job = _job(request, token)
-    return render(request, "pratiques/admin/import_job.html", {"job": job, "report": job.report})
+    etag = f"{job.state}-{job.percent}-{len(job.words)}"
+    context = {"job": job, "report": job.report, "etag": etag, "is_followed": job.is_in_hand}
+    if "etat" not in request.GET:
+        return render(request, "pratiques/admin/import_job.html", context)
+    if request.headers.get("If-None-Match") == f'"{etag}"':
+        return HttpResponse(status=304, headers={"ETag": f'"{etag}"'})
+    html = render_to_string("pratiques/admin/_import_job.html", context, request)
+    said = job.words or job.get_state_display()
+    return JsonResponse({"html": html, "said": said}, headers={"ETag": f'"{etag}"'})
 
 
 @require_POST

@@ -1,9 +1,11 @@
 """axe on the screens that we build in Wagtail's admin, at a desk and at 320 px."""
 
+import datetime as dt
 from collections.abc import Callable
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import FilePayload, Page, expect
 
 from accounts.domain.groups import assign_role
@@ -16,12 +18,19 @@ from appreciation.interfaces.documents.contract import WORD
 from appreciation.interfaces.documents.template_starter import starter_template
 from appreciation.models import AppraisalPage, DocumentTemplate, Instrument, Scale
 from home.domain.starter_pages import ensure_site_pages
+from pratiques.domain.adaptations import AdaptationWords, record_adaptation
+from pratiques.domain.imports.jobs import prepare_import
+from pratiques.domain.proposal_review import draft_from_proposal
+from pratiques.domain.proposals import ProposalWords, confirm_proposal, propose_practice
+from pratiques.models import FreshnessCheck
 from reference.domain.imports.places import load_seed
 from reference.domain.vocabularies import load_vocabularies
 from reference.models import Dimension, Issue, Place, Sector
 from tests.browser.conftest import DESKTOP, NARROW, axe_findings
 from tests.factories import PlaceFactory, UserFactory
 from tests.factories.adopted import adopted_appraisal
+from tests.factories.practices import practice
+from tests.pratiques.test_import_practices import FRIGO, csv
 
 TEMPLATES = "wagtailsnippets_appreciation_documenttemplate"
 WAGTAILS_OWN = (
@@ -173,3 +182,51 @@ def test_people_and_roles(looked_at):
         reverse("wagtailusers_users:edit", args=[role.user.pk]),
     ]
     looked_at(administrator, addresses)
+
+
+def test_the_catalogues_own_screens(looked_at):
+    """Sheets to check, an import looked at, proposals to read and settled, adaptations."""
+    administrator, now = UserFactory(is_superuser=True), timezone.now()
+    sheet = practice(review_due_on=dt.date(2026, 1, 5))
+    FreshnessCheck.objects.create(
+        practice=sheet, asked_at=now, reply="changed", words="Nouveau numéro."
+    )
+    said = {"territory": PlaceFactory(territory=True), "group": "Comité", "words": "Le jeudi."}
+    record_adaptation(practice=sheet, said=AdaptationWords(**said), form_key="a", now=now)
+    job = prepare_import(
+        content=csv(FRIGO, FRIGO), name="deux-fois.csv", mapping=b"", user=administrator
+    )
+    asked = [
+        propose_practice(
+            said=ProposalWords(story, "Douze personnes.", "Comité fictif", "819 555-0142", email),
+            photo=None,
+            form_key=story,
+            now=now,
+        )
+        for story, email in (
+            ("Une navette le mardi.", "a@exemple.org"),
+            ("Un jardin au village.", "b@exemple.org"),
+            ("Un atelier le samedi.", "c@exemple.org"),
+        )
+    ]
+    for proposal in asked[:2]:
+        confirm_proposal(proposal=proposal, now=now)
+    begun = draft_from_proposal(proposal=asked[0], user=administrator, now=now)
+    begun.approach = "<p>Une navette le jeudi.</p>"
+    begun.save_revision()
+    page = looked_at(
+        administrator,
+        [
+            reverse("pratiques_ageing"),
+            reverse("pratiques_import"),
+            reverse("pratiques_import_job", args=[job.token]),
+            reverse("pratiques_proposals"),
+            reverse("pratiques_adaptations"),
+            reverse("pratiques_proposal", args=[asked[1].pk]),
+            reverse("pratiques_proposal", args=[asked[0].pk]),
+        ],
+    )
+    assert page.locator("del, ins").all_inner_texts() == [
+        "[retiré\N{NO-BREAK SPACE}: mardi.]",
+        "[ajouté\N{NO-BREAK SPACE}: jeudi.]",
+    ]

@@ -90,6 +90,11 @@ def test_a_file_is_looked_at_then_confirmed_then_imported(editor: Client) -> Non
     ImportJob.objects.update(state="running", percent=42, words="Lecture: 42 lignes")
     shown = page_of(editor, address)
     assert '<progress id="progress" max="100" value="42">' in shown
+    moved = editor.get(f"{address}?etat=oui")
+    assert "Lecture: 42 lignes" in moved.json()["html"]
+    assert moved.json()["said"] == "Lecture: 42 lignes"
+    again = editor.get(f"{address}?etat=oui", headers={"if-none-match": moved["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
     ImportJob.objects.update(state="waiting")
 
     jobs.run_imports(timezone.now())
