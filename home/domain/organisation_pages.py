@@ -36,6 +36,7 @@ from home.models import (
 from reference.enums import CodeScheme
 from reference.models import Issue, PlaceCode
 
+SHORT = 160
 FOLDER = Path(__file__).resolve().parents[1] / "starter"
 NEWS_TEXT = (
     "<p>Ce qui se passe ici et ailleurs en développement social, avec le lien vers qui le dit.</p>"
@@ -76,6 +77,13 @@ def _put_right(value: Any) -> Any:
 
 def stream_of(blocks: list[dict[str, Any]]) -> str:
     return json.dumps([{"value": None, "id": str(uuid.uuid4())} | block for block in blocks])
+
+
+def _short(text: str) -> str:
+    """For search engines and teasers: no word is cut."""
+    if len(text) <= SHORT:
+        return text
+    return f"{text[: text.rfind(' ', 0, SHORT)]}…"
 
 
 def _texts(*texts: str) -> str:
@@ -125,7 +133,7 @@ def _issue_pages(home: HomePage) -> list[Page]:
                 slug=content["slug"],
                 issue=issues[content["code"]],
                 introduction=content["introduction"],
-                search_description=content["introduction"][:160],
+                search_description=_short(content["introduction"]),
                 body=_texts(content["text"], content["source"]),
             )
         )
@@ -156,7 +164,7 @@ def _territory_pages(home: HomePage) -> list[Page]:
                 place=places[content["code"]],
                 committee_name=content["committee"],
                 introduction=content["introduction"],
-                search_description=content["introduction"][:160],
+                search_description=_short(content["introduction"]),
                 body=_texts(content["text"] or texts["waiting"]),
             )
         )
@@ -185,7 +193,7 @@ def _resource_pages(home: HomePage) -> list[Page]:
         fields = dict(content)
         page = ResourcePage(page=pages.get(fields.pop("page", "")), **_without_issues(fields))
         page.issues = [issues[code] for code in content["issues"] if code in issues]
-        page.search_description = content["summary"][:160]
+        page.search_description = _short(content["summary"])
         made.append(made[0].add_child(instance=page))
     return made
 

@@ -31,7 +31,8 @@ from appreciation.models import (
 from cms.models import Rendition, SiteImage, SiteSettings
 from cms.renditions import FALLBACK, LARGE, SMALL
 from core.disclosure import Suppressed
-from home.models import NewsPage
+from home.blocks import PAGE_BLOCKS
+from home.models import NewsPage, StandardPage
 from pratiques.domain.completeness import missing_to_publish, too_long
 from pratiques.domain.proposal_review import changes_since
 from pratiques.enums import AdaptationState, EvidenceStatus, ProposalState
@@ -244,10 +245,16 @@ def test_what_lives_around_the_sheets_is_in_every_state_and_writes_to_nobody(dem
     assert not OutgoingMail.objects.filter(key__startswith="proposition/").exists()
 
 
+def test_one_ordinary_page_has_a_block_of_each_kind(demonstration):
+    page = StandardPage.objects.live().get(slug="soupers-de-quartier")
+    assert {block.block_type for block in page.body} == {name for name, _ in PAGE_BLOCKS}
+    page.body.stream_block.clean(page.body)  # what the form would ask of an editor
+
+
 def test_no_picture_of_the_demonstration_is_resized_while_it_is_read(demonstration):
     stored = Rendition.objects.values_list("image", "filter_spec", "width", "height")
     pictures = SiteImage.objects.filter(title__startswith="Démonstration:")
-    assert pictures.count() == 10
+    assert pictures.count() == 11
     wanted = {(SMALL, 480, 320), (LARGE, 960, 640), (FALLBACK, 960, 640)}
     assert set(stored.filter(image__in=pictures)) == {
         (image.pk, *size) for image in pictures for size in wanted

@@ -11,6 +11,7 @@ from typing import Any
 from background.outbox import cancel_mails
 from django.utils import timezone
 from PIL import Image
+from wagtail.models import Page
 
 from accounts.models import User
 from consortium.demo.drawings import draw_scene, in_bytes
@@ -34,7 +35,7 @@ from reference.models import Issue, Place, PlaceCode
 CONTENT = Path(__file__).with_name("catalogue.toml")
 
 
-def create_catalogue_life(people: dict[str, User]) -> None:
+def create_catalogue_life(people: dict[str, User], example: Page) -> None:
     """Everything as if it had been sent and settled; no mail leaves for it."""
     content = tomllib.loads(CONTENT.read_text(encoding="utf-8"))
     now = timezone.now()
@@ -43,7 +44,7 @@ def create_catalogue_life(people: dict[str, User]) -> None:
     for number, facts in enumerate(content["adaptations"]):
         _adapt(facts, number, people["edition"], now)
     for facts in content["dossiers"]:
-        _put_together(facts)
+        _put_together(facts, example)
     for facts in content["news"]:
         _tell(facts, now)
     _ask_holders(now)
@@ -114,9 +115,11 @@ def _adapt(facts: dict[str, Any], number: int, editor: User, now: dt.datetime) -
         )
 
 
-def _put_together(facts: dict[str, Any]) -> None:
+def _put_together(facts: dict[str, Any], example: Page) -> None:
     dossier = DossierPage(
-        title=facts["title"], slug=facts["slug"], introduction=facts["introduction"]
+        title=facts["title"],
+        slug=facts["slug"],
+        introduction=facts["introduction"].replace("@example", str(example.pk)),
     )
     dossier.entries = [
         DossierEntry(

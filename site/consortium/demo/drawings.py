@@ -177,6 +177,14 @@ def _path(pen: ImageDraw.ImageDraw) -> None:
     pen.rectangle((580, 440, 630, 520), fill=DEEP)
 
 
+def _bars(pen: ImageDraw.ImageDraw) -> None:
+    pen.rectangle((0, 0, WIDTH, HEIGHT), fill=PAPER)
+    for top, length, words in ((110, 880, "À pied"), (310, 310, "À vélo"), (510, 210, "En auto")):
+        pen.text((84, top), words, fill=INK, font=_typeface())
+        pen.rectangle((60, top + 50, 60 + length, top + 130), fill=BLUE)
+    pen.line(((60, 90), (60, 680)), fill=INK, width=4)
+
+
 SCENES: dict[str, Callable[[ImageDraw.ImageDraw], None]] = {
     "bus": _bus,
     "circle": _circle,
@@ -188,4 +196,5 @@ SCENES: dict[str, Callable[[ImageDraw.ImageDraw], None]] = {
     "supper": _supper,
     "store": _store,
     "path": _path,
+    "bars": _bars,
 }

@@ -18,6 +18,7 @@ from cms.models import SiteSettings
 from consortium.demo.appraisals import OPEN_CODE, create_appraisals, demo_place
 from consortium.demo.catalogue import create_catalogue_life
 from consortium.demo.content import DemoContent, read_content
+from consortium.demo.example_page import create_example_page
 from consortium.demo.interests import create_interests
 from consortium.demo.people import create_people
 from consortium.demo.pictures import DemoPictures
@@ -94,9 +95,11 @@ def _fill(content: DemoContent, site_settings: SiteSettings, report: Callable[[s
     report("Démarche historique")
     _record_historical(content, people)
     report("Fiches de pratiques")
-    create_practices(DemoPictures())
+    pictures = DemoPictures()
+    create_practices(pictures)
     report("Propositions, adaptations, dossiers et nouvelles")
-    create_catalogue_life(people)
+    example = create_example_page(pictures)
+    create_catalogue_life(people, example)
 
 
 def _record_historical(content: DemoContent, people: dict[str, User]) -> None:

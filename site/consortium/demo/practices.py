@@ -13,6 +13,7 @@ from django.utils.text import slugify
 from appreciation.models import AppraisalPage
 from consortium.demo.appraisals import demo_place
 from consortium.demo.pictures import CREDIT, DemoPictures
+from core.typography import fr_typo_html
 from pratiques.models import (
     CataloguePage,
     PracticeAppraisal,
@@ -42,7 +43,8 @@ def create_practices(pictures: DemoPictures) -> None:
         page = _sheet(facts, words)
         page.photos = [_photo(photo, pictures) for photo in facts.pop("photos", [])]
         for field, value in facts.items():
-            setattr(page, field, value)
+            is_rich = isinstance(value, str) and value.startswith("<")
+            setattr(page, field, fr_typo_html(value) if is_rich else value)
         catalogue.add_child(instance=page)
 
 
