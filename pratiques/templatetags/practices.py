@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 
+from core.shapes import known_shape, short_name
 from pratiques.domain.queries.around import backlinks_to, related_sheets
 from pratiques.models import Adaptation, CataloguePage, DossierPage, PracticePage
 
@@ -32,4 +33,16 @@ def adaptations_of(page: PracticePage) -> dict[str, Any]:
     if page.pk is None or not page.live:
         return {}
     shown = Adaptation.objects.shown().filter(practice=page).select_related("territory")
-    return {"practice_pk": page.pk, "adaptations": shown[:MOST_ADAPTATIONS]}
+    return {
+        "practice_pk": page.pk,
+        "adaptations": [
+            (adaptation, known_shape(adaptation.territory.name))
+            for adaptation in shown[:MOST_ADAPTATIONS]
+        ],
+    }
+
+
+@register.filter
+def short_place(name: str) -> str:
+    """« MRC des Chenaux » is « Les Chenaux » beside its shape."""
+    return short_name(name)

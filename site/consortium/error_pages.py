@@ -88,6 +88,7 @@ def error_response(
         "sentence": sentence,
         "reference": reference,
         "can_retry": status in (500, 503),
+        "is_lost": status in (404, 410),
     }
     return HttpResponse(render_to_string("errors/error.html", context), status=status)
 
