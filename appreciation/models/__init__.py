@@ -41,6 +41,7 @@ from appreciation.models.meetings import (
 )
 from appreciation.models.messages import MessageSent, MessageText
 from appreciation.models.outcomes import Action, Finding, ReportSection
+from appreciation.models.place_words import PlaceFact, PlaceReading
 from appreciation.models.portraits import LocalFact, OtherConsultation, PortraitFigure
 from appreciation.models.practices import PracticeOrigin, PracticeSetAside
 from appreciation.models.publications import Publication
@@ -59,6 +60,7 @@ from appreciation.models.restitution import Restitution
 from appreciation.models.room_words import RoomHeading, RoomQuestion, RoomWord
 from appreciation.models.tables import DiscussionTable, TableRating
 from appreciation.models.tools import Tool, ToolFormat, ToolUse
+from appreciation.pages.places import PlaceIndexPage, PlacePage
 from appreciation.pages.register import AppraisalPage, RegisterPage
 from appreciation.pages.toolkit import ToolkitPage, ToolkitStepPage, ToolkitStepVariant
 from appreciation.pages.videos import VideoIndexPage, VideoPage
@@ -115,6 +117,10 @@ __all__ = [
     "PersonErasure",
     "PhaseRecord",
     "PhaseTask",
+    "PlaceFact",
+    "PlaceIndexPage",
+    "PlacePage",
+    "PlaceReading",
     "PortraitFigure",
     "PracticalItem",
     "PracticeOrigin",

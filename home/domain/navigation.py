@@ -6,11 +6,11 @@ from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 from wagtail.models import Page, Site
 
-from appreciation.models import RegisterPage, ToolkitPage, VideoIndexPage
+from appreciation.models import PlaceIndexPage, RegisterPage, ToolkitPage, VideoIndexPage
 from pratiques.models import CataloguePage
 
 DEPTH_UNDER_HOME = 3
-EMPTY_LISTS_HIDDEN = (VideoIndexPage, CataloguePage)
+EMPTY_LISTS_HIDDEN = (VideoIndexPage, CataloguePage, PlaceIndexPage)
 """Lists that no menu names while nothing is published under them."""
 NEWS_LIST = "newsindexpage"
 

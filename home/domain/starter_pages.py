@@ -10,7 +10,7 @@ from wagtail.models import Page, Site
 from wagtail.rich_text import RichText
 
 from appreciation.domain.toolkit_starter import ensure_toolkit
-from appreciation.models import RegisterPage, VideoIndexPage
+from appreciation.models import PlaceIndexPage, RegisterPage, VideoIndexPage
 from home.models import HomePage, StandardPage
 from pratiques.domain.review_workflow import ensure_review
 from pratiques.models import CataloguePage
@@ -31,6 +31,10 @@ class StarterPage:
 REGISTER_TEXT = (
     "<p>Chaque démarche fait un tour de huit phases. Le registre dit où chacune en était "
     "à sa publication, et ce que la communauté a choisi de rendre public.</p>"
+)
+PLACES_TEXT = (
+    "<p>Quelques chiffres avec leurs sources, et ce que les gens de la place y lisent. Un portrait "
+    "sert à se parler\N{NO-BREAK SPACE}: il ne classe personne.</p>"
 )
 CATALOGUE_TEXT = (
     "<p>Devant un défi, quelqu’un a souvent déjà essayé quelque chose. Chaque fiche dit ce qui a "
@@ -77,6 +81,8 @@ def ensure_site_pages() -> list[Page]:
     made: list[Page] = [home] if created else []
     made += [_add_standard_page(home, starter) for starter in missing if starter.in_menus]
     made += ensure_toolkit(home)
+    if not PlaceIndexPage.objects.exists():
+        made.append(_add_places(home))
     if not RegisterPage.objects.exists():
         made.append(_add_register(home))
     if not CataloguePage.objects.exists():
@@ -127,6 +133,19 @@ def _add_standard_page(home: HomePage, starter: StarterPage) -> Page:
         search_description=starter.description,
         show_in_menus=starter.in_menus,
         body=[("text", RichText(render_to_string(starter.template)))],
+    )
+    return home.add_child(instance=page)
+
+
+def _add_places(home: HomePage) -> Page:
+    """The menu shows it once a portrait is published under it."""
+    page = PlaceIndexPage(
+        title="Communautés",
+        slug="communautes",
+        seo_title="Lire le portrait d’une communauté",
+        search_description="Chaque lieu en chiffres, et ce que les gens de la place y lisent.",
+        show_in_menus=True,
+        introduction=PLACES_TEXT,
     )
     return home.add_child(instance=page)
 

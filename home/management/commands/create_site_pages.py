@@ -1,5 +1,6 @@
 from django.core.management.base import BaseCommand
 
+from appreciation.domain.place_pages import ensure_place_pages
 from home.domain.organisation_pages import ensure_organisation_pages
 from home.domain.starter_pages import ensure_site_pages
 
@@ -11,7 +12,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args, **options) -> None:
-        made = ensure_site_pages() + ensure_organisation_pages()
+        made = ensure_site_pages() + ensure_organisation_pages() + ensure_place_pages()
         if not made:
             self.stdout.write("Rien à changer: toutes les pages de départ existent.")
             return

@@ -22,6 +22,7 @@ from consortium.demo.example_page import create_example_page
 from consortium.demo.interests import create_interests
 from consortium.demo.people import create_people
 from consortium.demo.pictures import DemoPictures
+from consortium.demo.places import create_places
 from consortium.demo.practices import create_practices
 from consortium.demo.support import create_directory, create_support
 from consortium.demo.toolkit import create_toolkit
@@ -94,6 +95,8 @@ def _fill(content: DemoContent, site_settings: SiteSettings, report: Callable[[s
     create_videos()
     report("Démarche historique")
     _record_historical(content, people)
+    report("Portraits")
+    create_places()
     report("Fiches de pratiques")
     pictures = DemoPictures()
     create_practices(pictures)

@@ -6,7 +6,9 @@ without a title, a sentence and a source, and the same object gives its table an
 
 from core.charts.distribution_bars import BarRow, DistributionBars
 from core.charts.dot_plot import DotPlot, DotRow
+from core.charts.editions import EditionPoint, Editions
 from core.charts.figure import Chart, Table
+from core.charts.place_strip import PlaceStrip, StripMark
 from core.charts.projection_columns import ProjectionColumns
 from core.charts.radar import Radar, RadarAxis
 from core.charts.scale import LevelScale
@@ -17,9 +19,13 @@ __all__ = [
     "DistributionBars",
     "DotPlot",
     "DotRow",
+    "EditionPoint",
+    "Editions",
     "LevelScale",
+    "PlaceStrip",
     "ProjectionColumns",
     "Radar",
     "RadarAxis",
+    "StripMark",
     "Table",
 ]

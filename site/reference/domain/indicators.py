@@ -11,7 +11,7 @@ from django.db import transaction
 
 from core.errors import DomainError
 from reference.domain.vocabularies import SEEDS
-from reference.models import Indicator
+from reference.models import Indicator, PortraitItem
 
 FIELDS = frozenset(
     {
@@ -56,6 +56,24 @@ def ensure_indicators(
     for entry in missing:
         _link(known, entry)
     return known
+
+
+@transaction.atomic
+def ensure_portrait_list() -> int:
+    """The list a portrait starts with, once; afterwards it is the editors'."""
+    if PortraitItem.objects.exists():
+        return 0
+    shipped = tomllib.loads((SEEDS / "portrait.toml").read_text(encoding="utf-8"))
+    indicators = ensure_indicators(shipped["indicators"])
+    made = PortraitItem.objects.bulk_create(
+        PortraitItem(
+            indicator=indicators[code],
+            position=position,
+            is_key_figure=code in shipped["key_figures"],
+        )
+        for position, code in enumerate(shipped["indicators"], start=1)
+    )
+    return len(made)
 
 
 def _checked(entry: Mapping[str, Any]) -> dict[str, Any]:
