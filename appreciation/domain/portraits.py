@@ -9,8 +9,11 @@ from django.db import transaction
 
 from appreciation.domain.phase_records import bump_record, lock_to_write, save_record
 from appreciation.enums import Phase
-from appreciation.models import Appraisal, LocalFact, PhaseRecord, PortraitFigure
+from appreciation.models import Appraisal, LocalFact, PhaseRecord, PlaceFact, PortraitFigure
 from core.errors import DomainError
+from core.typography import fr_number
+from reference.domain.figure_words import unit_words
+from reference.domain.portrait import PortraitLine, portrait_of_place
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -112,6 +115,51 @@ def figure_lines(appraisal: Appraisal) -> list[FigureLine]:
 
 def fact_lines(appraisal: Appraisal) -> list[FactLine]:
     return [FactLine(row.kind, row.words) for row in appraisal.local_facts.all()]
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """What the public portrait of the place already says; nothing is kept before the team saves."""
+
+    figures: tuple[FigureLine, ...] = ()
+    facts: tuple[FactLine, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.figures or self.facts)
+
+
+def suggested_portrait(appraisal: Appraisal) -> Suggestion:
+    """Figures and local facts of the place's own portrait, while the team has written nothing.
+
+    In the editor's order, twelve at most, each with its source; a figure that the source hides is
+    not offered.
+    """
+    if appraisal.phase_records.filter(phase=Phase.PORTRAIT).exists():
+        return Suggestion()
+    lines = [line for line in portrait_of_place(appraisal.place).lines if not line.is_missing]
+    facts = PlaceFact.objects.filter(page__place=appraisal.place_id, page__live=True)
+    return Suggestion(
+        tuple(_suggested(line) for line in lines[:MOST_FIGURES]),
+        tuple(FactLine(fact.kind, fact.words) for fact in facts[:MOST_FACTS]),
+    )
+
+
+def _suggested(line: PortraitLine) -> FigureLine:
+    here, indicator = line.here, line.indicator
+    if here is None or here.value is None:
+        raise ValueError("Un chiffre absent ne se propose pas.")
+    start, _, end = here.period.partition("/")
+    label = f"{indicator.name}, {here.when}" if end else indicator.name
+    source = str(here.source)
+    if here.is_computed:
+        source = f"{source}, calculé à partir des municipalités"
+    return FigureLine(
+        label=label[:120],
+        value=fr_number(here.value, indicator.decimals),
+        unit=unit_words(here.value, indicator.unit),
+        year=int((end or start)[:4]),
+        source=source[:200],
+    )
 
 
 def portrait_of(appraisal: Appraisal) -> Portrait:

@@ -54,9 +54,11 @@ class PortraitForm(StepForm):
         record: PhaseRecord | None,
         figures: list[FigureLine],
         facts: list[FactLine],
+        is_suggested: bool = False,
         **options,
     ) -> None:
         super().__init__(*args, **options)
+        self.is_suggested = is_suggested and not self.is_bound
         self.initial = {
             "text": record.text if record else "",
             "source": record.source if record else "",

@@ -62,12 +62,15 @@ def _save_frame(appraisal: Appraisal, user: User, form: FrameForm) -> None:
 
 
 def _portrait_form(appraisal: Appraisal, data, files) -> PortraitForm:
+    kept = portraits.figure_lines(appraisal), portraits.fact_lines(appraisal)
+    suggestion = portraits.Suggestion() if any(kept) else portraits.suggested_portrait(appraisal)
     return PortraitForm(
         data,
         files,
         record=_record(appraisal, Phase.PORTRAIT),
-        figures=portraits.figure_lines(appraisal),
-        facts=portraits.fact_lines(appraisal),
+        figures=kept[0] or list(suggestion.figures),
+        facts=kept[1] or list(suggestion.facts),
+        is_suggested=bool(suggestion),
     )
 
 

@@ -8,7 +8,16 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from core.admin_views import CarefulDeleteView, RuleBoundCreateView, RuleBoundEditView
 from reference.domain.places import check_place, refresh_headline
-from reference.models import Dimension, Issue, Place, PlaceChange, Sector
+from reference.models import (
+    Dimension,
+    Indicator,
+    Issue,
+    Place,
+    PlaceChange,
+    PortraitItem,
+    Sector,
+    TypeAssignment,
+)
 
 
 class PlaceRulesMixin:
@@ -155,8 +164,96 @@ class IssueViewSet(VocabularyViewSet):
     url_prefix = "enjeux"
 
 
+class IndicatorViewSet(VocabularyViewSet):
+    """The words are the editors'; the figures come from files (`import_indicators`)."""
+
+    model = Indicator
+    icon = "decimal"
+    menu_label = "Indicateurs"
+    url_prefix = "indicateurs"
+    list_display = [
+        "name",
+        Column("theme", label="Thème", sort_key="theme"),
+        Column("unit", label="Unité"),
+        "is_active",
+    ]
+    list_filter = ["theme", "is_active"]
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("description", heading="En mots simples", help_text="Une phrase, sans sigle."),
+        FieldPanel("theme"),
+        FieldPanel("unit"),
+        FieldPanel("decimals"),
+        FieldPanel("may_be_negative"),
+        FieldPanel("dimension"),
+        FieldPanel("is_active"),
+        FieldPanel(
+            "code",
+            help_text="Sert aux fichiers et aux échanges: ne le changez plus une fois employé.",
+        ),
+    ]
+
+
+class PortraitItemViewSet(SnippetViewSet):
+    """What portraits show, in order. Taking a line out erases no figure."""
+
+    model = PortraitItem
+    icon = "list-ol"
+    menu_label = "Chiffres des portraits"
+    url_prefix = "chiffres-des-portraits"
+    copy_view_enabled = False
+    sort_order_field = "position"
+    list_display = [
+        Column("indicator", label="Indicateur"),
+        Column("position", label="Rang", sort_key="position"),
+        "is_key_figure",
+    ]
+    ordering = ("position", "pk")
+    panels = [FieldPanel("indicator"), FieldPanel("position"), FieldPanel("is_key_figure")]
+
+    def get_queryset(self, request):
+        return PortraitItem.objects.select_related("indicator")
+
+
+class TypeAssignmentViewSet(SnippetViewSet):
+    """Types come from files; here an editor writes the day the community agreed to show its own."""
+
+    model = TypeAssignment
+    icon = "tag"
+    menu_label = "Types des lieux"
+    url_prefix = "types-des-lieux"
+    copy_view_enabled = False
+    delete_view_class = CarefulDeleteView
+    list_display = [
+        "place",
+        Column("typology", label="Typologie"),
+        Column("type", label="Type"),
+        Column("community_agreed_on", label="Accord de la communauté"),
+    ]
+    list_filter = ["typology"]
+    search_fields = ["place__name"]
+    panels = [
+        FieldPanel("place", read_only=True),
+        FieldPanel("typology", read_only=True),
+        FieldPanel("type", read_only=True),
+        FieldPanel("community_agreed_on"),
+    ]
+
+    def get_queryset(self, request):
+        return TypeAssignment.objects.select_related("place", "typology", "type")
+
+
 class ReferenceGroup(SnippetViewSetGroup):
-    items = (PlaceViewSet, PlaceChangeViewSet, DimensionViewSet, SectorViewSet, IssueViewSet)
+    items = (
+        PlaceViewSet,
+        PlaceChangeViewSet,
+        DimensionViewSet,
+        SectorViewSet,
+        IssueViewSet,
+        PortraitItemViewSet,
+        IndicatorViewSet,
+        TypeAssignmentViewSet,
+    )
     menu_label = "Référence"
     menu_name = "reference"
     menu_icon = "site"

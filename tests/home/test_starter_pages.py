@@ -25,6 +25,7 @@ def test_the_tree_is_created_and_twice_changes_nothing():
         "choisir",
         "partager",
         "suivre",
+        "communautes",
         "demarches",
         "pratiques",
         "videos",

@@ -5,7 +5,20 @@ from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from reference.enums import PlaceKind
-from reference.models import Dimension, Issue, Place, PlaceChange, PlaceCode, PlacePart, Sector
+from reference.models import (
+    Dimension,
+    Indicator,
+    IndicatorSource,
+    Issue,
+    Place,
+    PlaceChange,
+    PlaceCode,
+    PlacePart,
+    PortraitItem,
+    Sector,
+    TypeAssignment,
+    Typology,
+)
 from tests.admin_people import ROLES, queries_of, signed_in
 from tests.factories import (
     AppraisalFactory,
@@ -55,6 +68,7 @@ def place_form(**changes):
                 old=PlaceFactory(), new=PlaceFactory(), kind="merger", date="2002-01-01"
             ),
         ),
+        ("indicator", lambda: Indicator.objects.create(code="x", name="Un indicateur")),
     ],
 )
 def test_who_may_do_what(client, role, model, factory):
@@ -224,3 +238,31 @@ def test_a_new_sector_is_added_from_the_admin(client):
     assert response.status_code == 200
     assert Sector.objects.filter(code="tourism").count() == 1
     assert Dimension.objects.count() == 0
+
+
+def test_an_editor_orders_what_portraits_show_and_takes_a_line_out(client):
+    one, two = (Indicator.objects.create(code=code, name=code) for code in ("un", "deux"))
+    item = PortraitItem.objects.create(indicator=one, position=1)
+    signed_in(client, "editor")
+    form = {"indicator": two.pk, "position": 2, "is_key_figure": "on"}
+    assert client.post(url("portraititem", "add"), form).status_code == 302
+    again = client.post(url("portraititem", "add"), form | {"position": 3})
+    assert "Cet indicateur est déjà dans la liste." in again.content.decode()
+    client.post(url("portraititem", "delete", item.pk))
+    assert [each.indicator for each in PortraitItem.objects.all()] == [two]
+    assert Indicator.objects.count() == 2
+
+
+def test_an_editor_writes_the_agreement_of_a_community_and_changes_no_type(client):
+    source = IndicatorSource.objects.create(
+        series="s", edition="1", name="n", publisher="p", licence="l"
+    )
+    typology = Typology.objects.create(scheme="t", version="1", name="Types", source=source)
+    one, two = (typology.types.create(code=code, label=code) for code in ("a", "b"))
+    row = TypeAssignment.objects.create(place=PlaceFactory(), typology=typology, type=one)
+    signed_in(client, "editor")
+    assert client.get(url("typeassignment", "add")).status_code == 302
+    form = {"community_agreed_on": "2026-10-01", "type": two.pk}
+    assert client.post(url("typeassignment", "edit", row.pk), form).status_code == 302
+    row.refresh_from_db()
+    assert (str(row.community_agreed_on), row.type) == ("2026-10-01", one)

@@ -29,7 +29,7 @@ COMMITTEE_OF = "Comité: "
 """Then the territory: the group that carries the rights on its page, and on nothing else."""
 
 REFERENCE = ("place", "placecode", "placepart", "placepopulation", "placechange")
-VOCABULARIES = ("dimension", "issue", "sector")
+VOCABULARIES = ("dimension", "issue", "sector", "indicator")
 INSTRUMENTS = ("scale", "scalelevel", "instrument", "instrumentdimension", "item")
 
 
@@ -41,6 +41,8 @@ ADMIN = {"wagtailadmin.access_admin"}
 EDITOR_RIGHTS = (
     ADMIN
     | _rights("reference", REFERENCE + VOCABULARIES, "view", "add", "change")
+    | _rights("reference", ("portraititem",), "view", "add", "change", "delete")
+    | _rights("reference", ("typeassignment",), "view", "change")
     | _rights("appreciation", INSTRUMENTS, "view")
     | _rights("appreciation", ("frequentquestion",), "view", "add", "change")
     | _rights("appreciation", ("tool",), "view", "add", "change", "publish")

@@ -111,8 +111,10 @@ class PlacePortrait:
 
 def portrait_of_place(place: Place) -> PlacePortrait:
     """What the editor's list says of a place. Three queries, whatever the list."""
-    above = [one for one in _above(place) if one.pk != place.pk]
     items = list(PortraitItem.objects.filter(indicator__is_active=True).select_related("indicator"))
+    if not items:
+        return PlacePortrait(place, None, None, ())
+    above = [one for one in _above(place) if one.pk != place.pk]
     known = _figures([place, *above], [item.indicator for item in items])
     changes = boundary_changes([place.pk]) if _compares(known, place) else {}
     lines = []

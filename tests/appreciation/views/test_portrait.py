@@ -3,8 +3,12 @@
 import pytest
 from django.utils import timezone
 
+from appreciation.domain.place_pages import ensure_place_pages
 from appreciation.enums import Phase
-from appreciation.models import Appraisal, LocalFact, PortraitFigure
+from appreciation.models import Appraisal, LocalFact, PlaceFact, PlacePage, PortraitFigure
+from home.domain.starter_pages import ensure_site_pages
+from reference.domain.indicators import ensure_indicators
+from reference.models import IndicatorSource, IndicatorValue, PortraitItem
 
 
 @pytest.fixture(autouse=True)
@@ -152,3 +156,52 @@ def test_queries_do_not_grow(appraisal, as_lead, count, django_assert_num_querie
     as_lead.get(sheet)
     with django_assert_num_queries(8):
         as_lead.get(sheet)
+
+
+@pytest.fixture
+def public_portrait(appraisal):
+    """The place has two figures, one of them hidden by its source, and a local fact."""
+    ensure_site_pages()
+    ensure_place_pages()
+    page = PlacePage.objects.get(place=appraisal.place)
+    PlaceFact.objects.create(
+        page=page, kind="grocery", words="Ouverte le dimanche.", year=2026, told_by="le comité"
+    )
+    source = IndicatorSource.objects.create(
+        series="s", edition="1", name="Recensement", publisher="Statistique", licence="ouverte"
+    )
+    known = ensure_indicators(["population", "median-rent"])
+    figures = (("population", 1312, "published"), ("median-rent", None, "suppressed"))
+    for position, (code, value, status) in enumerate(figures):
+        PortraitItem.objects.create(indicator=known[code], position=position)
+        IndicatorValue.objects.create(
+            place=appraisal.place,
+            indicator=known[code],
+            period="2021",
+            value=value,
+            status=status,
+            source=source,
+        )
+
+
+def test_the_public_portrait_is_offered_and_nothing_is_kept_before_the_team_saves(
+    appraisal, as_lead, public_portrait
+):
+    response = as_lead.get(url(appraisal))
+    form = response.context["form"]
+    assert "Rien n’est encore enregistré." in response.content.decode()
+    offered = [form[f"figure-1-{part}"].value() for part in ("label", "value", "unit", "year")]
+    assert offered == ["Population", "1\N{NO-BREAK SPACE}312", "personnes", 2021]
+    assert form["figure-1-source"].value() == "Statistique, Recensement (ouverte)"
+    assert form["figure-2-label"].value() is None
+    assert form["fact-1-words"].value() == "Ouverte le dimanche."
+    assert not PortraitFigure.objects.exists()
+
+
+def test_what_the_team_saved_is_never_replaced_by_the_public_portrait(
+    appraisal, as_lead, public_portrait
+):
+    as_lead.post(url(appraisal), typed(text="Un village."))
+    response = as_lead.get(url(appraisal))
+    assert "Rien n’est encore enregistré." not in response.content.decode()
+    assert response.context["form"]["figure-1-label"].value() is None
