@@ -174,6 +174,32 @@ def test_what_is_not_geojson_is_refused(content, words):
         import_places(content, file_name="x.geojson")
 
 
+@pytest.mark.parametrize(
+    ("position", "words"),
+    [
+        ([46.5, -72.5], "inversées: la longitude vient d’abord"),
+        ([-4.5, 48.4], "en dehors du territoire"),
+    ],
+)
+def test_an_outline_elsewhere_or_turned_round_is_refused(region, position, words):
+    with pytest.raises(DomainError, match=words):
+        import_json(feature({"type": "Point", "coordinates": position}, csd_uid="2435027"))
+
+
+def test_an_outline_too_fine_to_be_drawn_is_refused(region):
+    line = {"type": "LineString", "coordinates": [[-72, 46]] * 20_001}
+    with pytest.raises(DomainError, match="plus de 20000 positions"):
+        import_json(feature(line, csd_uid="2435027"))
+
+
+def test_postal_sectors_are_places_outside_the_region(region):
+    data = feature(SQUARE, rta="G0X", part_superficie_mauricie=0.91)
+    assert import_json(data).created == 1
+    sector = Place.objects.get(codes__scheme="other", codes__code="rta-G0X")
+    assert (sector.kind, sector.name, sector.parent) == ("external", "Secteur postal G0X", None)
+    assert not import_json(data).changed
+
+
 def test_an_unknown_outline_is_refused(region):
     with pytest.raises(DomainError, match=r"Entité 1: lieu inconnu \(sdr 2499999\)"):
         import_json(feature(SQUARE, csd_uid="2499999"))

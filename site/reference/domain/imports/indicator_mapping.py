@@ -181,7 +181,7 @@ def _mapping(data: dict[str, Any], name: str) -> IndicatorMapping:
     mapping = IndicatorMapping(
         name=name,
         source=SourceFacts(**data["source"]),
-        place=_place(data["place"]),
+        place=place_rule(data["place"]),
         period=PeriodRule(**data.get("period", {})),
         rules=rules,
         definitions=tuple(data.get("definitions", [])),
@@ -209,7 +209,8 @@ def _pairs(data: dict[str, Any]) -> Iterable[tuple[str, str]]:
     return data.get("statuses", {}).items()
 
 
-def _place(facts: dict[str, Any]) -> PlaceRule:
+def place_rule(facts: dict[str, Any]) -> PlaceRule:
+    """Where the code of a place stands; a name alone is refused."""
     if not facts.get("column") and not facts.get("constant"):
         raise ValueError(NO_CODE)
     if unknown := sorted(set(facts) - PLACE_KEYS):

@@ -58,9 +58,11 @@ def import_indicators(
     """
     records, mapping = read_figures(content, file_name=file_name, mapping=mapping)
     writer = _Writer(records, mapping, file_name)
-    plan = writer.write()
+    plan = writer.plan_or_refuse()
     if dry_run:
         transaction.set_rollback(True)
+    else:
+        writer.store()
     return plan
 
 
@@ -92,7 +94,7 @@ class _Writer:
         self.changes = boundary_changes()
         self.known = self._known()
 
-    def write(self) -> FigurePlan:
+    def plan_or_refuse(self) -> FigurePlan:
         self.places.refuse_another_region()
         for record in self.records:
             try:
@@ -103,6 +105,9 @@ class _Writer:
         if self.plan.problems:
             raise ImportRefusedError(self.plan.problems)
         self.plan.remarks += self.places.remarks()
+        return self.plan
+
+    def store(self) -> None:
         IndicatorValue.objects.bulk_create(self.plan.created, batch_size=BATCH)
         IndicatorValue.objects.bulk_update(
             self.plan.changed,
@@ -111,7 +116,6 @@ class _Writer:
         )
         if self.plan.outcome.changed:
             self._tell_rollups()
-        return self.plan
 
     def _take(self, record: FigureRecord) -> None:
         place = self.places.of(record)

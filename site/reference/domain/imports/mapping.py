@@ -13,7 +13,9 @@ from core.tabular import fold
 from reference.enums import CodeScheme, PlaceKind, PopulationBasis
 
 MAPPINGS = Path(__file__).resolve().parents[2] / "mappings"
-SHIPPED_ORDER = ("maison", "mamh", "statcan_population", "geo_municipalites", "geo_mrc")
+SHIPPED_ORDER = (
+    *("maison", "mamh", "statcan_population", "geo_municipalites", "geo_mrc", "geo_rta"),
+)
 FIELDS = {
     *("name", "designation", "kind", "parent", "other_codes", "slug", "valid_from", "source"),
 }
@@ -26,6 +28,19 @@ class PopulationColumn:
     source: str
     year: int | None = None
     year_column: str = ""
+
+
+@dataclass(frozen=True)
+class Area:
+    """Where the outlines of a file must lie, in degrees: anywhere else, they are turned round."""
+
+    west: float
+    east: float
+    south: float
+    north: float
+
+    def holds(self, longitude: float, latitude: float) -> bool:
+        return self.west <= longitude <= self.east and self.south <= latitude <= self.north
 
 
 @dataclass(frozen=True)
@@ -46,6 +61,11 @@ class PlaceMapping:
     parent_pattern: str
     populations: tuple[PopulationColumn, ...]
     source: str
+    prefix: str = ""
+    constant_kind: str = ""
+    name_template: str = ""
+    """« Secteur postal {} », around the code, for a file that names nothing."""
+    area: Area | None = None
 
     @property
     def several_lines_per_place(self) -> bool:
@@ -83,7 +103,7 @@ def mapping_for(headings: Iterable[str]) -> PlaceMapping:
 
 def _mapping(data: dict[str, Any]) -> PlaceMapping:
     match, only, parent = data["match"], data.get("only", {}), data.get("parent", {})
-    columns = data.get("columns", {})
+    columns, constants = data.get("columns", {}), data.get("constants", {})
     if unknown := sorted(set(columns) - FIELDS):
         raise ValueError(f"champ inconnu: {', '.join(unknown)}")
     scheme = match.get("scheme", "")
@@ -108,6 +128,10 @@ def _mapping(data: dict[str, Any]) -> PlaceMapping:
         parent_pattern=parent.get("pattern", ""),
         populations=tuple(_population(entry, source) for entry in data.get("populations", [])),
         source=source,
+        prefix=match.get("prefix", ""),
+        constant_kind=PlaceKind(constants["kind"]).value if constants.get("kind") else "",
+        name_template=constants.get("name", ""),
+        area=Area(**data["area"]) if data.get("area") else None,
     )
 
 

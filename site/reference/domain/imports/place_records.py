@@ -6,18 +6,21 @@ import datetime
 import json
 import math
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from core.errors import DomainError
 from core.imports import ImportRefusedError, missing_columns
 from core.tabular import MAX_ROWS, Line, Table, fold, parse_whole, read_table
-from reference.domain.imports.mapping import PlaceMapping, mapping_for
+from reference.domain.imports.mapping import Area, PlaceMapping, mapping_for
 from reference.enums import CodeScheme
 
 GEOMETRIES = {"Point": 0, "LineString": 1, "Polygon": 2, "MultiPolygon": 3}
 """Accepted outlines, with how deep their positions lie."""
 RING_POSITIONS = 4
+MOST_POSITIONS = 20_000
+"""Drawn on a page, an outline of more would weigh more than the page."""
 LONGITUDE_LIMIT, LATITUDE_LIMIT = 180, 90
 YEARS = range(1600, 2200)
 Code = tuple[str, str]
@@ -66,7 +69,7 @@ def read_places(
             continue
         where = f"{word} {line.number}"
         try:
-            outline = _geometry(outlines[line.number]) if outlines else None
+            outline = _geometry(outlines[line.number], mapping.area) if outlines else None
             records.append(_record(table, line, mapping, where, outline))
         except DomainError as error:
             problems.append(f"{where}: {error}")
@@ -100,8 +103,8 @@ def _record(
     return PlaceRecord(
         where=where,
         key=_key(table, line, mapping),
-        name=text("name"),
-        kind=_kind(text("kind"), mapping),
+        name=text("name") or _name(table, line, mapping),
+        kind=_kind(text("kind"), mapping) or mapping.constant_kind,
         designation=mapping.designations.get(designation, designation),
         slug=text("slug"),
         source=text("source"),
@@ -124,7 +127,13 @@ def _key(table: Table, line: Line, mapping: PlaceMapping) -> Code:
             f"code ambigu « {code} »: donnez sa nomenclature ({schemes}), car deux nomenclatures"
             " peuvent avoir le même code."
         )
-    return scheme, code.zfill(mapping.width)
+    return scheme, f"{mapping.prefix}{code}".zfill(mapping.width)
+
+
+def _name(table: Table, line: Line, mapping: PlaceMapping) -> str:
+    """Around the code, when the mapping says how."""
+    template = mapping.name_template
+    return template.format(table.value(line, mapping.code_column)) if template else ""
 
 
 def _kind(text: str, mapping: PlaceMapping) -> str:
@@ -226,12 +235,22 @@ def _cell(value: object) -> str:
     return "" if value is None else str(value).strip()
 
 
-def _geometry(value: object) -> dict[str, Any]:
+def _geometry(value: object, area: Area | None = None) -> dict[str, Any]:
     kind = value.get("type") if isinstance(value, dict) else None
     if not isinstance(value, dict) or kind not in GEOMETRIES:
         raise DomainError(f"contour inconnu; formes acceptées: {', '.join(GEOMETRIES)}.")
     coordinates = value.get("coordinates")
     _check_positions(coordinates, GEOMETRIES[kind])
+    positions = list(_positions(coordinates, GEOMETRIES[kind]))
+    if len(positions) > MOST_POSITIONS:
+        raise DomainError(f"contour de plus de {MOST_POSITIONS} positions: simplifiez-le.")
+    if area is not None and not all(area.holds(*position[:2]) for position in positions):
+        turned = all(area.holds(*position[1::-1]) for position in positions)
+        raise DomainError(
+            "ses coordonnées sont inversées: la longitude vient d’abord."
+            if turned
+            else "ce contour est en dehors du territoire que la correspondance annonce."
+        )
     return {"type": kind, "coordinates": coordinates}
 
 
@@ -246,6 +265,14 @@ def _check_positions(value: object, depth: int) -> None:
     is_ring = depth == 1 and len(value) > 1
     if is_ring and value[0] == value[-1] and len(value) < RING_POSITIONS:
         raise DomainError("un contour fermé a au moins quatre positions.")
+
+
+def _positions(value: Any, depth: int) -> Iterator[list[float]]:
+    if depth == 0:
+        yield value
+        return
+    for part in value:
+        yield from _positions(part, depth - 1)
 
 
 def _check_position(value: object) -> None:
