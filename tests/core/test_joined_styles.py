@@ -58,6 +58,21 @@ def test_a_sheet_named_twice_is_carried_once_in_its_place():
     assert page.render(Context()).endswith('/tokens-site.css">')
 
 
+def test_a_screen_that_adds_a_sheet_keeps_those_of_its_layout():
+    link = '<link rel="stylesheet" href="/static/css/{}.css">'
+    base = Template(
+        "{% load styles %}{% joined_styles %}{% block styles %}"
+        + link.format("site")
+        + "{% endblock %}{% endjoined_styles %}"
+    )
+    screen = Template(
+        "{% extends base %}{% block styles %}{{ block.super }}"
+        + link.format("space")
+        + "{% endblock %}"
+    )
+    assert screen.render(Context({"base": base})).endswith('/site-space.css">')
+
+
 @pytest.fixture
 def nothing_joined_yet():
     kept.cache_clear()
