@@ -13,12 +13,12 @@ from appreciation.domain.restitution import open_restitution
 from appreciation.enums import MeetingState
 from appreciation.models import Draft, Meeting
 from appreciation.views.stepper import SLUGS
-from home.domain.starter_pages import ensure_site_pages
 from tests.appreciation.test_access_matrix import ROWS
 from tests.appreciation.test_query_counts import build
 from tests.appreciation.views.conftest import client_of
 from tests.factories import InterestRequestFactory, RoleAssignmentFactory
 from tests.factories.corrections import CorrectionFactory
+from tests.factories.starter_site import ensure_site_pages
 
 NOT_KEPT = {
     "paper_words": "what somebody wrote on a sheet stays on no other device",

@@ -13,7 +13,6 @@ from appreciation.domain.publications import publish
 from appreciation.domain.shipped_instruments import load_shipped_instruments
 from appreciation.enums import PublicationLevel
 from appreciation.models import AppraisalPage, Instrument
-from home.domain.starter_pages import ensure_site_pages
 from home.models import StandardPage
 from reference.domain.imports.places import load_seed
 from reference.domain.vocabularies import load_vocabularies
@@ -21,6 +20,7 @@ from reference.enums import PlaceKind
 from reference.models import Issue, Place
 from tests.factories import UserFactory
 from tests.factories.adopted import adopted_appraisal
+from tests.factories.starter_site import ensure_site_pages
 
 # Wagtail compares the form with a picture it takes two seconds after the page is there.
 NOTE_WHEN_WAGTAIL_WATCHES = """

@@ -17,7 +17,6 @@ from appreciation.enums import PublicationLevel
 from appreciation.interfaces.documents.contract import WORD
 from appreciation.interfaces.documents.template_starter import starter_template
 from appreciation.models import AppraisalPage, DocumentTemplate, Instrument, Scale
-from home.domain.starter_pages import ensure_site_pages
 from pratiques.domain.adaptations import AdaptationWords, record_adaptation
 from pratiques.domain.imports.jobs import prepare_import
 from pratiques.domain.proposal_review import draft_from_proposal
@@ -30,6 +29,7 @@ from tests.browser.conftest import DESKTOP, NARROW, axe_findings
 from tests.factories import PlaceFactory, UserFactory
 from tests.factories.adopted import adopted_appraisal
 from tests.factories.practices import practice
+from tests.factories.starter_site import ensure_site_pages
 from tests.pratiques.test_import_practices import FRIGO, csv
 
 TEMPLATES = "wagtailsnippets_appreciation_documenttemplate"

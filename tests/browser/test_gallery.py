@@ -3,7 +3,7 @@
 from django.urls import reverse
 from playwright.sync_api import Page
 
-from home.domain.starter_pages import ensure_site_pages
+from tests.factories.starter_site import ensure_site_pages
 
 
 def test_every_component_is_accessible(page: Page, live_server, assert_accessible):

@@ -18,11 +18,11 @@ from appreciation.domain.questionnaire import questionnaire_for
 from appreciation.domain.shipped_instruments import load_shipped_instruments
 from appreciation.enums import Phase
 from appreciation.models import Appraisal, Instrument, Meeting, Rating, Seat
-from home.domain.starter_pages import ensure_site_pages
 from reference.domain.vocabularies import load_vocabularies
 from tests.browser.conftest import NARROW, PHONE
 from tests.factories import PlaceFactory, UserFactory
 from tests.factories.real_ratings import five_level_instrument
+from tests.factories.starter_site import ensure_site_pages
 from tests.sample_data import FIXTURES, HAS_SAMPLE_DATA, SAMPLE_DATA_DIR, read_rows
 
 PHONES = (

@@ -8,10 +8,10 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from cms.public_forms import start_form
-from home.domain.starter_pages import ensure_site_pages
 from pratiques.domain.proposals import confirm_proposal
 from pratiques.models import PracticePage, PracticeProposal
 from tests.factories import PlaceFactory, UserFactory
+from tests.factories.starter_site import ensure_site_pages
 from tests.hostile_files import jpeg_with_place
 
 NARROW = {"width": 360, "height": 740}

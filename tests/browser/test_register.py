@@ -5,11 +5,11 @@ from playwright.sync_api import Page, expect
 
 from appreciation.domain.publications import publish, withdraw
 from appreciation.enums import Phase, PublicationLevel
-from home.domain.starter_pages import ensure_site_pages
 from tests.browser.conftest import NARROW, PHONE
 from tests.factories import PlaceFactory
 from tests.factories.adopted import adopted_appraisal
 from tests.factories.register import publish_entry, publish_historical
+from tests.factories.starter_site import ensure_site_pages
 
 ENTRY = "/demarches/riviere-exemple-2026/"
 

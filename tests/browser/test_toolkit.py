@@ -8,9 +8,9 @@ from playwright.sync_api import Page, expect
 from accounts.domain.groups import assign_role
 from accounts.models import RoleAssignment
 from appreciation.models import Tool, ToolkitStepPage
-from home.domain.starter_pages import ensure_site_pages
 from tests.browser.conftest import PHONE
 from tests.factories import PlaceFactory, UserFactory
+from tests.factories.starter_site import ensure_site_pages
 
 PASTE = """([html, text]) => {
   const transfer = new DataTransfer();

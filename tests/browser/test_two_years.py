@@ -10,12 +10,12 @@ from wagtail.models import Site
 
 from appreciation.domain.shipped_instruments import load_shipped_instruments
 from cms.models import SiteSettings
-from home.domain.starter_pages import ensure_site_pages
 from reference.domain.vocabularies import load_vocabularies
 from tests.browser.pictures import album_asked_for
 from tests.browser.two_years import again, evening, following, inviting, opening, restitution
 from tests.browser.two_years.road import Road
 from tests.factories import PlaceFactory, RoleAssignmentFactory, UserFactory
+from tests.factories.starter_site import ensure_site_pages
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -20,12 +20,12 @@ from cms.caching import SHARED_SECONDS, for_everyone
 from cms.public_mark import PublicMark, read_mark
 from cms.settings import SiteSettings
 from consortium import urls as site_urls
-from home.domain.starter_pages import ensure_site_pages
 from reference.models import Place
 from tests.factories import AppraisalFactory, MeetingFactory
 from tests.factories.adopted import adopted_appraisal
 from tests.factories.answers import answer, items_of, seats_of
 from tests.factories.practices import practice
+from tests.factories.starter_site import ensure_site_pages
 
 PAGE = "/la-demarche/"
 

@@ -7,7 +7,7 @@ from wagtail.models import Page
 
 from cms.models import BasePage
 from cms.page_help import FOLDER
-from home.domain.starter_pages import ensure_site_pages
+from tests.factories.starter_site import ensure_site_pages
 
 TYPES = [model for model in apps.get_models() if issubclass(model, BasePage)]
 

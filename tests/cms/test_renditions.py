@@ -7,9 +7,9 @@ from wagtail.models import Page
 
 from cms.models import Rendition
 from cms.renditions import SPECS, make_renditions, picture_of
-from home.domain.starter_pages import ensure_site_pages
 from home.models import StandardPage
 from tests.factories.pictures import site_image
+from tests.factories.starter_site import ensure_site_pages
 
 
 @pytest.fixture(autouse=True)

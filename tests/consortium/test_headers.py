@@ -2,8 +2,8 @@
 
 import pytest
 
-from home.domain.starter_pages import ensure_site_pages
 from home.models import StandardPage
+from tests.factories.starter_site import ensure_site_pages
 
 PUBLIC_POLICY = {
     "default-src 'self'",

@@ -16,11 +16,11 @@ from appreciation.domain.publications import publish, withdraw
 from appreciation.domain.shipped_instruments import load_shipped_instruments
 from appreciation.enums import PublicationLevel
 from appreciation.models import AppraisalPage, Instrument
-from home.domain.starter_pages import ensure_site_pages
 from tests.factories import PlaceFactory, UserFactory
 from tests.factories.adopted import adopted_appraisal
 from tests.factories.outcomes import FindingFactory
 from tests.factories.register import PDF, publish_entry, publish_historical
+from tests.factories.starter_site import ensure_site_pages
 from tests.factories.videos import CHAPTERS, film, video, video_list
 from tests.screens import asset_weight
 

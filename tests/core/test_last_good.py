@@ -12,8 +12,8 @@ from appreciation.enums import PublicationLevel
 from cms.caching import for_everyone
 from cms.settings import SiteSettings
 from consortium import urls as site_urls
-from home.domain.starter_pages import ensure_site_pages
 from tests.factories.adopted import adopted_appraisal
+from tests.factories.starter_site import ensure_site_pages
 
 ENTRY = "/demarches/riviere-exemple-2026/"
 PUBLIC = ["/", "/la-demarche/", "/demarches/", ENTRY]

@@ -5,10 +5,10 @@ import datetime as dt
 from django.utils import timezone
 
 from appreciation.enums import FindingKind, Phase, PublicationLevel
-from home.domain.starter_pages import ensure_site_pages
 from tests.factories.answers import answer, finish, items_of, spread
 from tests.factories.appraisals import AppraisalFactory, MeetingFactory, MembershipFactory
 from tests.factories.outcomes import CommentFactory, FindingFactory
+from tests.factories.starter_site import ensure_site_pages
 
 
 def adopted_appraisal(*, lead=None, level=PublicationLevel.FULL, every_item=False, **values):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from itertools import count
 
+from home.domain import starter_pages
 from home.domain.organisation_pages import ensure_organisation_pages
-from home.domain.starter_pages import ensure_site_pages
 from home.models import NewsIndexPage, NewsPage, ResourceIndexPage, ResourcePage
 from reference.domain.vocabularies import load_vocabularies
 from reference.enums import CodeScheme
 from reference.models import Place, PlaceCode
 from tests.factories.places import PlaceFactory
+from tests.factories.remembered import remembered
 
 NUMBERS = count(1)
 TERRITORIES = {
@@ -25,20 +26,29 @@ TERRITORIES = {
 
 def six_territories() -> dict[str, Place]:
     region = PlaceFactory(region=True, name="Mauricie")
-    places = {}
     for code, name in TERRITORIES.items():
-        places[code] = PlaceFactory(territory=True, name=name, parent=region)
-        PlaceCode.objects.create(place=places[code], scheme=CodeScheme.MRC, code=code)
-    return places
+        place = PlaceFactory(territory=True, name=name, parent=region)
+        PlaceCode.objects.create(place=place, scheme=CodeScheme.MRC, code=code)
+    return _by_code()
 
 
 def organisation_site() -> dict[str, Place]:
     """Every page of the organisation; the six territories by their code."""
+    _organisation_pages()
+    return _by_code()
+
+
+def _by_code() -> dict[str, Place]:
+    codes = PlaceCode.objects.filter(scheme=CodeScheme.MRC).select_related("place")
+    return {code.code: code.place for code in codes}
+
+
+@remembered
+def _organisation_pages() -> None:
     load_vocabularies()
-    places = six_territories()
-    ensure_site_pages()
+    six_territories()
+    starter_pages.ensure_site_pages()
     ensure_organisation_pages()
-    return places
 
 
 def news(*, issues=(), places=(), **fields) -> NewsPage:

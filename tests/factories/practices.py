@@ -41,7 +41,7 @@ FULL = {
 
 def catalogue() -> CataloguePage:
     """The catalogue of the starter pages."""
-    from home.domain.starter_pages import ensure_site_pages
+    from tests.factories.starter_site import ensure_site_pages
 
     ensure_site_pages()
     return CataloguePage.objects.get()

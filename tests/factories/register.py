@@ -8,9 +8,9 @@ from appreciation.domain.editions import Entry, write_edition
 from appreciation.domain.historical import HistoricalFacts, record_historical
 from appreciation.domain.report import assemble_report, report_to_snapshot
 from appreciation.enums import Phase, PublicationLevel
-from home.domain.starter_pages import ensure_site_pages
 from tests.factories.appraisals import AppraisalFactory
 from tests.factories.places import PlaceFactory
+from tests.factories.starter_site import ensure_site_pages
 
 PDF = b"%PDF-1.4\n% rapport fictif\n%%EOF\n"
 

@@ -6,8 +6,8 @@ from wagtail.models import Page
 from appreciation.models import VideoIndexPage, VideoPage
 from cms.media import keep_track
 from cms.models import MediaFile
-from home.domain.starter_pages import ensure_site_pages
 from tests import hostile_files
+from tests.factories.starter_site import ensure_site_pages
 
 CAPTIONS = """WEBVTT
 

@@ -8,12 +8,12 @@ import pytest
 from wagtail.models import Page
 
 from appreciation.models import FrequentQuestion
-from home.domain.starter_pages import ensure_site_pages
 from home.models import HomePage
 from tests.factories import PlaceFactory
 from tests.factories.organisation import news, organisation_site
 from tests.factories.practices import practice
 from tests.factories.register import publish_entry, publish_historical
+from tests.factories.starter_site import ensure_site_pages
 
 TABLE = re.compile(
     r'<tr><th scope="row" class="nowrap">(.*?)</th>'

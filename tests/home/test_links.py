@@ -5,9 +5,9 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from home.domain.links import check_links, shown_links
-from home.domain.starter_pages import ensure_site_pages
 from home.links import BrokenLink
 from home.models import StandardPage
+from tests.factories.starter_site import ensure_site_pages
 
 NOW = timezone.now()
 

@@ -1,9 +1,9 @@
 """Pages of places come once the places are there."""
 
 from home.domain.organisation_pages import ensure_organisation_pages
-from home.domain.starter_pages import ensure_site_pages
 from home.models import TerritoryPage
 from tests.factories.organisation import six_territories
+from tests.factories.starter_site import ensure_site_pages
 
 
 def test_places_that_are_not_there_yet_get_their_page_later():

@@ -9,8 +9,8 @@ from django.urls import reverse
 from PIL import Image
 
 from home.domain.share_images import share_image
-from home.domain.starter_pages import ensure_site_pages
 from home.models import StandardPage
+from tests.factories.starter_site import ensure_site_pages
 
 pytestmark = pytest.mark.django_db
 

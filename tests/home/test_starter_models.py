@@ -7,9 +7,9 @@ from wagtail.models import Page
 from accounts.domain.groups import assign_role
 from accounts.models import RoleAssignment
 from home.domain.starter_models import starter_models
-from home.domain.starter_pages import ensure_site_pages
 from home.models import StandardPage
 from tests.factories import PlaceFactory, UserFactory
+from tests.factories.starter_site import ensure_site_pages
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ import json
 import pytest
 from django.apps import apps
 
-from home.domain.starter_pages import ensure_site_pages
 from home.models import StandardPage
+from tests.factories.starter_site import ensure_site_pages
 
 migration = importlib.import_module("home.migrations.0002_standard_pages_texts")
 HTML = '<p>Appelez <a linktype="page" id="3">nous</a>&nbsp;: on répond.</p><ul><li>Oui</li></ul>'

@@ -7,7 +7,6 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from home.domain.starter_pages import ensure_site_pages
 from home.domain.usefulness import (
     answers_by_page,
     count_answer,
@@ -15,6 +14,7 @@ from home.domain.usefulness import (
     next_old_count,
 )
 from home.models import StandardPage, UsefulCount
+from tests.factories.starter_site import ensure_site_pages
 
 pytestmark = pytest.mark.django_db
 HERE = {"Origin": "http://testserver"}

@@ -8,9 +8,9 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 from appreciation.domain.tools import ADDRESS_STAYS, CIRCLE
 from appreciation.models import Tool
 from cms.models import SiteDocument
-from home.domain.starter_pages import ensure_site_pages
 from tests.admin_people import ROLES, signed_in
 from tests.factories import AppraisalFactory
+from tests.factories.starter_site import ensure_site_pages
 from tests.factories.tools import ToolFactory
 
 PUBLISH = {"action-publish": "1"}

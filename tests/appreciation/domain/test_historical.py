@@ -7,10 +7,10 @@ from appreciation.domain.historical import HistoricalFacts, record_historical
 from appreciation.domain.publications import withdraw
 from appreciation.models import Appraisal, Publication
 from core.errors import DomainError
-from home.domain.starter_pages import ensure_site_pages
 from reference.enums import PlaceKind
 from tests.factories import PlaceFactory, RoleAssignmentFactory, UserFactory
 from tests.factories.register import PDF, publish_historical
+from tests.factories.starter_site import ensure_site_pages
 
 
 def enter(**values):

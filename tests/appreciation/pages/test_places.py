@@ -10,13 +10,13 @@ from django.test import RequestFactory
 from accounts.models import RoleAssignment
 from appreciation.domain.place_pages import ensure_place_pages
 from appreciation.models import PlaceFact, PlacePage, PlaceReading
-from home.domain.starter_pages import ensure_site_pages
 from reference.domain.imports.indicators import import_indicators
 from reference.domain.imports.places import load_seed
 from reference.domain.indicators import ensure_portrait_list
 from reference.domain.vocabularies import SEEDS
 from reference.models import IndicatorValue, Place, PortraitItem, TypeAssignment, Typology
 from tests.factories.people import UserFactory
+from tests.factories.starter_site import ensure_site_pages
 from tests.reference.figures import place
 
 VILLAGE = "/communautes/saint-roch-de-mekinac/"

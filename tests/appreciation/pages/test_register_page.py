@@ -9,10 +9,10 @@ import pytest
 from openpyxl import load_workbook
 
 from appreciation.enums import Phase, PublicationLevel
-from home.domain.starter_pages import ensure_site_pages
 from reference.models import Issue, PlaceCode
 from tests.factories import PlaceFactory
 from tests.factories.register import publish_entry, publish_historical
+from tests.factories.starter_site import ensure_site_pages
 
 URL = "/demarches/"
 WIRE_LIMIT = 60_000

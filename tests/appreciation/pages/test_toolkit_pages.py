@@ -11,8 +11,9 @@ from appreciation.models import (
     VideoIndexPage,
     VideoPage,
 )
-from home.domain.starter_pages import ensure_site_pages
+from home.domain import starter_pages
 from tests.admin_people import signed_in
+from tests.factories.starter_site import ensure_site_pages
 from tests.factories.videos import video
 
 MEETING = "/trousse/tenir-la-rencontre/"
@@ -89,7 +90,7 @@ def test_seeded_once_and_an_editors_words_stay():
     page.save()
     FrequentQuestion.objects.filter(phase=Phase.SHARING).delete()
     ToolkitStepPage.objects.get(phase=Phase.FOLLOW_UP).delete()
-    assert [made.specific.phase for made in ensure_site_pages()] == [Phase.FOLLOW_UP]
+    assert [made.specific.phase for made in starter_pages.ensure_site_pages()] == [Phase.FOLLOW_UP]
     page.refresh_from_db()
     assert page.goal == "Notre but."
     assert not FrequentQuestion.objects.filter(phase=Phase.SHARING).exists()

@@ -11,8 +11,8 @@ from appreciation.domain.shipped_instruments import load_shipped_instruments
 from appreciation.interfaces.documents.catalogue import BY_CODE
 from appreciation.models import Tool, ToolFormat, ToolkitPage
 from cms.models import SiteDocument
-from home.domain.starter_pages import ensure_site_pages
 from tests.factories import AppraisalFactory
+from tests.factories.starter_site import ensure_site_pages
 from tests.factories.tools import ToolFactory
 
 TOOLS = "/trousse/outils/"

@@ -5,7 +5,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from appreciation.models import Appraisal, Publication
-from home.domain.starter_pages import ensure_site_pages
 from tests.factories import (
     MembershipFactory,
     PlaceFactory,
@@ -13,6 +12,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.factories.register import PDF
+from tests.factories.starter_site import ensure_site_pages
 
 URL = "/espace/registre/historique/"
 

@@ -6,9 +6,9 @@ from django.utils import timezone
 from appreciation.domain.place_pages import ensure_place_pages
 from appreciation.enums import Phase
 from appreciation.models import Appraisal, LocalFact, PlaceFact, PlacePage, PortraitFigure
-from home.domain.starter_pages import ensure_site_pages
 from reference.domain.indicators import ensure_indicators
 from reference.models import IndicatorSource, IndicatorValue, PortraitItem
+from tests.factories.starter_site import ensure_site_pages
 
 
 @pytest.fixture(autouse=True)

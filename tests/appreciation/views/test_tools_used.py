@@ -8,7 +8,7 @@ import pytest
 from appreciation.domain.tools import use_tool
 from appreciation.interfaces.appraisal_archive import write_archive
 from appreciation.models import Tool, ToolFormat, ToolkitStepPage
-from home.domain.starter_pages import ensure_site_pages
+from tests.factories.starter_site import ensure_site_pages
 from tests.factories.tools import ToolFactory
 
 

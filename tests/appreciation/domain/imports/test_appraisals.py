@@ -9,9 +9,9 @@ from openpyxl import Workbook
 
 from appreciation.models import Appraisal, Publication
 from cms.models import SiteDocument
-from home.domain.starter_pages import ensure_site_pages
 from reference.domain.imports.places import load_seed
 from tests.factories.register import PDF
+from tests.factories.starter_site import ensure_site_pages
 
 HEADINGS = "nomenclature;code;année;titre;demandée par;résumé;rapport\n"
 BATISCAN = "mamh;37210;2011;Portrait de Batiscan;Comité du quai;On s’entend.;batiscan.pdf\n"
