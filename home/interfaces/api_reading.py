@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 KINDS = {"string": "texte", "integer": "nombre entier", "boolean": "vrai ou faux"}
+END_OF_ADDRESS = "La fin de l’adresse de sa page."
 FORMATS = {"date": "date", "date-time": "date et heure"}
 
 
@@ -46,7 +47,8 @@ def _operation(schema: dict[str, Any], path: str, said: dict[str, Any]) -> Opera
         summary=said["summary"],
         words=said.get("description", ""),
         parameters=tuple(
-            Named(each["name"], _words(each["schema"])) for each in said["parameters"]
+            Named(each["name"], _words(each["schema"]) or END_OF_ADDRESS)
+            for each in said["parameters"]
         ),
         fields=tuple(
             Named(name, _described(schema, each)) for name, each in answer["properties"].items()

@@ -9,22 +9,29 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from cms.settings import SiteSettings
+from core.errors import DomainError
+from core.slowdown import slow_down
 from core.word import DOCX
-from home.domain.selection import AT_MOST, selection_of
+from home.domain.selection import AT_MOST, Selection, selection_of
 from home.domain.selection_files import selection_pdf, selection_word
 
+FILES_AN_HOUR = 40
 MAKERS = {"pdf": (selection_pdf, "application/pdf"), "docx": (selection_word, DOCX)}
 
 
 @never_cache
 @require_safe
 def selection(request: HttpRequest) -> HttpResponse:
-    found = selection_of(request.GET.get("p", ""))
+    return _page(request, selection_of(request.GET.get("p", "")))
+
+
+def _page(request: HttpRequest, found: Selection, *, refusal: str = "") -> HttpResponse:
     context = {
         "selection": found,
         "is_asked": "p" in request.GET,
         "at_most": AT_MOST,
-        "share_url": request.build_absolute_uri(f"{request.path}?p={found.query}"),
+        "share_url": request.build_absolute_uri(f"{reverse('selection')}?p={found.query}"),
+        "refusal": refusal,
     }
     return render(request, "selection/selection.html", context)
 
@@ -39,7 +46,11 @@ def selection_file(request: HttpRequest, extension: str) -> HttpResponse:
     if not found.pages:
         return redirect(f"{reverse('selection')}?p=")
     make, content_type = MAKERS[extension]
-    content = make(found, organisation=SiteSettings.of_default_site().organisation)
+    slow_down(request, "selection_file", most=FILES_AN_HOUR)
+    try:
+        content = make(found, organisation=SiteSettings.of_default_site().organisation)
+    except DomainError as refusal:
+        return _page(request, found, refusal=str(refusal))
     response = HttpResponse(content, content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="ma-selection.{extension}"'
     return response
