@@ -38,11 +38,11 @@ def _store(scene: str, description: str) -> SiteImage:
     image.save()
     with Image.open(io.BytesIO(content)) as drawn:
         for spec in WIDTHS:
-            _store_size(image, drawn, spec)
+            _store_size(image, drawn, spec, name=f"demo-{scene}")
     return image
 
 
-def _store_size(image: SiteImage, drawn: Image.Image, spec: str) -> None:
+def _store_size(image: SiteImage, drawn: Image.Image, spec: str, *, name: str) -> None:
     """Wagtail's own way takes a second a picture; flat shapes need no care."""
     width, kind = WIDTHS[spec]
     small = drawn.resize((width, round(drawn.height * width / drawn.width)))
@@ -52,5 +52,5 @@ def _store_size(image: SiteImage, drawn: Image.Image, spec: str) -> None:
         focal_point_key="",
         width=small.width,
         height=small.height,
-        file=ContentFile(in_bytes(small, kind), name=f"demo-{width}.{kind.lower()}"),
+        file=ContentFile(in_bytes(small, kind), name=f"{name}-{width}.{kind.lower()}"),
     )
