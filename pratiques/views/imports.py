@@ -16,8 +16,9 @@ from core.errors import DomainError
 from core.form_errors import add_refusal
 from pratiques.domain.import_rights import may_import
 from pratiques.domain.imports.jobs import confirm_import, forget_import, prepare_import
+from pratiques.enums import ImportState
 from pratiques.interfaces.import_form import ImportForm
-from pratiques.models import ImportJob
+from pratiques.models import CataloguePage, ImportJob
 
 View = Callable[..., HttpResponse]
 SHOWN = 20
@@ -68,7 +69,13 @@ def look(request: HttpRequest, token: str) -> HttpResponse:
     """With `?etat=oui`, the part that moves: the page asks for it while the worker is at it."""
     job = _job(request, token)
     etag = f"{job.state}-{job.percent}-{len(job.words)}"
-    context = {"job": job, "report": job.report, "etag": etag, "is_followed": job.is_in_hand}
+    context = {
+        "job": job,
+        "report": job.report,
+        "etag": etag,
+        "is_followed": job.is_in_hand,
+        "catalogue": CataloguePage.objects.first() if job.state == ImportState.DONE else None,
+    }
     if "etat" not in request.GET:
         return render(request, "pratiques/admin/import_job.html", context)
     if request.headers.get("If-None-Match") == f'"{etag}"':

@@ -16,7 +16,7 @@ from accounts.domain.groups import assign_role
 from accounts.models import RoleAssignment, User
 from core.purges import run_purges
 from pratiques.domain.imports import jobs
-from pratiques.models import ImportJob, PracticePage
+from pratiques.models import CataloguePage, ImportJob, PracticePage
 from reference.models import Place
 from tests.factories.people import UserFactory
 from tests.factories.places import PlaceFactory
@@ -99,7 +99,9 @@ def test_a_file_is_looked_at_then_confirmed_then_imported(editor: Client) -> Non
 
     jobs.run_imports(timezone.now())
     assert PracticePage.objects.count() == 2
-    assert "L’import est fini" in page_of(editor, address)
+    shown = page_of(editor, address)
+    assert "L’import est fini" in shown
+    assert f'href="/admin/pages/{CataloguePage.objects.get().pk}/"' in shown
     job = ImportJob.objects.get()
     assert (job.state, job.percent, job.report["created"]) == ("done", 100, 2)
     jobs.run_imports(timezone.now())
