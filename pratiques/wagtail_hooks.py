@@ -26,6 +26,11 @@ def example_urls() -> list[URLPattern]:
     return [path("pratiques/<int:parent_pk>/exemple/", start_sheet, name="pratiques_start_sheet")]
 
 
+@hooks.register("insert_global_admin_css")
+def lay_out_the_sheet() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', versioned_static("css/admin_sheet.css"))
+
+
 @hooks.register("insert_editor_js")
 def count_words_live() -> SafeString:
     return format_html(

@@ -4,15 +4,28 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Case, When
+
 from cms.page_forms import GoesPublicForm
 from pratiques.domain.completeness import results_too_long
 from pratiques.domain.readings import refusal_to_publish
+from reference.enums import PlaceKind
 
 PUBLISH = "action-publish"
 
 
 class PracticeForm(GoesPublicForm):
     """Publishing at once what nobody read is refused in words; submitting never is."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Trois-Rivières is a territory and a municipality: the kind tells them apart."""
+        super().__init__(*args, **kwargs)
+        places = self.fields.get("places")
+        if places is not None:
+            kinds = list(PlaceKind.values)
+            rank = Case(*(When(kind=kind, then=kinds.index(kind)) for kind in kinds))
+            places.queryset = places.queryset.order_by(rank, "name", "pk")
+            places.label_from_instance = lambda place: f"{place} ({place.get_kind_display()})"
 
     def is_valid(self) -> bool:
         """Results are rows: their words are counted together once each row is known to be right."""

@@ -25,8 +25,8 @@ HELP = {
     "chacun.",
     "dimensions": "Celles de l’appréciation: c’est par elles qu’un défi mène à la fiche.",
     "sectors": "Les milieux d’où viennent les gens qui ont mené la pratique.",
-    "places": "Où ça se passe: une communauté, une municipalité ou un territoire. Ctrl (ou ⌘) pour "
-    "en choisir plusieurs. La relecture revient aux personnes de ces lieux.",
+    "places": "Où ça se passe: une communauté, une municipalité ou un territoire. La relecture "
+    "revient aux personnes de ces lieux.",
     "milieu_kind": "Pour qu’un milieu semblable la trouve.",
     "milieu_size": "Combien de personnes y vivent.",
     "started_in": "Quatre chiffres.",

@@ -25,7 +25,7 @@ CONTENT_PANELS = [
     ),
     MultiFieldPanel(
         [
-            field("places"),
+            field("places", widget=forms.CheckboxSelectMultiple),
             FieldRowPanel([field("milieu_kind"), field("milieu_size")]),
             FieldRowPanel([field("started_in"), field("ended_in")]),
         ],
@@ -45,13 +45,13 @@ CONTENT_PANELS = [
             field("situation"),
             field("aims"),
             field("approach"),
-            rows("moments", label="moment"),
+            rows("moments", heading="Moments", label="moment"),
             field("concerned_people"),
         ],
         heading="L’histoire",
     ),
     MultiFieldPanel(
-        [rows("results", label="résultat"), field("what_did_not_work")],
+        [rows("results", heading="Résultats", label="résultat"), field("what_did_not_work")],
         heading="Ce que ça a donné",
     ),
     MultiFieldPanel(
@@ -67,22 +67,22 @@ CONTENT_PANELS = [
         [
             FieldRowPanel([field("cost_band"), field("cost_detail")]),
             FieldRowPanel([field("effort_band"), field("effort_detail")]),
-            rows("partners", label="partenaire"),
+            rows("partners", heading="Partenaires", label="partenaire"),
         ],
         heading="Moyens et partenaires",
     ),
     MultiFieldPanel(
         [
-            rows("photos", label="photo"),
+            rows("photos", heading="Photos", label="photo"),
             PageChooserPanel(
                 "video_page", "appreciation.VideoPage", help_text=f"{HELP['video_page']} {OPTIONAL}"
             ),
-            rows("files", label="document"),
+            rows("files", heading="Documents", label="document"),
         ],
         heading="À voir et à télécharger",
     ),
     MultiFieldPanel(
-        [field("status"), rows("criteria", label="critère")],
+        [field("status"), rows("criteria", heading="Critères", label="critère")],
         heading="Preuve",
     ),
     rows("appraisal_links", heading="Démarches liées", label="démarche"),

@@ -4,7 +4,11 @@ const WORD = /[\p{L}\p{N}_’'-]+/gu;
 const textsOf = (holder) => [
   ...holder.querySelectorAll("textarea:not([hidden])"),
   ...holder.querySelectorAll("[contenteditable='true']"),
-].filter((box) => box.offsetParent !== null && (holder.dataset.wordsField === undefined || box.name?.endsWith(holder.dataset.wordsField)));
+].filter((box) => {
+  const row = box.closest("[data-inline-panel-child]");
+  if (!row) return true;
+  return row.offsetParent !== null && box.name?.endsWith(holder.dataset.wordsField);
+});
 
 const count = (holder) => textsOf(holder).reduce(
   (sum, box) => sum + ((box.value ?? box.innerText).match(WORD)?.length ?? 0), 0,
@@ -30,4 +34,5 @@ for (const holder of document.querySelectorAll("[data-words-at-most]")) {
     if (changes.some((change) => !said.contains(change.target) && change.target !== said)) later();
   }).observe(holder, { childList: true, subtree: true, characterData: true });
   tell();
+  addEventListener("load", later);
 }
