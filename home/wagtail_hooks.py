@@ -9,6 +9,7 @@ from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
+from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.snippets.models import register_snippet
 
 from accounts.domain.groups import committee_group
@@ -46,7 +47,9 @@ def open_to_its_committee(request: HttpRequest, page: Page) -> None:
 
 @hooks.register("construct_homepage_panels")
 def say_what_waits(request: HttpRequest, panels: list) -> None:
-    panels.append(EditorsPanel())
+    """Not to whoever only reads: what she is asked is in Wagtail's own panel."""
+    if PagePermissionPolicy().user_has_any_permission(request.user, {"add", "change"}):
+        panels.append(EditorsPanel())
 
 
 @hooks.register("before_delete_page")

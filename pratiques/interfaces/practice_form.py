@@ -10,6 +10,7 @@ from cms.page_forms import GoesPublicForm
 from pratiques.domain.completeness import results_too_long
 from pratiques.domain.readings import refusal_to_publish
 from reference.enums import PlaceKind
+from reference.models import Place
 
 PUBLISH = "action-publish"
 
@@ -25,7 +26,7 @@ class PracticeForm(GoesPublicForm):
             kinds = list(PlaceKind.values)
             rank = Case(*(When(kind=kind, then=kinds.index(kind)) for kind in kinds))
             places.queryset = places.queryset.order_by(rank, "name", "pk")
-            places.label_from_instance = lambda place: f"{place} ({place.get_kind_display()})"
+            places.label_from_instance = _with_its_kind
 
     def is_valid(self) -> bool:
         """Results are rows: their words are counted together once each row is known to be right."""
@@ -50,3 +51,8 @@ class PracticeForm(GoesPublicForm):
             if refusal := refusal_to_publish(self.instance):
                 self.add_error(None, refusal)
         return cleaned
+
+
+def _with_its_kind(place: Place) -> str:
+    kind = "territoire" if place.kind == PlaceKind.TERRITORY else place.get_kind_display()
+    return f"{place} ({kind})"

@@ -13,6 +13,7 @@ from wagtail.search import index
 
 from cms.caching import for_everyone
 from cms.models import BasePage, SiteSettings
+from cms.page_help import PageHelp
 from core.citation import FILE_TYPES, Citation, citation_response
 from pratiques.domain.completeness import missing_to_publish, still_example, too_long
 from pratiques.domain.queries.sheet_rows import load_links, load_rows
@@ -142,7 +143,7 @@ class PracticePage(BasePage):
     """What a form knows (`GoesPublicForm`); None elsewhere: then a page that is live is public."""
 
     base_form_class = PracticeForm
-    content_panels = [TITLE_PANEL, *CONTENT_PANELS]
+    content_panels = [PageHelp(), TITLE_PANEL, *CONTENT_PANELS]
     settings_panels = [*PROVENANCE_PANELS, *BasePage.settings_panels]
     exclude_fields_in_copy = ["source_key", "verified_on", "review_due_on"]
     parent_page_types = ["pratiques.CataloguePage"]

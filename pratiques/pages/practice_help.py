@@ -6,6 +6,7 @@ from typing import Any
 
 from wagtail.admin.panels import FieldPanel, InlinePanel
 
+from core.typography import fr_typo
 from pratiques.domain.completeness import (
     REQUIRED,
     RESULTS_WORDS_AT_MOST,
@@ -93,4 +94,4 @@ def _said(name: str, words: str, at_most: int | None) -> str:
     else:
         when = WISHED_FOR if name in WISHED else OPTIONAL
     limit = f" {at_most} mots au plus." if at_most else ""
-    return f"{words}{limit} {when}"
+    return fr_typo(f"{words}{limit} {when}")

@@ -3,17 +3,16 @@
 from django import forms
 from wagtail.admin.panels import (
     FieldRowPanel,
-    HelpPanel,
     MultiFieldPanel,
     PageChooserPanel,
     TitleFieldPanel,
 )
 
+from core.typography import fr_typo
 from pratiques.pages.practice_help import HELP, OPTIONAL, TO_PUBLISH, field, rows
 
-TITLE_PANEL = TitleFieldPanel("title", help_text=f"{HELP['title']} {TO_PUBLISH}")
+TITLE_PANEL = TitleFieldPanel("title", help_text=fr_typo(f"{HELP['title']} {TO_PUBLISH}"))
 CONTENT_PANELS = [
-    HelpPanel(template="pratiques/admin/sheet_help.html"),
     field("summary"),
     MultiFieldPanel(
         [

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accounts.domain.groups import assign_role
 from accounts.models import RoleAssignment, User
+from core.typography import fr_typo
 from pratiques.domain.completeness import EXAMPLE, WORDS_AT_MOST, left_to_publish
 from pratiques.domain.starter_sheet import start_from_example
 from pratiques.models import PracticePage, PracticeResult
@@ -42,7 +43,7 @@ def test_each_field_says_what_to_write_and_when_it_is_asked(as_editor):
     assert set(form.formsets) - {"comments"} == ROWS_HELP.keys()
     text = re.sub(r"&#x27;|&#39;", "'", answer.text)
     for words in (*HELP.values(), *ROWS_HELP.values()):
-        assert words in text, words
+        assert fr_typo(words) in text, words
     assert text.count(TO_PUBLISH) == 9, "eight things, of which one is a courriel or a téléphone"
     limits = re.findall(r'data-words-at-most="(\d+)"', text)
     assert sorted(map(int, limits)) == sorted([*WORDS_AT_MOST.values(), 250])
