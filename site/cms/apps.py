@@ -37,6 +37,15 @@ class CmsConfig(AppConfig):
         signals.connect()
         register_every("due_publications", publish_what_is_due, every=EVERY, claim=CLAIM)
         _forget_what_was_sent_without_account()
+        _write_of_comments_ourselves()
+
+
+def _write_of_comments_ourselves() -> None:
+    from wagtail.admin.views.pages import edit
+
+    from cms.comment_letters import queue_comment_letters
+
+    edit.send_notification = queue_comment_letters
 
 
 def _forget_what_was_sent_without_account() -> None:

@@ -7,7 +7,7 @@ from background.models import OutgoingMail
 from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import TaskState, Workflow, WorkflowPage, WorkflowState
+from wagtail.models import PageSubscription, TaskState, Workflow, WorkflowPage, WorkflowState
 
 from accounts.domain.groups import assign_role
 from accounts.models import RoleAssignment, User
@@ -359,3 +359,33 @@ class TestScreens:
         for user, is_told in ((region.moderator, True), (region.neighbour, False)):
             sign_in(client, user)
             assert ("Navette à relire" in client.get("/admin/").text) is is_told
+
+    def test_a_reader_comments_and_compares_without_a_mail_server(self, region, client, settings):
+        settings.EMAIL_BACKEND = "tests.no_such_backend"
+        sheet = region.draft()
+        sheet.summary = "Une navette, deux fois la semaine."
+        last = sheet.save_revision(user=region.author)
+        region.submit(sheet)
+        PageSubscription.objects.create(page=sheet, user=region.author, comment_notifications=True)
+        PageSubscription.objects.create(
+            page=sheet, user=region.neighbour, comment_notifications=True
+        )
+        sign_in(client, region.moderator)
+        said = {
+            "comments-TOTAL_FORMS": "1",
+            "comments-0-text": "Combien de personnes?",
+            "comments-0-contentpath": "summary",
+            "comments-0-position": "",
+            "comments-0-id": "",
+            "comments-0-replies-TOTAL_FORMS": "0",
+            "comments-0-replies-INITIAL_FORMS": "0",
+        }
+        assert send(client, sheet, **said).status_code == 302
+        letter = OutgoingMail.objects.get(kind="page_comments")
+        assert (letter.to, "Combien de personnes?" in letter.body) == (region.author.email, True)
+        first = sheet.revisions.order_by("pk").first()
+        compare = reverse(
+            "wagtailadmin_pages:revisions_compare", args=[sheet.pk, first.pk, last.pk]
+        )
+        sign_in(client, region.editor)
+        assert "deux fois la semaine" in client.get(compare).text

@@ -18,6 +18,8 @@ class DemoPerson:
     last_name: str
     coordinates: str = ""
     edits: str = ""
+    moderates: str = ""
+    """The code of a territory, among MRC."""
     superuser: bool = False
 
 

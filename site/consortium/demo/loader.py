@@ -24,6 +24,7 @@ from consortium.demo.people import create_people
 from consortium.demo.pictures import DemoPictures
 from consortium.demo.places import create_places
 from consortium.demo.practices import create_practices
+from consortium.demo.review import create_review
 from consortium.demo.support import create_directory, create_support
 from consortium.demo.toolkit import create_toolkit
 from consortium.demo.videos import create_videos
@@ -41,6 +42,7 @@ ROLES = {
     "jumelage": "animation d’une seule démarche",
     "coordination": "coordination de la région",
     "edition": "édition",
+    "moderation": "modération d’un territoire",
     "administration": "administration",
 }
 
@@ -103,6 +105,7 @@ def _fill(content: DemoContent, site_settings: SiteSettings, report: Callable[[s
     report("Propositions, adaptations, dossiers et nouvelles")
     example = create_example_page(pictures)
     create_catalogue_life(people, example)
+    create_review(people)
 
 
 def _record_historical(content: DemoContent, people: dict[str, User]) -> None:

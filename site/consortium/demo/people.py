@@ -5,9 +5,11 @@ from __future__ import annotations
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 
+from accounts.domain.groups import assign_role
 from accounts.models import RoleAssignment, User
 from consortium.demo.content import DemoContent, DemoPerson
-from reference.models import Place
+from reference.enums import CodeScheme
+from reference.models import Place, PlaceCode
 
 GROUP_OF_ROLE = {
     RoleAssignment.Role.COORDINATOR: "Coordination",
@@ -43,4 +45,7 @@ def _create(person: DemoPerson, password: str, region: Place) -> User:
         if place:
             RoleAssignment.objects.get_or_create(user=user, role=role, place=region)
             user.groups.add(Group.objects.get(name=GROUP_OF_ROLE[role]))
+    if person.moderates:
+        code = PlaceCode.objects.get(scheme=CodeScheme.MRC, code=person.moderates)
+        assign_role(user=user, role=RoleAssignment.Role.MODERATOR, place=code.place)
     return user
