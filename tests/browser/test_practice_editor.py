@@ -159,8 +159,7 @@ def test_an_editor_takes_a_sheet_from_a_file_to_its_confirmation(region, person,
     assert letter.to == "navette@exemple.org"
     visitor.goto(re.search(r"/pratiques/\S+", letter.body.split("sans compte")[1])[0])
     album.look(visitor, "encore-vrai")
-    visitor.get_by_label("Tout est encore vrai").check()
-    visitor.get_by_role("button", name="Envoyer").click()
+    visitor.get_by_role("button", name="Oui, tout est encore vrai").click()
     expect(visitor.get_by_text("Merci! Votre réponse est enregistrée.")).to_be_visible()
     visitor.goto(sheet.url)
     expect(visitor.get_by_text("Dernière vérification")).to_be_visible()
