@@ -1,4 +1,4 @@
-"""What search engines are told of the site itself, once: on its home page."""
+"""What search engines are told: of the site itself, on its home page; elsewhere, where one is."""
 
 from __future__ import annotations
 
@@ -12,16 +12,22 @@ from wagtail.models import Page
 
 from cms.models import SiteSettings
 from core.citation import organisation
+from home.domain.navigation import ancestors_of
 
 register = template.Library()
 HOME_DEPTH = 2
 
 
 @register.simple_tag
-def site_data(request: HttpRequest, page: Page, settings: SiteSettings) -> dict[str, Any] | None:
-    """schema.org: the organisation, its site, and how to search it. None on other pages."""
+def site_data(
+    request: HttpRequest, page: Page, settings: SiteSettings, above: list[Page] | str = ""
+) -> dict[str, Any]:
+    """schema.org: the organisation, its site, and how to search it; on other pages, the way there.
+
+    `above`: the pages above this one, where its template knows them.
+    """
     if page.depth != HOME_DEPTH:
-        return None
+        return _way_to(request, [*(above or ancestors_of(page, request)), page])
     home = request.build_absolute_uri("/")
     search = request.build_absolute_uri(reverse("search"))
     return {
@@ -49,4 +55,20 @@ def site_data(request: HttpRequest, page: Page, settings: SiteSettings) -> dict[
                 },
             },
         ]
+    }
+
+
+def _way_to(request: HttpRequest, pages: list[Page]) -> dict[str, Any]:
+    steps = [("Accueil", "/"), *((page.title, page.get_url(request) or "/") for page in pages)]
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {
+                "@type": "ListItem",
+                "position": position,
+                "name": name,
+                "item": request.build_absolute_uri(url),
+            }
+            for position, (name, url) in enumerate(steps, start=1)
+        ],
     }

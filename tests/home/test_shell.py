@@ -2,6 +2,7 @@
 
 import importlib
 import json
+import re
 
 import pytest
 from django.test import Client
@@ -10,6 +11,7 @@ from wagtail.models import Site
 
 import home.urls
 from cms.models import SiteSettings
+from tests.factories.organisation import organisation_site
 
 pytestmark = pytest.mark.django_db
 
@@ -69,3 +71,18 @@ def test_a_real_site_has_no_gallery(settings):
         clear_url_caches()
     assert "robots" in names
     assert "gallery" not in names
+
+
+def test_engines_are_told_the_way_to_a_page_as_the_crumbs_say_it(client):
+    organisation_site()
+    text = client.get("/enjeux/transport-collectif/").text
+    blocks = [json.loads(block) for block in re.findall(r'ld\+json">(.*?)</script>', text)]
+    [way] = [block for block in blocks if block["@type"] == "BreadcrumbList"]
+    steps = [(step["position"], step["name"], step["item"]) for step in way["itemListElement"]]
+    assert steps == [
+        (1, "Accueil", "http://testserver/"),
+        (2, "Enjeux", "http://testserver/enjeux/"),
+        (3, "Transport collectif", "http://testserver/enjeux/transport-collectif/"),
+    ]
+    crumbs = text.partition('class="crumbs"')[2].partition("</nav>")[0]
+    assert re.findall(r">([^<]+)</(?:a|li)>", crumbs) == [name for _, name, _ in steps]
