@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
+from dataclasses import dataclass, replace
 
 from django.db.models import F
 
 from appreciation.domain.queries.register import territory_code
 from appreciation.models import Publication
+from core.charts.outline_map import Area
 from core.search_words import fold
 from core.shapes import SHAPES, shapes_for, short_name
 from pratiques.domain.queries.facet_index import FacetIndex
+from pratiques.domain.queries.outlines import region_map
 from reference.models import Place
 
-OUTLINES = Path(__file__).resolve().parents[1] / "starter" / "outlines.toml"
-MARKER = 0.72
+MARKER = 1.45
 GRID = 12
 """Half of the 24 px on which a shape is drawn."""
 
@@ -28,9 +26,13 @@ class Outline:
     """Where a territory lies on the drawing; `x` and `y` are those of its marker."""
 
     path: str
-    x: int
-    y: int
-    transform: str
+    x: float
+    y: float
+
+    @property
+    def transform(self) -> str:
+        half = GRID * MARKER
+        return f"translate({self.x - half:.0f} {self.y - half:.0f}) scale({MARKER})"
 
 
 @dataclass(frozen=True)
@@ -64,15 +66,13 @@ class Region:
 
     territories: list[Territory]
     appraisals: int
-    practices: int
-    width: int
-    height: int
-    source: str
+    width: int = 0
+    height: int = 0
+    sources: tuple[str, ...] = ()
 
     @property
     def is_drawn(self) -> bool:
-        """A map with a hole would mislead: every territory has an outline, or none is shown."""
-        return bool(self.territories) and all(one.outline for one in self.territories)
+        return bool(self.width)
 
     @property
     def counts(self) -> list[tuple[str, str, int]]:
@@ -80,11 +80,12 @@ class Region:
 
 
 def region_at_a_glance(index: FacetIndex) -> Region:
-    """Two queries; practices are counted in the index of the catalogue, kept in memory."""
+    """Two queries; practices and outlines come from what the catalogue keeps in memory."""
     published = Counter(Publication.objects.listed().order_by().values_list("territory", flat=True))
     places = sorted(_territories(), key=lambda place: place.name)
     shapes = shapes_for([place.name for place in places])
-    drawing = _drawing()
+    known = region_map(index.version)
+    areas = known.drawing.areas if known else {}
     territories = [
         Territory(
             code=place.code or place.slug,
@@ -93,18 +94,22 @@ def region_at_a_glance(index: FacetIndex) -> Region:
             shape=shape,
             appraisals=published[place.pk],
             practices=index.masks["territoire"].get(place.code or place.slug, 0).bit_count(),
-            outline=_outlines().get(place.code),
+            outline=_outline(areas.get(place.code or place.slug)),
         )
         for place, shape in zip(places, shapes, strict=True)
     ]
-    return Region(
+    region = Region(
         territories=sorted(territories, key=lambda one: fold(one.short_name)),
         appraisals=published.total(),
-        practices=len(index.ids),
-        width=drawing["width"],
-        height=drawing["height"],
-        source=drawing["source"],
     )
+    if known is None:
+        return region
+    size = round(known.drawing.width), round(known.drawing.height)
+    return replace(region, width=size[0], height=size[1], sources=known.sources)
+
+
+def _outline(area: Area | None) -> Outline | None:
+    return Outline(area.path, round(area.x), round(area.y)) if area else None
 
 
 def _territories():
@@ -113,22 +118,3 @@ def _territories():
         page_slug=F("territory_page__slug"),
         page_is_live=F("territory_page__live"),
     )
-
-
-@cache
-def _drawing() -> dict:
-    return tomllib.loads(OUTLINES.read_text(encoding="utf-8"))
-
-
-@cache
-def _outlines() -> dict[str, Outline]:
-    return {
-        code: Outline(one["path"], *one["marker"], transform=_placed(*one["marker"]))
-        for one in _drawing()["territories"]
-        for code in one["codes"]
-    }
-
-
-def _placed(x: int, y: int) -> str:
-    half = GRID * MARKER
-    return f"translate({x - half:.1f} {y - half:.1f}) scale({MARKER})"

@@ -3,9 +3,10 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from reference.models import Issue
 from tests.factories.organisation import news, organisation_site
 from tests.factories.places import PlaceFactory
-from tests.factories.practices import full_practice, practice
+from tests.factories.practices import practice
 from tests.factories.register import publish_entry
 
 TITLE = "La navette du mardi"
@@ -14,8 +15,9 @@ TITLE = "La navette du mardi"
 @pytest.fixture
 def site():
     places = organisation_site()
-    full_practice(title=TITLE)
-    practice(title="Le jardin des deux rives", summary="Un jardin ouvert à tous.")
+    transport, food = Issue.objects.get(code="transport"), Issue.objects.get(code="food_security")
+    practice(title=TITLE, issues=[transport])
+    practice(title="Le jardin des deux rives", summary="Un jardin ouvert.", issues=[food])
     news(title="Un marché le samedi")
     publish_entry(place=PlaceFactory(name="Rivière-Exemple", parent=places["350"]))
 
@@ -23,7 +25,7 @@ def site():
 def by_the_search_of_the_site(page: Page, assert_accessible) -> None:
     page.goto("/")
     assert_accessible(page)
-    page.get_by_label("Que cherchez-vous?").fill("navete mardi")
+    page.get_by_label("Que cherchez-vous?").fill("nvaette mardi")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Résultats pour navette mardi")).to_be_visible()
     assert_accessible(page)
@@ -32,9 +34,9 @@ def by_the_search_of_the_site(page: Page, assert_accessible) -> None:
 
 def by_the_facets(page: Page) -> None:
     page.get_by_role("navigation", name="Principale", exact=True).get_by_text("Pratiques").click()
-    page.get_by_label("Enjeu 0").check()
+    page.get_by_label("Transport collectif").check()
     page.get_by_role("button", name="Appliquer").click()
-    expect(page.get_by_role("status")).to_have_text("1 pratique")
+    expect(page.locator("#resultats")).to_have_text("1 pratique")
     page.get_by_role("link", name=TITLE).click()
 
 

@@ -9,6 +9,7 @@ from wagtail.models import Page
 
 from appreciation.models import FrequentQuestion
 from home.models import HomePage
+from reference.models import PlaceCode
 from tests.factories import PlaceFactory
 from tests.factories.organisation import news, organisation_site
 from tests.factories.practices import practice
@@ -91,6 +92,13 @@ def test_the_words_of_the_top_are_the_editors(client):
 
 def test_the_map_and_its_table_count_what_each_territory_has_published(client):
     places = organisation_site()
+    PlaceCode.objects.create(place=places["350"], scheme="mrc", code="35")
+    for number, place in enumerate(places.values()):
+        x = number * 2
+        square = [[x, 46], [x + 1, 46], [x + 1, 47], [x, 47], [x, 46]]
+        place.geometry = {"type": "Polygon", "coordinates": [square]}
+        place.geometry_source = "Source fictive"
+        place.save()
     publish_entry(place=PlaceFactory(parent=places["350"]))
     practice(title="A", places=[places["350"], places["90"]])
     practice(title="B", places=[PlaceFactory(parent=places["90"])])
@@ -104,8 +112,11 @@ def test_the_map_and_its_table_count_what_each_territory_has_published(client):
     assert table["Mékinac"] == ("1", "1")
     assert table["Shawinigan"] == ("0", "0")
     assert 'href="/pratiques/?territoire=90" aria-label="2 pratiques, La Tuque"' in text
-    assert 'href="/demarches/?territoire=350" aria-label="1 démarche, Mékinac"' in text
+    assert 'href="/demarches/?territoire=35" aria-label="1 démarche, Mékinac"' in text
+    assert 'href="/pratiques/?territoire=35" aria-label="1 pratique, Mékinac"' in text
+    assert "1 pratique</span>" in client.get("/pratiques/?territoire=35").text
     assert 'href="/territoires/mekinac/"' in text
+    assert "Contours&nbsp;: Source fictive." in text
     drawing = text.partition('<svg class="region-map"')[2].partition("</svg>")[0]
     assert drawing.count('class="area"') == 6
     assert sorted(re.findall(r">(\d)</text>", drawing)) == ["0", "0", "0", "0", "2", "2"]

@@ -7,7 +7,7 @@ import re
 import pytest
 from django.test import Client
 from django.urls import clear_url_caches, reverse
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
 import home.urls
 from cms.models import SiteSettings
@@ -86,3 +86,13 @@ def test_engines_are_told_the_way_to_a_page_as_the_crumbs_say_it(client):
     ]
     crumbs = text.partition('class="crumbs"')[2].partition("</nav>")[0]
     assert re.findall(r">([^<]+)</(?:a|li)>", crumbs) == [name for _, name, _ in steps]
+
+
+def test_every_page_is_described_to_engines_from_its_own_words(client):
+    organisation_site()
+    for page in Page.objects.live().filter(depth__gt=2).exclude(slug__in=["lexique"]):
+        described = re.search(
+            r'<meta name="description" content="(.+?)">', client.get(page.url).text
+        )
+        assert described, page.url
+        assert len(described[1]) > 20

@@ -127,6 +127,12 @@ def _linked(field: str, code: str) -> Pairs:
     return through.objects.values_list("practicepage_id", code)
 
 
+def mrc_codes() -> dict[int, str]:
+    """One per place, the lowest, as the addresses of the register name a territory."""
+    rows = PlaceCode.objects.filter(scheme=CodeScheme.MRC).order_by("-code")
+    return dict(rows.values_list("place", "code"))
+
+
 def _territories() -> tuple[dict[int, tuple[Territory, ...]], dict[str, str]]:
     """The territories in which the places of each sheet lie, and the names of all territories.
 
@@ -135,7 +141,7 @@ def _territories() -> tuple[dict[int, tuple[Territory, ...]], dict[str, str]]:
     places = {
         place.pk: place for place in Place.objects.only("pk", "parent_id", "kind", "name", "slug")
     }
-    codes = dict(PlaceCode.objects.filter(scheme=CodeScheme.MRC).values_list("place", "code"))
+    codes = mrc_codes()
     known = {
         pk: Territory(codes.get(pk) or place.slug, place.name)
         for pk, place in places.items()

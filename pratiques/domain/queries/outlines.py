@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from core.charts.outline_map import OutlineMap, outline_map
-from reference.enums import CodeScheme, PlaceKind
-from reference.models import Place, PlaceCode
+from pratiques.domain.queries.facet_index import mrc_codes
+from reference.enums import PlaceKind
+from reference.models import Place
 
 WIDTH = 600.0
 
@@ -34,7 +35,7 @@ def _at(version: str) -> RegionMap | None:
 
 
 def _draw() -> RegionMap | None:
-    codes = dict(PlaceCode.objects.filter(scheme=CodeScheme.MRC).values_list("place", "code"))
+    codes = mrc_codes()
     rows = list(
         Place.objects.filter(kind=PlaceKind.TERRITORY).values_list(
             "pk", "slug", "geometry", "geometry_source"
