@@ -61,7 +61,7 @@ def test_found_three_ways_then_kept_and_printed(new_context, assert_accessible, 
     for hidden in (".site-header", ".site-footer", ".crumbs", ".useful"):
         expect(page.locator(hidden)).to_be_hidden()
     page.emulate_media(media="screen")
-    page.get_by_role("link", name="Ma sélection (1)").click()
+    page.get_by_role("link", name="Ma sélection (1)").first.click()
     expect(page.get_by_role("link", name=TITLE)).to_be_visible()
 
 
