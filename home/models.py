@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Any
 
 from django.db import models
@@ -9,8 +10,10 @@ from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 import appreciation.models  # noqa: F401  its rules import it, and it imports them last
+from cms.kept_site import route_below
 from cms.models import BasePage
 from home.domain.doors import doors_of
 from home.domain.latest import latest_entries
@@ -79,6 +82,12 @@ class HomePage(BasePage):
     class Meta:
         verbose_name = "page d’accueil"
         verbose_name_plural = "pages d’accueil"
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Kept in memory, as the pages right under it: each request has its own copy."""
+        if path_components:
+            return route_below(self, request, path_components)
+        return super(HomePage, copy(self)).route(request, path_components)
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict[str, Any]:
         sheets = facet_index()

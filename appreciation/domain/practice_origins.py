@@ -85,10 +85,12 @@ def origins_told_on(practice_pk: int) -> Iterator[Backlink]:
 
     What was found or decided is not repeated: the entry says what was published of it.
     """
-    born = PracticeOrigin.objects.filter(practice=practice_pk)
+    born = list(PracticeOrigin.objects.filter(practice=practice_pk).values("finding", "action"))
+    if not born:  # most sheets: the long question is not asked
+        return
     editions = Publication.objects.listed().filter(
-        Q(appraisal__findings__in=born.values("finding"))
-        | Q(appraisal__actions__in=born.values("action"))
+        Q(appraisal__findings__in=[each["finding"] for each in born])
+        | Q(appraisal__actions__in=[each["action"] for each in born])
     )
     shown = editions.light().distinct().select_related("appraisal__page").order_by("-year", "pk")
     for edition in shown:

@@ -7,6 +7,8 @@ from django.http import HttpRequest
 from wagtail.models import Page, Site
 
 from appreciation.models import PlaceIndexPage, RegisterPage, ToolkitPage, VideoIndexPage
+from cms.kept import kept
+from cms.kept_site import site_of
 from pratiques.models import CataloguePage
 
 DEPTH_UNDER_HOME = 3
@@ -20,19 +22,23 @@ def children_of_home(request: HttpRequest | None) -> list[Page]:
     if request is None:
         return []
     if not hasattr(request, "children_of_home"):
-        site = Site.find_for_request(request)
+        site = site_of(request)
         request.children_of_home = (
-            list(
-                Page.objects.child_of(site.root_page)
-                .live()
-                .filter(view_restrictions__isnull=True)
-                .exclude(_is_empty_list())
-                .order_by("path")
-            )
+            kept(request, ("children", site.root_page_id), lambda: _read_children(site))
             if site
             else []
         )
     return request.children_of_home
+
+
+def _read_children(site: Site) -> list[Page]:
+    return list(
+        Page.objects.child_of(site.root_page)
+        .live()
+        .filter(view_restrictions__isnull=True)
+        .exclude(_is_empty_list())
+        .order_by("path")
+    )
 
 
 def _is_empty_list() -> Q:

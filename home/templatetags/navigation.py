@@ -9,6 +9,17 @@ from home.domain.navigation import children_of_home
 register = template.Library()
 
 
+@register.simple_tag(takes_context=True)
+def menu_place(context: template.Context) -> tuple[str, ...]:
+    """Where the request stands for the main menu: all that its drawing depends on."""
+    request = context.get("request")
+    if request is None:
+        return ()
+    urls = [page.get_url(request) for page in children_of_home(request) if page.show_in_menus]
+    here = (url for url in urls if url in request.path)
+    return tuple(f"={url}" if url == request.path else url for url in here)
+
+
 @register.inclusion_tag("components/main_menu.html", takes_context=True)
 def main_menu(context: template.Context) -> dict[str, object]:
     """Live pages marked « dans les menus » right under the home page, then the space."""

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from cms.search.excerpts import excerpts_of, highlighted
 from core.shapes import shapes_for, short_name
-from pratiques.domain.queries.browsing import Browsing, Option, sheets_shown
+from core.templatetags.ui import shape
+from core.typography import NBSP
+from pratiques.domain.queries.browsing import Browsing, Option, SheetShown, sheets_shown
 from pratiques.domain.queries.facet_index import FacetIndex
 from pratiques.domain.queries.filters import FACETS, RECENT, RELEVANCE, TITLE
-from pratiques.enums import EvidenceStatus
-from pratiques.models import PracticePage
+from pratiques.enums import CostBand, EffortBand
 
 LABELS = {
     "enjeu": "Enjeu",
@@ -30,30 +32,23 @@ ORDERS = {
     RECENT: "Vérifiées récemment",
     TITLE: "Par titre",
 }
-RUNGS = EvidenceStatus.values
 SUMMARY = 240
 
 
-@dataclass(frozen=True)
-class Where:
-    name: str
-    shape: int
+COSTS, EFFORTS = dict(CostBand.choices), dict(EffortBand.choices)
 
 
 @dataclass(frozen=True)
 class Line:
-    """`rungs`: one per rung of the ladder of proof, true up to where the sheet stands."""
+    """`places` and `facts` are drawn already: twenty lines of small nodes were half of the page."""
 
-    sheet: PracticePage
     url: str
     title: SafeString
     text: SafeString | str
-    places: tuple[Where, ...]
-    rungs: tuple[bool, ...]
-
-    @property
-    def rung(self) -> int:
-        return sum(self.rungs)
+    places: SafeString
+    status: str
+    facts: SafeString
+    is_demo: bool
 
 
 @dataclass(frozen=True)
@@ -97,18 +92,33 @@ def lines_of(browsing: Browsing, ids: Iterable[int], catalogue_url: str) -> list
     shapes = territory_shapes(browsing.index)
     return [
         Line(
-            sheet=sheet,
             url=f"{catalogue_url}{sheet.slug}/",
             title=highlighted(sheet.title, stems),
             text=excerpts.get(sheet.pk) or _short(sheet.summary),
-            places=tuple(
-                Where(short_name(each.name), shapes[each.code])
-                for each in browsing.index.territories.get(sheet.pk, ())
+            places=format_html_join(
+                " · ",
+                "{} {}",
+                (
+                    (shape(shapes[each.code]), short_name(each.name))
+                    for each in browsing.index.territories.get(sheet.pk, ())
+                ),
             ),
-            rungs=tuple(at <= RUNGS.index(sheet.status) for at in range(len(RUNGS))),
+            status=sheet.status,
+            facts=format_html_join("", "<li>{}</li>", ((fact,) for fact in _facts(sheet))),
+            is_demo=sheet.is_demo,
         )
         for sheet in sheets_shown(ids)
     ]
+
+
+def _facts(sheet: SheetShown) -> Iterator[str]:
+    if sheet.cost_band:
+        yield f"Coût{NBSP}: {COSTS[sheet.cost_band]}"
+    if sheet.effort_band:
+        yield f"Effort{NBSP}: {EFFORTS[sheet.effort_band]}"
+    if sheet.verified_on:
+        yield f"Vérifiée en {sheet.verified_on.year}"
+    yield sheet.holder_name
 
 
 def facets_of(browsing: Browsing) -> list[Facet]:

@@ -2,16 +2,51 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 from django import template
+from django.template.loader import render_to_string
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
+from core.prepared_query import PreparedQuery
 from core.shapes import known_shape, short_name
 from pratiques.domain.queries.around import backlinks_to, related_sheets
+from pratiques.enums import EvidenceStatus
+from pratiques.interfaces.catalogue_list import Facet
 from pratiques.models import Adaptation, CataloguePage, DossierPage, PracticePage
 
 register = template.Library()
 MOST_ADAPTATIONS = 30
+OPTION = (
+    '<label class="option"><input type="checkbox" name="{}" value="{}"{}>'
+    "<span>{}</span><span>{}</span></label>"
+)
+CHECKED = SafeString(" checked")
+
+
+@register.simple_tag
+def options_of(facet: Facet) -> SafeString:
+    """By hand: as nodes of a template, some sixty choices were a fifth of the page's time."""
+    return format_html_join(
+        "\n",
+        OPTION,
+        (
+            (facet.name, each.value, CHECKED if each.is_chosen else "", each.name, each.count)
+            for each in facet.options
+        ),
+    )
+
+
+@register.simple_tag
+@cache
+def rung(status: str) -> SafeString:
+    """Where a sheet stands on the ladder of proof, in a line of the list."""
+    number = EvidenceStatus.values.index(status) + 1
+    steps = [at < number for at in range(len(EvidenceStatus))]
+    context = {"name": EvidenceStatus(status).label, "number": number, "steps": steps}
+    return render_to_string("pratiques/_rung.html", context)
 
 
 @register.inclusion_tag("pratiques/_around.html")
@@ -32,13 +67,10 @@ def adaptations_of(page: PracticePage) -> dict[str, Any]:
     """What territories made of this sheet, and the door to tell it; not for one unpublished."""
     if page.pk is None or not page.live:
         return {}
-    shown = Adaptation.objects.shown().filter(practice=page).select_related("territory")
+    shown = [ShownAdaptation(*row) for row in ADAPTATIONS.rows(page.pk)]
     return {
         "practice_pk": page.pk,
-        "adaptations": [
-            (adaptation, known_shape(adaptation.territory.name))
-            for adaptation in shown[:MOST_ADAPTATIONS]
-        ],
+        "adaptations": [(each, known_shape(each.territory)) for each in shown],
     }
 
 
@@ -46,3 +78,19 @@ def adaptations_of(page: PracticePage) -> dict[str, Any]:
 def short_place(name: str) -> str:
     """« MRC des Chenaux » is « Les Chenaux » beside its shape."""
     return short_name(name)
+
+
+class ShownAdaptation(NamedTuple):
+    group: str
+    territory: str
+    words: str
+    is_demo: bool
+
+
+ADAPTATIONS = PreparedQuery(
+    lambda page: (
+        Adaptation.objects.shown()
+        .filter(practice=page)
+        .values_list("group", "territory__name", "words", "is_demo")[:MOST_ADAPTATIONS]
+    )
+)

@@ -20,7 +20,8 @@ class CmsConfig(AppConfig):
         )
 
         from cms.due_publications import CLAIM, EVERY, publish_what_is_due
-        from cms.public_mark import read_mark, watch_writes
+        from cms.kept import mark_of
+        from cms.public_mark import watch_writes
         from cms.renditions import make_renditions_of_page
         from cms.search import signals
         from cms.settings import SiteSettings
@@ -32,7 +33,7 @@ class CmsConfig(AppConfig):
         post_delete.connect(forget_copies, sender=Page, dispatch_uid="last_good")
         post_save.connect(forget_copies, sender=PageViewRestriction, dispatch_uid="last_good")
         post_save.connect(forget_copies_once_changed, sender=SiteSettings, dispatch_uid="last_good")
-        register_mark(read_mark)
+        register_mark(mark_of)
         connection_created.connect(watch_writes, dispatch_uid="public_mark")
         signals.connect()
         register_every("due_publications", publish_what_is_due, every=EVERY, claim=CLAIM)

@@ -3,11 +3,13 @@
 from typing import Any
 
 from django.db import models, transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 from cms.caching import for_everyone
 from cms.document_files import (
@@ -17,6 +19,7 @@ from cms.document_files import (
     move_where_it_belongs,
 )
 from cms.glossary import Glossary
+from cms.kept_site import no_restriction
 from cms.media import MediaFile, MediaTrack
 from cms.page_help import PageHelp
 from cms.public_mark import PublicMark
@@ -48,6 +51,8 @@ class BasePage(Page):
     content_panels = [PageHelp(), *Page.content_panels]
     search_fields = [*Page.search_fields, index.SearchField("indexed_stems")]
     search_auto_update = False  # `save` does it, once the rows below the page are written
+    is_for_everyone = False
+    """Known once the page was found by its address."""
 
     class Meta:
         abstract = True
@@ -73,6 +78,16 @@ class BasePage(Page):
 
     def indexed_stems(self) -> str:
         return indexed_stems(self)
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        self.is_for_everyone = no_restriction(request)
+        return super().route(request, path_components)
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        """Two queries less where the site is known to have none at all."""
+        if self.is_for_everyone:
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()
 
     def serve(self, request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
         return for_everyone(super().serve(request, *args, **kwargs))

@@ -15,6 +15,8 @@ from typing import Any
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
 
+from core.prepared_query import PreparedQuery
+
 WRITES = re.compile(r'\s*(?:INSERT (?:OR \w+ )?INTO|UPDATE|DELETE FROM)\s+"?(\w+)"?', re.IGNORECASE)
 ONLY_ROW = 1
 
@@ -57,14 +59,17 @@ class PublicMark(models.Model):
         return self.value
 
 
+MARK = PreparedQuery(lambda key: PublicMark.objects.filter(pk=key).values_list("value"))
+
+
 def register_never_shown(*models_or_tables: type[models.Model]) -> None:
     """Say that no public page shows these: what phones write all evening, above all."""
     _never_shown.update(model._meta.db_table for model in models_or_tables)
 
 
 def read_mark() -> str:
-    value = PublicMark.objects.filter(pk=ONLY_ROW).values_list("value", flat=True).first()
-    return value or change_mark()
+    rows = MARK.rows(ONLY_ROW)
+    return rows[0][0] if rows else change_mark()
 
 
 def change_mark() -> str:

@@ -1,13 +1,17 @@
 """What a region sets once: who it is, whom to call, how discreet its figures are."""
 
 from decimal import Decimal
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
+from cms.kept import kept
+from cms.kept_site import site_of
 from core.disclosure import OUTSIDE_K, SMALLEST_K
 from core.phones import digits_to_dial
 
@@ -131,6 +135,16 @@ class SiteSettings(BaseSiteSetting):
 
     def __str__(self) -> str:
         return self.site_title
+
+    @classmethod
+    def for_request(cls, request: HttpRequest) -> "SiteSettings":
+        """Read once per mark. Whoever changes them asks for `for_site`."""
+        name = cls.get_cache_attr_name()
+        if not hasattr(request, name):
+            site = site_of(request)
+            read = partial(cls.for_site, site)
+            setattr(request, name, kept(request, (cls, site), read) if site else read())
+        return getattr(request, name)
 
     @classmethod
     def of_default_site(cls) -> "SiteSettings":

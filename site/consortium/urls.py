@@ -1,6 +1,6 @@
 """Every address of the site. French paths, English names (DESIGN.md §6)."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -10,6 +10,7 @@ from accounts import urls_sign_in
 from accounts.views.account import admin_door
 from appreciation.views.rsvp import rsvp
 from cms import views as cms_views
+from cms.kept_site import serve
 from consortium.health import health
 from core.joined_styles import joined_styles
 
@@ -48,5 +49,6 @@ urlpatterns = [
     path("comptes/", include(urls_sign_in)),
     path("pratiques/", include("pratiques.urls.contact")),
     path("", include("home.urls")),
-    path("", include(wagtail_urls)),
+    *wagtail_urls.urlpatterns[:-1],  # all but its view of pages, which is ours
+    re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
 ]

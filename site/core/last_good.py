@@ -33,10 +33,10 @@ PAGE_ADDRESS = "wagtail_serve"
 KEPT_HEADERS = ("Content-Type", "Content-Language", "Cache-Control", "ETag")
 KEPT_HEADERS += ("Access-Control-Allow-Origin", "Cross-Origin-Resource-Policy")
 
-_mark_readers: list[Callable[[], str]] = []
+_mark_readers: list[Callable[[HttpRequest], str]] = []
 
 
-def register_mark(reader: Callable[[], str]) -> None:
+def register_mark(reader: Callable[[HttpRequest], str]) -> None:
     """Say how to read, in the database that all processes share, what the public state is."""
     _mark_readers[:] = [reader]
 
@@ -102,7 +102,7 @@ def _mark(request: HttpRequest) -> str:
     """The present mark, read before the page so that a change made meanwhile outdates the copy."""
     if request.COOKIES or not _fresh_seconds() or not _mark_readers:
         return ""
-    return _mark_readers[0]()
+    return _mark_readers[0](request)
 
 
 def _key(request: HttpRequest) -> str:

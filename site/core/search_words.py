@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 
 import snowballstemmer
@@ -59,9 +59,24 @@ def written_words(text: str) -> Iterator[tuple[int, int, str]]:
     `text` must be composed (NFC). Single letters are left out, elisions with them.
     """
     for found in WRITTEN_WORD.finditer(text):
-        folded = fold(found.group())[:LONGEST_WORD]
-        if WORD.fullmatch(folded) and (len(folded) > 1 or folded.isdigit()):
+        if folded := folded_word(found.group()):
             yield found.start(), found.end(), folded
+
+
+@lru_cache(maxsize=50_000)
+def folded_word(written: str) -> str:
+    """One word as it is searched; nothing where it cannot be."""
+    folded = fold(written)[:LONGEST_WORD]
+    is_searched = WORD.fullmatch(folded) and (len(folded) > 1 or folded.isdigit())
+    return folded if is_searched else ""
+
+
+def places_of(text: str, wanted: Collection[str]) -> list[tuple[int, int]]:
+    """Where the words that have one of these stems stand. Each form is looked at once only."""
+    forms = {form for form in set(WRITTEN_WORD.findall(text)) if stem(folded_word(form)) in wanted}
+    if not forms:
+        return []
+    return [found.span() for found in WRITTEN_WORD.finditer(text) if found.group() in forms]
 
 
 @lru_cache(maxsize=50_000)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import cycle
@@ -30,6 +31,9 @@ from tests.factories.practices import issue
 
 WORDS = ["jardin", "vélo", "navette", "repas", "école", "logement"]
 WORDS += ["forêt", "rivière", "bénévole", "marché", "atelier", "fête"]
+SYLLABLES = ("ba", "cor", "di", "fou", "gra", "lin", "mo", "pré", "ro", "tan", "vi", "zé")
+USUAL = [f"{a}{b}{c}" for a in SYLLABLES for b in SYLLABLES for c in SYLLABLES]
+"""As many words as a region's sheets have: with twelve, each would be found everywhere."""
 SHARED = ("places", "issues", "dimensions")
 ROWS = ("moments", "results", "partners", "photos")
 
@@ -74,7 +78,9 @@ def _sheet(at: int) -> PracticePage:
 
 
 def _words(start: int, number: int) -> str:
-    return " ".join(WORDS[(start + step * step) % 12] for step in range(number))
+    """One of the twelve, then others: a word that is looked for stands here and there."""
+    chance = random.Random(start)  # noqa: S311  the same sheets each time
+    return " ".join([WORDS[start % 12], *chance.choices(USUAL, k=number - 1)])
 
 
 def _link(pages: Sequence[PracticePage], name: str, shared: Sequence[Model]) -> None:

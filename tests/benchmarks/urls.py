@@ -1,13 +1,10 @@
 """The site, and the floor: what one upsert costs in this Django, behind the same middleware."""
 
-import time
-
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 from django.views.decorators.csrf import csrf_exempt
 
 from appreciation.models import Rating
-from tests.benchmarks.engines import BARE, PROCESSOR
 
 
 @csrf_exempt
@@ -24,19 +21,8 @@ def floor(request: HttpRequest) -> HttpResponse:
     return HttpResponse(status=201)
 
 
-def bare(_request: HttpRequest) -> HttpResponse:
-    """The least that a page can cost."""
-    return HttpResponse("<!doctype html><title>Plancher</title><p>Bonjour.</p>")
-
-
-def processor(_request: HttpRequest) -> HttpResponse:
-    """The processor's time that this server has taken so far, in seconds."""
-    return HttpResponse(str(time.process_time()))
-
-
 urlpatterns = [
     path("plancher/", floor),
-    path(BARE[1:], bare),
-    path(PROCESSOR[1:], processor),
+    path("", include("tests.benchmarks.floor_urls")),
     path("", include("consortium.urls")),
 ]

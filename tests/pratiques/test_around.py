@@ -1,13 +1,18 @@
 """Around a sheet: related sheets with why, and the public pages that cite it."""
 
+import random
+from datetime import date
+
 import pytest
 from bs4 import BeautifulSoup
 from wagtail.models import Page
 
 from home.models import StandardPage
 from pratiques.domain.queries.around import backlinks_to, related_sheets
+from pratiques.domain.queries.facet_index import FacetIndex
+from pratiques.domain.queries.nearest import nearest
 from pratiques.domain.related import relate
-from pratiques.domain.suggestions import Candidate
+from pratiques.domain.suggestions import LADDER, Candidate
 from pratiques.models import DossierPage, PracticePage
 from tests.factories.places import DimensionFactory, PlaceFactory
 from tests.factories.practices import catalogue, issue, practice
@@ -36,6 +41,54 @@ def dossier(*lines, title="Se déplacer au village"):
     for position, (sheet, sentence) in enumerate(lines):
         page.entries.create(practice=sheet, sentence=sentence, sort_order=position)
     return catalogue().add_child(instance=page)
+
+
+def index_of(sheets, invented):
+    """The bits that the catalogue would keep of these: the last checked first."""
+    ordered = sorted(sheets, key=lambda each: (-each.verified_on.toordinal(), -each.key))
+
+    def bits(has):
+        return sum(1 << at for at, each in enumerate(ordered) if has(each))
+
+    return FacetIndex(
+        version="",
+        ids=tuple(each.key for each in ordered),
+        bits={each.key: at for at, each in enumerate(ordered)},
+        masks={
+            "enjeu": {code: bits(lambda each, c=code: c in each.issues) for code in "abc"},
+            "dimension": {code: bits(lambda each, c=code: c in each.dimensions) for code in "xyz"},
+            "statut": {rung: bits(lambda each, r=rung: each.status == r) for rung in LADDER},
+        },
+        names={},
+        by_title=(),
+        territories={},
+        kinds={kind: bits(lambda each, k=kind: each.kind == k) for kind in ("village", "town")},
+        invented=bits(lambda each: each.key in invented),
+    )
+
+
+@pytest.mark.once
+def test_the_nearest_by_their_bits_are_those_that_the_rule_chooses():
+    chance = random.Random(5)  # noqa: S311  the same sheets each time
+    sheets = [
+        Candidate(
+            key=key,
+            status=chance.choice(LADDER),
+            size="",
+            kind=chance.choice(["", "village", "town"]),
+            verified_on=date(2026, 1, chance.randint(1, 4)),
+            dimensions=frozenset(chance.sample("xyz", chance.randint(0, 3))),
+            issues=frozenset(chance.sample("abc", chance.randint(0, 3))),
+        )
+        for key in range(1, 81)
+    ]
+    invented = {sheet.key for sheet in sheets if sheet.key % 5 == 0}
+    index = index_of(sheets, invented)
+    for sheet in sheets:
+        for with_demo in (True, False):
+            others = [each for each in sheets if with_demo or each.key not in invented]
+            chosen = [each.key for each in relate(sheet, others)]
+            assert nearest(sheet, index, with_demo=with_demo) == chosen
 
 
 @pytest.mark.django_db
@@ -105,7 +158,7 @@ def test_as_many_queries_whatever_stands_around(rows, django_assert_num_queries)
         practice()
     related_sheets(sheet), backlinks_to(sheet)
     sheet = PracticePage.objects.get(pk=sheet.pk)
-    with django_assert_num_queries(3):  # its dimensions, its issues, the others
+    with django_assert_num_queries(4):  # its dimensions, its issues, the version, those shown
         assert len(related_sheets(sheet)) == rows
     with django_assert_num_queries(2):  # pages that cite it, démarches it was born of
         backlinks_to(sheet)

@@ -3,20 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import NamedTuple
 
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import IntegerField, Q
+from django.db.models import IntegerField, QuerySet
 from django.db.models.functions import Cast
 from wagtail.models import Page, ReferenceIndex
 
-from pratiques.domain.queries.suggested import candidates_of, is_restricted, readable_sheets
+from core.prepared_query import PreparedQuery
+from pratiques.domain.queries.facet_index import FacetIndex, facet_index
+from pratiques.domain.queries.nearest import nearest
+from pratiques.domain.queries.suggested import is_restricted
 from pratiques.domain.related import relate
 from pratiques.domain.suggestions import Candidate
 from pratiques.enums import EvidenceStatus
 
 CITING_AT_MOST = 12
-COMPARED = ("pk", "status", "milieu_size", "milieu_kind", "verified_on", "title", "url_path")
+
+
+class Shown(NamedTuple):
+    pk: int
+    status: str
+    milieu_size: str
+    milieu_kind: str
+    verified_on: date | None
+    title: str
+    url_path: str
 
 
 @dataclass(frozen=True)
@@ -48,30 +63,52 @@ def register_backlinks(source: Source) -> Source:
 
 
 def related_sheets(page: Page) -> tuple[RelatedSheet, ...]:
-    """Public sheets that share an issue or a dimension with this one, in one query."""
+    """Public sheets that share an issue or a dimension with this one: one query for those shown."""
     sheet = Candidate(
         key=page.pk,
         status=page.status,
         size=page.milieu_size,
         kind=page.milieu_kind,
         verified_on=page.verified_on,
-        dimensions=frozenset(each.name for each in page.dimensions.all()),
-        issues=frozenset(each.name for each in page.issues.all()),
+        dimensions=frozenset(each.code for each in page.dimensions.all()),
+        issues=frozenset(each.code for each in page.issues.all()),
     )
-    rows = list(
-        readable_sheets(with_demo=page.is_demo)
-        .filter(Q(dimensions__name__in=sheet.dimensions) | Q(issues__name__in=sheet.issues))
-        .values(*COMPARED, "dimensions__name", "issues__name")
-    )
-    shown = {row["pk"]: row for row in rows}
+    index = facet_index()
+    rows = {row.pk: row for row in _shown(nearest(sheet, index, with_demo=page.is_demo))}
+    others = [_candidate(row, index) for row in rows.values()]
     return tuple(
         RelatedSheet(
-            title=shown[each.key]["title"],
-            url=_url(each.key, shown[each.key]["url_path"]),
-            status=str(EvidenceStatus(shown[each.key]["status"]).label),
+            title=rows[each.key].title,
+            url=_url(each.key, rows[each.key].url_path),
+            status=str(EvidenceStatus(rows[each.key].status).label),
             reasons=each.reasons,
         )
-        for each in relate(sheet, candidates_of(rows, issue="issues__name"))
+        for each in relate(_by_name(sheet, index), others)
+    )
+
+
+def _shown(keys: Iterable[int]) -> list[Shown]:
+    sheets = apps.get_model("pratiques", "PracticePage").objects.filter(pk__in=list(keys))
+    return [Shown(*row) for row in sheets.values_list(*Shown._fields)]
+
+
+def _candidate(row: Shown, index: FacetIndex) -> Candidate:
+    bit = 1 << index.bits[row.pk]
+    issues, dimensions = (
+        frozenset(code for code, mask in index.masks[facet].items() if mask & bit)
+        for facet in ("enjeu", "dimension")
+    )
+    values = (row.pk, row.status, row.milieu_size, row.milieu_kind, row.verified_on)
+    return _by_name(Candidate(*values, dimensions=dimensions, issues=issues), index)
+
+
+def _by_name(sheet: Candidate, index: FacetIndex) -> Candidate:
+    """What is shared is said in words."""
+    issues, dimensions = index.names["enjeu"], index.names["dimension"]
+    return replace(
+        sheet,
+        issues=frozenset(issues.get(code, code) for code in sheet.issues),
+        dimensions=frozenset(dimensions.get(code, code) for code in sheet.dimensions),
     )
 
 
@@ -82,17 +119,18 @@ def backlinks_to(page: Page) -> tuple[Backlink, ...]:
     be read, the app above tells: being live there says nothing.
     """
     own = tuple(
-        Backlink(each.title, _url(each.pk, each.url_path), _kind_of(each))
-        for each in _citing_pages(page)
+        Backlink(title, _url(pk, url_path), _kind_of(content_type))
+        for pk, title, url_path, content_type in CITING.rows(page.pk)
     )
     return own + tuple(link for source in _sources for link in source(page.pk))
 
 
-def _citing_pages(page: Page) -> Iterable[Page]:
+def _citing_pages(sheet: int) -> QuerySet:
     of_pages = ContentType.objects.get_for_model(Page)
+    # A key of any kind is kept as text there.
     citing = (
         ReferenceIndex.objects.filter(
-            base_content_type=of_pages, to_content_type=of_pages, to_object_id=str(page.pk)
+            base_content_type=of_pages, to_content_type=of_pages, to_object_id=str(sheet)
         )
         .annotate(number=Cast("object_id", IntegerField()))
         .values("number")
@@ -100,15 +138,19 @@ def _citing_pages(page: Page) -> Iterable[Page]:
     return (
         Page.objects.live()
         .filter(pk__in=citing)
-        .exclude(pk=page.pk)
+        .exclude(pk=sheet)
         .exclude(is_restricted())
         .exclude(content_type__app_label="appreciation", content_type__model="appraisalpage")
-        .order_by("-last_published_at", "pk")[:CITING_AT_MOST]
+        .order_by("-last_published_at", "pk")
+        .values_list("pk", "title", "url_path", "content_type")[:CITING_AT_MOST]
     )
 
 
-def _kind_of(page: Page) -> str:
-    model = page.cached_content_type.model_class()
+CITING = PreparedQuery(_citing_pages)
+
+
+def _kind_of(content_type: int) -> str:
+    model = ContentType.objects.get_for_id(content_type).model_class()
     return str(model._meta.verbose_name) if model else ""
 
 

@@ -13,8 +13,9 @@ and the index: what costs does not grow with the number of sheets.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cms.search.asking import bearing
 from cms.search.question import Question, read_question
@@ -34,8 +35,21 @@ if TYPE_CHECKING:
     from wagtail.query import PageQuerySet
 
 PAGE_SIZE = 20
-UNREAD: tuple[str, ...] = ("situation", "aims", "approach", "concerned_people", "what_did_not_work")
-UNREAD += ("success_conditions", "watch_points", "adaptation", "sequel")
+
+
+class SheetShown(NamedTuple):
+    """What the list reads of a sheet."""
+
+    pk: int
+    slug: str
+    title: str
+    summary: str
+    status: str
+    cost_band: str
+    effort_band: str
+    verified_on: date | None
+    holder_name: str
+    is_demo: bool
 
 
 @dataclass(frozen=True)
@@ -87,10 +101,12 @@ def browse(filters: CatalogueFilters) -> Browsing:
     )
 
 
-def sheets_shown(ids: Iterable[int]) -> list[PracticePage]:
-    """These sheets in this order, without the texts that a list does not show."""
-    rows = PracticePage.objects.defer(*UNREAD).in_bulk(list(ids))
-    return [rows[pk] for pk in ids if pk in rows]
+def sheets_shown(ids: Iterable[int]) -> list[SheetShown]:
+    """These sheets in this order, as rows: a list shows few of their fields."""
+    wanted = list(ids)
+    rows = PracticePage.objects.filter(pk__in=wanted).values_list(*SheetShown._fields)
+    found = {row[0]: SheetShown(*row) for row in rows}
+    return [found[pk] for pk in wanted if pk in found]
 
 
 def _answers(index: FacetIndex, question: Question) -> tuple[int, int]:

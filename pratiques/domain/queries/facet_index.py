@@ -23,7 +23,16 @@ from reference.enums import CodeScheme, PlaceKind
 from reference.models import Dimension, Issue, Place, PlaceCode
 
 Pairs = Iterable[tuple[int, Any]]
-READ = ("pk", "title", "verified_on", "status", "milieu_size", "cost_band", "effort_band")
+READ: tuple[str, ...] = (
+    "pk",
+    "title",
+    "verified_on",
+    "status",
+    "milieu_size",
+    "cost_band",
+    "effort_band",
+)
+READ += ("milieu_kind", "is_demo")
 
 
 @dataclass(frozen=True)
@@ -47,6 +56,9 @@ class FacetIndex:
     names: dict[str, dict[str, str]]
     by_title: tuple[int, ...]
     territories: dict[int, tuple[Territory, ...]]
+    kinds: dict[str, int]
+    invented: int
+    """Sheets of the demonstration."""
 
     @property
     def everything(self) -> int:
@@ -107,6 +119,8 @@ def _build(version: str) -> FacetIndex:
         names=names,
         by_title=tuple(by_title),
         territories={pk: some for pk, some in territories.items() if pk in bits},
+        kinds=_masks(((row["pk"], row["milieu_kind"]) for row in rows), bits),
+        invented=_masks(((row["pk"], "yes") for row in rows if row["is_demo"]), bits).get("yes", 0),
     )
 
 

@@ -17,6 +17,7 @@ from wagtail.models import Page
 
 from cms.models import Rendition, SiteDocument, SiteImage
 from cms.renditions import SPECS
+from core.prepared_query import PreparedQuery
 from pratiques.domain.linked_appraisals import readable_pages
 from reference.enums import PlaceKind
 from reference.models import Dimension, Issue, Place, Sector
@@ -53,39 +54,50 @@ def load_rows(page: PracticePage) -> None:
     page.dimensions = [Dimension(pk=pk, code=a, name=b) for pk, a, b, *_ in lines["dimension"]]
     page.sectors = [Sector(pk=pk, code=a, name=b) for pk, a, b, *_ in lines["sector"]]
     page.places = [_place(line) for line in lines["place"]]
-    page.linked_pages = [Page(pk=pk, title=a, url_path=b) for pk, a, b, *_ in lines["appraisal"]]
+    page.linked_pages = _readable([int(a) for _, a, *_ in lines["appraisal"]])
     page.video = next((Page(pk=pk, title=a, url_path=b) for pk, a, b, *_ in lines["video"]), None)
 
 
 def load_links(page: PracticePage) -> None:
     """The same links for a preview, whose rows come from the form."""
     chosen = [link.register_page_id for link in page.appraisal_links.all()]
-    page.linked_pages = list(readable_pages().filter(pk__in=chosen))
+    page.linked_pages = _readable(chosen)
     page.video = Page.objects.live().filter(pk=page.video_page_id).first()
 
 
+def _readable(chosen: list[int]) -> list[Page]:
+    """Most sheets have none: then nothing is asked."""
+    return list(readable_pages().filter(pk__in=chosen)) if chosen else []
+
+
 def _lines_of(page: PracticePage) -> Lines:
-    first, *others = [*_own_parts(page), *_shared_parts(page)]
     found: Lines = defaultdict(list)
-    for kind, position, pk, *texts in sorted(first.union(*others, all=True)):
-        del position
+    for kind, _position, pk, *texts in sorted(ROWS.rows(page.pk)):
         found[kind].append((pk, *texts))
     return found
 
 
-def _own_parts(page: PracticePage) -> list[QuerySet]:
+def _all_parts(page: int) -> QuerySet:
+    first, *others = [*_own_parts(page), *_shared_parts(page)]
+    return first.union(*others, all=True)
+
+
+def _own_parts(page: int) -> list[QuerySet]:
+    def rows(model: str) -> QuerySet:
+        return apps.get_model("pratiques", model).objects.filter(practice=page)
+
     turning = Case(When(is_turning_point=True, then=Value("oui")), default=Value(""))
-    photos = page.photos.all()
+    photos = rows("PracticePhoto")
     sizes = photos.filter(image__renditions__filter_spec__in=SPECS).filter(
         image__renditions__focal_point_key=""
     )
     size = [F(f"image__renditions__{name}") for name in ("filter_spec", "file", "width", "height")]
-    readable = page.files.exclude(document__is_private=True)
+    result = (F("text"), F("proof_kind"), F("proof"), F("proof_url"))
     return [
-        _part("moment", page.moments.all(), F("when"), F("text"), turning),
-        _part("result", page.results.all(), F("text"), F("proof_kind"), F("proof"), F("proof_url")),
-        _part("partner", page.partners.all(), F("name"), F("support"), F("detail")),
-        _part("criterion", page.criteria.all(), F("criterion"), F("explanation")),
+        _part("moment", rows("PracticeMoment"), F("when"), F("text"), turning),
+        _part("result", rows("PracticeResult"), *result),
+        _part("partner", rows("PracticePartner"), F("name"), F("support"), F("detail")),
+        _part("criterion", rows("PracticeCriterion"), F("criterion"), F("explanation")),
         _part(
             "photo",
             photos,
@@ -95,14 +107,15 @@ def _own_parts(page: PracticePage) -> list[QuerySet]:
         _part("size", sizes, F("image_id"), *size),
         _part(
             "file",
-            readable,
+            rows("PracticeDocument").exclude(document__is_private=True),
             *(F("title"), F("url"), F("document_id"), F("document__file")),
             F("document__file_size"),
         ),
+        _part("appraisal", rows("PracticeAppraisal"), F("register_page_id")),
     ]
 
 
-def _shared_parts(page: PracticePage) -> list[QuerySet]:
+def _shared_parts(page: int) -> list[QuerySet]:
     territory = Case(
         *(
             When(**{f"{path}kind": PlaceKind.TERRITORY}, then=F(f"{path}name"))
@@ -117,14 +130,16 @@ def _shared_parts(page: PracticePage) -> list[QuerySet]:
         for model in (Issue, Dimension, Sector)
     ]
     places = Place.objects.filter(practices=page)
-    linked = readable_pages().filter(pk__in=page.appraisal_links.values("register_page"))
-    video = Page.objects.live().filter(pk=page.video_page_id)
+    sheet = apps.get_model("pratiques", "PracticePage").objects.filter(pk=page)
+    video = Page.objects.live().filter(pk__in=sheet.values("video_page"))
     return [
         *words,
         _part("place", places, F("name"), F("slug"), F("kind"), territory),
-        _part("appraisal", linked, F("title"), F("url_path")),
         _part("video", video, F("title"), F("url_path")),
     ]
+
+
+ROWS = PreparedQuery(_all_parts)
 
 
 def _part(kind: str, rows: QuerySet, *columns: Expression | F) -> QuerySet:

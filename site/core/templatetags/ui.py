@@ -1,7 +1,11 @@
 """Small pieces of screen: the mark, icons, form fields with their help and error."""
 
+from functools import cache
+
 from django import template
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from core.phones import digits_to_dial
 from core.shapes import SHAPES
@@ -48,10 +52,11 @@ TOUR_ARCS = (
 """Eight phases as one turn of the ring, from the top."""
 
 
-@register.inclusion_tag("components/icon.html")
-def icon(name: str) -> dict[str, str]:
+@register.simple_tag
+@cache
+def icon(name: str) -> SafeString:
     """A drawing beside a word, silent for screen readers. KeyError for an unknown name."""
-    return {"path": ICONS[name]}
+    return render_to_string("components/icon.html", {"path": ICONS[name]})
 
 
 @register.inclusion_tag("components/mark.html")
@@ -60,10 +65,11 @@ def mark(where: str = "entete") -> dict[str, str]:
     return {"mask_id": f"marque-{where}"}
 
 
-@register.inclusion_tag("components/shape.html")
-def shape(number: int) -> dict[str, object]:
+@register.simple_tag
+@cache
+def shape(number: int) -> SafeString:
     """The shape of a territory (core.shapes), beside its name, silent for screen readers."""
-    return {"number": number, "path": SHAPES[number]}
+    return render_to_string("components/shape.html", {"number": number, "path": SHAPES[number]})
 
 
 @register.inclusion_tag("components/tour.html")
