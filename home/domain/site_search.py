@@ -144,7 +144,8 @@ def _of_kind(found: PageQuerySet, kind: Kind | None) -> PageQuerySet:
 
 
 def _one_page(found: PageQuerySet, number: str, total: int) -> ResultsPage:
-    pages = found.annotate(model=F("content_type__model"), told_on=F("newspage__published_on"))
+    shown = found.only("title", "url_path")
+    pages = shown.annotate(model=F("content_type__model"), told_on=F("newspage__published_on"))
     paginator = Paginator(pages, PAGE_SIZE)
     paginator.count = total  # known already: it is the sum of the kinds
     return paginator.get_page(number)

@@ -17,13 +17,17 @@ def site_of(request: HttpRequest) -> Site | None:
     if not hasattr(request, "_wagtail_site"):
         asked = (request.META.get("HTTP_HOST", ""), request.get_port())
         # Where Wagtail itself remembers it.
-        request._wagtail_site = kept(request, ("site", *asked), lambda: _read_site(request))  # noqa: SLF001
+        request._wagtail_site = kept(
+            request, ("site", *asked), lambda: Site.find_for_request(request)
+        )  # noqa: SLF001
     return request._wagtail_site  # noqa: SLF001
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponseBase:
     """Wagtail's own view of public pages."""
-    site_of(request)
+    site = site_of(request)
+    if site is not None:
+        site.root_page = kept(request, ("home", site), lambda: site.root_page.specific)
     return wagtail_serve(request, path)
 
 
@@ -47,10 +51,3 @@ def no_restriction(request: HttpRequest) -> bool:
     if not mark_of(request):
         return False
     return not kept(request, "restricted", PageViewRestriction.objects.exists)
-
-
-def _read_site(request: HttpRequest) -> Site | None:
-    site = Site.find_for_request(request)
-    if site is not None:
-        site.root_page = site.root_page.specific
-    return site

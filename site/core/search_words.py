@@ -76,7 +76,9 @@ def places_of(text: str, wanted: Collection[str]) -> list[tuple[int, int]]:
     forms = {form for form in set(WRITTEN_WORD.findall(text)) if stem(folded_word(form)) in wanted}
     if not forms:
         return []
-    return [found.span() for found in WRITTEN_WORD.finditer(text) if found.group() in forms]
+    longest_first = "|".join(sorted(map(re.escape, forms), key=len, reverse=True))
+    whole_words = rf"(?<![^\W_])(?:{longest_first})(?![^\W_])"
+    return [found.span() for found in re.finditer(whole_words, text)]
 
 
 @lru_cache(maxsize=50_000)
