@@ -15,11 +15,9 @@ from cms.kept import kept, mark_of
 def site_of(request: HttpRequest) -> Site | None:
     """What `Site.find_for_request` gives, from now on for this request too."""
     if not hasattr(request, "_wagtail_site"):
-        asked = (request.META.get("HTTP_HOST", ""), request.get_port())
-        # Where Wagtail itself remembers it.
-        request._wagtail_site = kept(
-            request, ("site", *asked), lambda: Site.find_for_request(request)
-        )  # noqa: SLF001
+        key = ("site", request.META.get("HTTP_HOST", ""), request.get_port())
+        site = kept(request, key, lambda: Site.find_for_request(request))
+        request._wagtail_site = site  # noqa: SLF001  where Wagtail itself remembers it
     return request._wagtail_site  # noqa: SLF001
 
 

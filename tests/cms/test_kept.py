@@ -10,9 +10,9 @@ from wagtail.models import Page, PageViewRestriction, Site
 from cms.caching import SHARED_SECONDS
 from cms.kept import kept
 from cms.settings import SiteSettings
-from home.domain.starter_pages import ensure_site_pages
 from pratiques.models import CataloguePage
 from tests.factories.practices import full_practice, practice
+from tests.factories.starter_site import ensure_site_pages
 
 MADE_ANEW = {"cookie": "visite=1"}
 """Whoever sends a cookie is given no copy of the page."""
