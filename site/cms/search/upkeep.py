@@ -21,11 +21,13 @@ if TYPE_CHECKING:
 
 ANYWHERE = "q0"
 IN_TITLE = "q1"
+READ = "_texts_being_indexed"
 
 
 def indexed_stems(page: BasePage) -> str:
     """What the index holds of a page for our searches: its stems, marked, each once."""
-    return _marked(page.title, tuple(page.public_texts()))
+    read = vars(page).get(READ)
+    return _marked(page.title, tuple(page.public_texts() if read is None else read))
 
 
 @transaction.atomic
@@ -35,10 +37,11 @@ def follow_page(page: BasePage) -> None:
     Wagtail's own signal indexes before the rows below the page are written: this comes after.
     """
     former = PublicText.objects.filter(page_id=page.pk).first()
-    present = _public_text(page)
+    texts = page.public_texts()
+    present = _text_of(page, texts) if _is_open(page) else None
     if former or present:
         ContentVersion.renew()
-    index.insert_or_update_object(page)  # of a draft too: the admin searches them
+    _index(page, texts)
     if present is None:
         if former:
             former.delete()
@@ -93,13 +96,25 @@ def _follow(page: Page) -> None:
         follow_page(page)
 
 
-def _public_text(page: BasePage) -> PublicText | None:
-    is_open = page.live and page.is_found_by_search() and not page.get_view_restrictions().exists()
-    return _text_of(page) if is_open else None
+def _index(page: BasePage, texts: list[str]) -> None:
+    """Of a draft too: the admin searches them.
+
+    Wagtail asks for the stems of a page three times: the rows below it are read for the first one.
+    """
+    vars(page)[READ] = texts
+    try:
+        index.insert_or_update_object(page)
+    finally:
+        del vars(page)[READ]
 
 
-def _text_of(page: BasePage) -> PublicText:
-    return PublicText(page_id=page.pk, title=page.title, text="\n".join(page.public_texts()))
+def _is_open(page: BasePage) -> bool:
+    return page.live and page.is_found_by_search() and not page.get_view_restrictions().exists()
+
+
+def _text_of(page: BasePage, texts: list[str] | None = None) -> PublicText:
+    read = page.public_texts() if texts is None else texts
+    return PublicText(page_id=page.pk, title=page.title, text="\n".join(read))
 
 
 @lru_cache(maxsize=4)

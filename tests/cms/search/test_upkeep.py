@@ -1,6 +1,8 @@
 """Only what everyone may read is found, and lends its words."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search.models import IndexEntry
 
@@ -106,3 +108,12 @@ def test_all_can_be_made_anew():
     assert rebuild_all() == PublicText.objects.count()
     assert sorted(SearchWord.objects.values_list("word", "pages")) == words
     assert (found("zoothèque"), found("xylothèque")) == ([sheet], [])
+
+
+@pytest.mark.once
+def test_what_lies_below_a_page_is_read_once_for_its_stems():
+    """Once for its texts; three times by Wagtail, for each of its own columns; once by the page."""
+    sheet = practice()
+    with CaptureQueriesContext(connection) as asked:
+        sheet.save()
+    assert sum('FROM "reference_issue"' in query["sql"] for query in asked) == 5
