@@ -68,9 +68,9 @@ def test_filtering_by_keyboard(page, register):
 @pytest.mark.parametrize("viewport", [PHONE, NARROW])
 def test_searching_and_reading_without_javascript(new_context, register, viewport):
     page = new_context(javascript=False, viewport=viewport).new_page()
-    page.goto("/")
-    page.get_by_label("Que cherchez-vous dans les démarches?").fill("TAXIS benevoles")
-    page.get_by_role("button", name="Chercher").click()
+    page.goto("/demarches/")
+    page.get_by_label("Un lieu, un mot").fill("TAXIS benevoles")
+    page.get_by_role("button", name="Afficher").click()
     expect(page.locator(".results-head").get_by_role("status")).to_have_text("1 démarche")
     expect(page.get_by_label("Un lieu, un mot")).to_have_value("TAXIS benevoles")
     page.get_by_role("link", name="Val-Essai, 2026").click()
