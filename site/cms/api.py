@@ -12,7 +12,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.utils.cache import get_conditional_response
 from ninja import Field, Schema
 from ninja.errors import HttpError, ValidationError
@@ -90,11 +90,11 @@ def one_page(
     }, part
 
 
-def open_answer(view: View) -> View:
+def open_answer(view: View) -> Callable[..., HttpResponseBase]:
     """GET only, so many times for one visitor, kept by any cache, readable from any other site."""
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
+    def answer(request: HttpRequest, *args: Any, **options: Any) -> HttpResponseBase:
         response = _answered(view, request, *args, **options)
         response["Access-Control-Allow-Origin"] = "*"
         response["Cross-Origin-Resource-Policy"] = "cross-origin"

@@ -30,8 +30,10 @@ ALIAS = "last_good"
 KEPT_SECONDS = 24 * 60 * 60
 EMPTIED = "emptied"
 PAGE_ADDRESS = "wagtail_serve"
-KEPT_HEADERS = ("Content-Type", "Content-Language", "Cache-Control", "ETag")
-KEPT_HEADERS += ("Access-Control-Allow-Origin", "Cross-Origin-Resource-Policy")
+KEPT_HEADERS = (
+    *("Content-Type", "Content-Language", "Cache-Control", "ETag"),
+    *("Access-Control-Allow-Origin", "Cross-Origin-Resource-Policy"),  # open data
+)
 
 _mark_readers: list[Callable[[HttpRequest], str]] = []
 

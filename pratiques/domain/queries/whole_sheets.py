@@ -106,14 +106,14 @@ def _lines_of(ids: list[int]) -> dict[int, dict[str, list[Line]]]:
     """Four texts for each thing that a sheet repeats, in one query."""
     turning = Case(When(is_turning_point=True, then=Value("oui")), default=Value(""))
     result = (F("text"), F("proof_kind"), F("proof"), F("proof_url"))
-    first, *others = [
+    parts = [
         *(_shared_part(kind, ids) for kind in SHARED),
         _part("moments", PracticeMoment, ids, F("when"), F("text"), turning),
         _part("results", PracticeResult, ids, *result),
         _part("partners", PracticePartner, ids, F("name"), F("support"), F("detail")),
     ]
     found: dict[int, dict[str, list[Line]]] = defaultdict(lambda: defaultdict(list))
-    for sheet, kind, _, _, *texts in sorted(first.union(*others, all=True)):
+    for sheet, kind, _, _, *texts in sorted(parts[0].union(*parts[1:], all=True)):
         found[sheet][kind].append(tuple(texts))
     return found
 
