@@ -43,7 +43,7 @@ def structured_entry(edition: Publication, citation: Citation) -> dict[str, Any]
         "inLanguage": "fr-CA",
         "url": citation.url,
         "mainEntityOfPage": citation.url,
-        "datePublished": edition.published_at.isoformat() if edition.published_at else None,
+        "datePublished": timezone.localdate(edition.published_at).isoformat(),
         "version": str(edition.number),
         "publisher": organisation(citation.publisher),
         "contentLocation": {
