@@ -37,7 +37,7 @@ def test_a_sheet_tells_how_to_cite_it(client):
 def test_search_engines_are_told_what_the_page_says(client):
     sheet = full_practice(title="</script><b>Navette", slug="navette", licence="cc_by_sa", rows=2)
     text = client.get(sheet.url).text
-    (told,) = data_of(text)
+    told = data_of(text)[0]
     assert (told["@type"], told["headline"]) == ("Article", "</script><b>Navette")
     assert told["license"].startswith("https://creativecommons.org/licenses/by-sa/4.0/")
     assert [each["name"] for each in told["about"]] == ["Enjeu 0", "Enjeu 1"]
@@ -52,7 +52,7 @@ def test_an_entry_of_the_register_is_cited_and_found_too(client):
     edition = publish_entry(summary="On s’entend </script> sur l’entraide.")
     url = f"/demarches/{edition.slug}/"
     text = client.get(url).text
-    (told,) = data_of(text)
+    told = data_of(text)[0]
     assert told["@type"] == "Report"
     assert told["identifier"]["value"] == edition.fingerprint
     assert told["abstract"] == "On s’entend </script> sur l’entraide."
