@@ -138,14 +138,6 @@ class FreshnessReply(models.TextChoices):
     ENDED = "ended", "La pratique a pris fin"
 
 
-class ImportState(models.TextChoices):
-    PREVIEW = "preview", "à confirmer"
-    WAITING = "waiting", "en attente"
-    RUNNING = "running", "en cours"
-    DONE = "done", "fini"
-    FAILED = "failed", "arrêté"
-
-
 class ProposalState(models.TextChoices):
     """Where a proposal is. Nobody reads one before its e-mail is confirmed, but to sort a flood."""
 

@@ -11,10 +11,11 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.staticfiles import versioned_static
 
 from cms.admin_menu import PublishersMenuItem
+from cms.imports.views import ImportersMenuItem, import_urls
 from pratiques.admin.review_screens import say_what_is_left, speak_of_reading
 from pratiques.admin.starter_sheet import offer_example, start_sheet
-from pratiques.domain.import_rights import may_import
-from pratiques.views import adaptations, ageing, imports, proposal_review
+from pratiques.domain.imports.jobs import PRACTICES
+from pratiques.views import adaptations, ageing, proposal_review
 
 hooks.register("construct_page_action_menu", speak_of_reading)
 hooks.register("after_edit_page", say_what_is_left)
@@ -59,29 +60,9 @@ def verification_in_the_log(actions) -> None:
     actions.register_action("pratiques.read", "Relire la fiche", "Approuvée par une personne")
 
 
-class ImportersMenuItem(MenuItem):
-    """For whoever edits a whole region."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return may_import(request.user)
-
-
 @hooks.register("register_admin_urls")
-def import_urls() -> list[URLPattern]:
-    return [
-        path("pratiques/importer/", imports.upload, name="pratiques_import"),
-        path("pratiques/importer/<str:token>/", imports.look, name="pratiques_import_job"),
-        path(
-            "pratiques/importer/<str:token>/confirmer/",
-            imports.confirm,
-            name="pratiques_import_confirm",
-        ),
-        path(
-            "pratiques/importer/<str:token>/effacer/",
-            imports.forget,
-            name="pratiques_import_forget",
-        ),
-    ]
+def practice_import_urls() -> list[URLPattern]:
+    return import_urls(PRACTICES, "pratiques/importer/")
 
 
 @hooks.register("register_admin_menu_item")

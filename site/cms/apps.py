@@ -38,6 +38,7 @@ class CmsConfig(AppConfig):
         signals.connect()
         register_every("due_publications", publish_what_is_due, every=EVERY, claim=CLAIM)
         _forget_what_was_sent_without_account()
+        _import_figures_that_editors_confirm()
         _write_of_comments_ourselves()
 
 
@@ -58,4 +59,28 @@ def _forget_what_was_sent_without_account() -> None:
         public_forms.erase_old_sendings,
         kept="un jour au plus",
         next_due=public_forms.next_old_sending,
+    )
+
+
+def _import_figures_that_editors_confirm() -> None:
+    from datetime import timedelta
+    from functools import partial
+
+    from background.schedule import register_every
+
+    from cms.imports import jobs
+    from cms.imports.figures import FIGURES
+    from core.purges import register_purge
+
+    register_every(
+        "figure_imports",
+        partial(jobs.run_imports, FIGURES),
+        every=timedelta(seconds=5),
+        claim=timedelta(minutes=6),
+    )
+    register_purge(
+        "Fichiers de chiffres à importer",
+        partial(jobs.erase_old_imports, FIGURES),
+        kept="7 jours",
+        next_due=partial(jobs.next_old_import, FIGURES),
     )

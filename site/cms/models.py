@@ -19,6 +19,7 @@ from cms.document_files import (
     move_where_it_belongs,
 )
 from cms.glossary import Glossary
+from cms.imports.models import FigureImportJob
 from cms.kept_site import no_restriction
 from cms.media import MediaFile, MediaTrack
 from cms.page_help import PageHelp
@@ -32,6 +33,7 @@ from cms.settings import SiteSettings
 __all__ = [
     "BasePage",
     "ContentVersion",
+    "FigureImportJob",
     "MediaFile",
     "MediaTrack",
     "PublicFormSending",

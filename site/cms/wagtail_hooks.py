@@ -1,13 +1,15 @@
 """What Wagtail is asked to do otherwise: private documents, and an admin that shows what serves."""
 
 from django.http import Http404, HttpRequest
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 from wagtailmedia.wagtail_hooks import MediaSummaryItem
 
 from cms.document_access import may_read
+from cms.imports.figures import FIGURES
+from cms.imports.views import ImportersMenuItem, import_urls
 from cms.media_admin import delete_media
 from cms.models import SiteDocument
 
@@ -66,3 +68,15 @@ def keep_what_serves(request: HttpRequest, items: list[MenuItem]) -> None:
 def count_pages_images_documents(request: HttpRequest, items: list) -> None:
     """The count of media speaks English only."""
     items[:] = [item for item in items if not isinstance(item, MediaSummaryItem)]
+
+
+@hooks.register("register_admin_urls")
+def figure_import_urls() -> list[URLPattern]:
+    return import_urls(FIGURES, "chiffres/importer/")
+
+
+@hooks.register("register_admin_menu_item")
+def figure_import_menu_item() -> MenuItem:
+    return ImportersMenuItem(
+        "Importer des chiffres", reverse(FIGURES.url_name), icon_name="upload", order=321
+    )

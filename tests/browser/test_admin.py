@@ -31,6 +31,7 @@ addEventListener("w-unsaved:watch-edits", () => {
 CATALOGUE_MENU = [
     "Adaptations",
     "Fiches à vérifier",
+    "Importer des chiffres",
     "Importer des fiches",
     "Organisations",
     "Pages utiles?",

@@ -1,4 +1,4 @@
-"""A file of sheets, and how to read it."""
+"""A file to import, and how to read it."""
 
 from __future__ import annotations
 
@@ -6,24 +6,15 @@ from typing import Any
 
 from django import forms
 
+from cms.imports.kinds import ImportKind
 from core.errors import DomainError
 from core.imports import read_limited
-from pratiques.domain.imports.mapping import MAPPINGS, shipped_mappings
 
 RECOGNISED, OWN = "", "own"
-NAMES = {
-    "maison": "notre propre tableau",
-    "multibao": "Multibao",
-    "eig": "Entrepreneurs d’intérêt général",
-    "aides_territoires": "Aides-territoires",
-    "budget_participatif_paris": "Budget participatif de Paris",
-}
 
 
 class ImportForm(forms.Form):
-    file = forms.FileField(
-        label="Fichier", help_text="CSV, Excel (.xlsx) ou JSON: 5 Mo et 10 000 fiches au plus."
-    )
+    file = forms.FileField(label="Fichier")
     reading = forms.ChoiceField(
         label="Correspondance des colonnes",
         required=False,
@@ -35,12 +26,14 @@ class ImportForm(forms.Form):
         help_text="Un fichier .toml, si celui-ci n’est pas dans la liste.",
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, kind: ImportKind, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        shipped = [(name, NAMES.get(name, name)) for name in shipped_mappings()]
+        self.kind = kind
+        self.fields["file"].help_text = kind.words.file_help
+        shipped = sorted(path.stem for path in kind.mappings.glob("*.toml"))
         self.fields["reading"].choices = [
             (RECOGNISED, "reconnaître le fichier"),
-            *shipped,
+            *((name, kind.mapping_names.get(name, name)) for name in shipped),
             (OWN, "ma correspondance, ci-dessous"),
         ]
 
@@ -58,7 +51,7 @@ class ImportForm(forms.Form):
         if reading == OWN and not cleaned.get("mapping") and "mapping" not in self.errors:
             self.add_error("mapping", "Choisissez le fichier de votre correspondance.")
         elif reading not in (RECOGNISED, OWN):
-            cleaned["mapping"] = (MAPPINGS / f"{reading}.toml").read_bytes()
+            cleaned["mapping"] = (self.kind.mappings / f"{reading}.toml").read_bytes()
         return cleaned
 
 
