@@ -128,13 +128,13 @@ class Suggestion:
         return bool(self.figures or self.facts)
 
 
-def suggested_portrait(appraisal: Appraisal) -> Suggestion:
+def suggested_portrait(appraisal: Appraisal, record: PhaseRecord | None) -> Suggestion:
     """Figures and local facts of the place's own portrait, while the team has written nothing.
 
     In the editor's order, twelve at most, each with its source; a figure that the source hides is
     not offered.
     """
-    if appraisal.phase_records.filter(phase=Phase.PORTRAIT).exists():
+    if record is not None:
         return Suggestion()
     lines = [line for line in portrait_of_place(appraisal.place).lines if not line.is_missing]
     facts = PlaceFact.objects.filter(page__place=appraisal.place_id, page__live=True)

@@ -62,12 +62,16 @@ def _save_frame(appraisal: Appraisal, user: User, form: FrameForm) -> None:
 
 
 def _portrait_form(appraisal: Appraisal, data, files) -> PortraitForm:
+    record = _record(appraisal, Phase.PORTRAIT)
     kept = portraits.figure_lines(appraisal), portraits.fact_lines(appraisal)
-    suggestion = portraits.Suggestion() if any(kept) else portraits.suggested_portrait(appraisal)
+    begun = any(kept)
+    suggestion = (
+        portraits.Suggestion() if begun else portraits.suggested_portrait(appraisal, record)
+    )
     return PortraitForm(
         data,
         files,
-        record=_record(appraisal, Phase.PORTRAIT),
+        record=record,
         figures=kept[0] or list(suggestion.figures),
         facts=kept[1] or list(suggestion.facts),
         is_suggested=bool(suggestion),

@@ -151,7 +151,7 @@ QUERIES = {
 }
 STEP_QUERIES = {
     "decider": 18,
-    "portrait": 16,
+    "portrait": 18,
     "mobiliser": 22,
     "rencontre": 15,
     "restituer": 14,

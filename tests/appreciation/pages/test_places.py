@@ -10,27 +10,17 @@ from django.test import RequestFactory
 from accounts.models import RoleAssignment
 from appreciation.domain.place_pages import ensure_place_pages
 from appreciation.models import PlaceFact, PlacePage, PlaceReading
-from reference.domain.imports.indicators import import_indicators
-from reference.domain.imports.places import load_seed
-from reference.domain.indicators import ensure_portrait_list
-from reference.domain.vocabularies import SEEDS
 from reference.models import IndicatorValue, Place, PortraitItem, TypeAssignment, Typology
 from tests.factories.people import UserFactory
-from tests.factories.starter_site import ensure_site_pages
+from tests.factories.portraits import SHOWN, census_portraits
 from tests.reference.figures import place
 
 VILLAGE = "/communautes/saint-roch-de-mekinac/"
-SHOWN = ("mauricie", "mrc-de-mekinac", "saint-roch-de-mekinac", "sainte-thecle", "wemotaci")
 
 
 @pytest.fixture(scope="module")
 def portraits(kept_for_the_module):
-    load_seed()
-    ensure_site_pages()
-    ensure_portrait_list()
-    for name in ("mauricie_census_2021.csv", "mauricie_profile_2016.csv"):
-        import_indicators((SEEDS / name).read_bytes(), file_name=name)
-    ensure_place_pages(Place.objects.filter(slug__in=SHOWN))
+    census_portraits()
 
 
 def text_of(client, address) -> str:
