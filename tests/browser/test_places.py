@@ -5,7 +5,7 @@ import io
 import pikepdf
 from playwright.sync_api import expect
 
-from tests.browser.conftest import DESKTOP, NARROW, PHONE
+from tests.browser.conftest import NARROW, PHONE
 from tests.factories.portraits import census_portraits
 
 VILLAGE = "/communautes/saint-roch-de-mekinac/"
@@ -38,8 +38,9 @@ def test_a_resident_finds_reads_and_prints_the_portrait_of_her_village(
     page.get_by_role("link", name="Feuille de lecture").click()
     expect(page.get_by_role("heading", name="Qu’est-ce qui vous surprend?")).to_be_visible()
     assert_accessible(page)
-    page.set_viewport_size(DESKTOP)
-    with pikepdf.open(io.BytesIO(page.pdf(format="Letter"))) as printed:
+    at_the_library = new_context().new_page()
+    at_the_library.goto(f"{VILLAGE}?vue=feuille")
+    with pikepdf.open(io.BytesIO(at_the_library.pdf(format="Letter"))) as printed:
         assert len(printed.pages) == 2
 
     page.goto(f"{VILLAGE}?vue=projection")
