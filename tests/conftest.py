@@ -1,5 +1,7 @@
 """What every test can lean on. People: a lead, a neighbour (another démarche), a stranger."""
 
+from pathlib import Path
+
 import pytest
 from django.core.cache import caches
 from django.db import connection, transaction
@@ -8,6 +10,33 @@ from django.test.utils import setup_databases, teardown_databases
 
 from tests.factories import AppraisalFactory, MembershipFactory, UserFactory
 from tests.migrated import copies_of, one_at_a_time
+
+ONCE = (
+    # Documents' bytes and the readers and writers below them: what they are made of is read by
+    # domain functions, whose own tests meet both engines.
+    "appreciation/interfaces/documents/",
+    "core/charts/",
+    "core/test_calendar_file.py",
+    "core/test_csv_export.py",
+    "core/test_dates.py",
+    "core/test_disclosure.py",
+    "core/test_json_table.py",
+    "core/test_rich_text.py",
+    "core/test_search_words.py",
+    "core/test_tabular.py",
+    "core/test_typography.py",
+    # What is written in the repository.
+    "test_guides.py",
+    "test_house_rules.py",
+)
+"""Files, or folders, of tests that know neither the engine nor Wagtail: see the mark `once`."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.relative_to(here).as_posix().startswith(ONCE):
+            item.add_marker(pytest.mark.once)
 
 
 @pytest.fixture(scope="session")
