@@ -62,6 +62,7 @@ def index_of(sheets, invented):
         names={},
         by_title=(),
         territories={},
+        sheets={},
         kinds={kind: bits(lambda each, k=kind: each.kind == k) for kind in ("village", "town")},
         invented=bits(lambda each: each.key in invented),
     )
@@ -158,7 +159,7 @@ def test_as_many_queries_whatever_stands_around(rows, django_assert_num_queries)
         practice()
     related_sheets(sheet), backlinks_to(sheet)
     sheet = PracticePage.objects.get(pk=sheet.pk)
-    with django_assert_num_queries(4):  # its dimensions, its issues, the version, those shown
+    with django_assert_num_queries(3):  # its dimensions, its issues, the version
         assert len(related_sheets(sheet)) == rows
     with django_assert_num_queries(2):  # pages that cite it, démarches it was born of
         backlinks_to(sheet)

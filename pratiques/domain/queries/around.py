@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import date
-from typing import NamedTuple
 
-from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import IntegerField, QuerySet
 from django.db.models.functions import Cast
 from wagtail.models import Page, ReferenceIndex
 
 from core.prepared_query import PreparedQuery
-from pratiques.domain.queries.facet_index import FacetIndex, facet_index
+from pratiques.domain.queries.facet_index import Beside, FacetIndex, facet_index
 from pratiques.domain.queries.nearest import nearest
 from pratiques.domain.queries.suggested import is_restricted
 from pratiques.domain.related import relate
@@ -22,16 +19,6 @@ from pratiques.domain.suggestions import Candidate
 from pratiques.enums import EvidenceStatus
 
 CITING_AT_MOST = 12
-
-
-class Shown(NamedTuple):
-    pk: int
-    status: str
-    milieu_size: str
-    milieu_kind: str
-    verified_on: date | None
-    title: str
-    url_path: str
 
 
 @dataclass(frozen=True)
@@ -63,7 +50,7 @@ def register_backlinks(source: Source) -> Source:
 
 
 def related_sheets(page: Page) -> tuple[RelatedSheet, ...]:
-    """Public sheets that share an issue or a dimension with this one: one query for those shown."""
+    """Public sheets that share an issue or a dimension with this one: the catalogue's bits know."""
     sheet = Candidate(
         key=page.pk,
         status=page.status,
@@ -74,25 +61,23 @@ def related_sheets(page: Page) -> tuple[RelatedSheet, ...]:
         issues=frozenset(each.code for each in page.issues.all()),
     )
     index = facet_index()
-    rows = {row.pk: row for row in _shown(nearest(sheet, index, with_demo=page.is_demo))}
-    others = [_candidate(row, index) for row in rows.values()]
+    others = [
+        _candidate(index.sheets[key], index)
+        for key in nearest(sheet, index, with_demo=page.is_demo)
+    ]
+    catalogue = (page.get_url() or "").removesuffix(f"{page.slug}/")
     return tuple(
         RelatedSheet(
-            title=rows[each.key].title,
-            url=_url(each.key, rows[each.key].url_path),
-            status=str(EvidenceStatus(rows[each.key].status).label),
+            title=index.sheets[each.key].title,
+            url=f"{catalogue}{index.sheets[each.key].slug}/",
+            status=str(EvidenceStatus(index.sheets[each.key].status).label),
             reasons=each.reasons,
         )
         for each in relate(_by_name(sheet, index), others)
     )
 
 
-def _shown(keys: Iterable[int]) -> list[Shown]:
-    sheets = apps.get_model("pratiques", "PracticePage").objects.filter(pk__in=list(keys))
-    return [Shown(*row) for row in sheets.values_list(*Shown._fields)]
-
-
-def _candidate(row: Shown, index: FacetIndex) -> Candidate:
+def _candidate(row: Beside, index: FacetIndex) -> Candidate:
     bit = 1 << index.bits[row.pk]
     issues, dimensions = (
         frozenset(code for code, mask in index.masks[facet].items() if mask & bit)

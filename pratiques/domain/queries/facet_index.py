@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import F, TextChoices
 
@@ -23,22 +24,26 @@ from reference.enums import CodeScheme, PlaceKind
 from reference.models import Dimension, Issue, Place, PlaceCode
 
 Pairs = Iterable[tuple[int, Any]]
-READ: tuple[str, ...] = (
-    "pk",
-    "title",
-    "verified_on",
-    "status",
-    "milieu_size",
-    "cost_band",
-    "effort_band",
-)
-READ += ("milieu_kind", "is_demo")
+READ: tuple[str, ...] = ("pk", "slug", "title", "verified_on", "status", "cost_band", "effort_band")
+READ += ("milieu_size", "milieu_kind", "is_demo")
 
 
 @dataclass(frozen=True)
 class Territory:
     code: str
     name: str
+
+
+class Beside(NamedTuple):
+    """What a sheet is compared by, and named with, beside another."""
+
+    pk: int
+    slug: str
+    title: str
+    status: str
+    milieu_size: str
+    milieu_kind: str
+    verified_on: date | None
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,7 @@ class FacetIndex:
     names: dict[str, dict[str, str]]
     by_title: tuple[int, ...]
     territories: dict[int, tuple[Territory, ...]]
+    sheets: dict[int, Beside]
     kinds: dict[str, int]
     invented: int
     """Sheets of the demonstration."""
@@ -119,6 +125,7 @@ def _build(version: str) -> FacetIndex:
         names=names,
         by_title=tuple(by_title),
         territories={pk: some for pk, some in territories.items() if pk in bits},
+        sheets={row["pk"]: Beside(*(row[name] for name in Beside._fields)) for row in rows},
         kinds=_masks(((row["pk"], row["milieu_kind"]) for row in rows), bits),
         invented=_masks(((row["pk"], "yes") for row in rows if row["is_demo"]), bits).get("yes", 0),
     )
