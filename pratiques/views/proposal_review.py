@@ -63,7 +63,13 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "La réponse part par courriel.")
             return redirect("pratiques_proposals")
-    context = {"proposal": proposal, "form": form, "changes": changes_since(proposal)}
+    sheet = proposal.practice
+    context = {
+        "proposal": proposal,
+        "form": form,
+        "changes": changes_since(proposal),
+        "may_edit": sheet is not None and sheet.permissions_for_user(request.user).can_edit(),
+    }
     status = 422 if form.errors else 200
     return render(request, "pratiques/admin/proposal.html", context, status=status)
 

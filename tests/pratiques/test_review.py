@@ -23,6 +23,7 @@ from pratiques.models import (
     PracticeCriterion,
     PracticePage,
     PracticeReading,
+    ReadingTask,
     ReviewSettings,
 )
 from tests.admin_forms import as_typed
@@ -164,6 +165,21 @@ def test_who_wrote_in_it_does_not_read_it(region):
     sheet = region.draft()
     sheet.save_revision(user=region.editor)
     assert readers_of_sheet(sheet, region.submit(sheet)) == [region.moderator]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_what_waits_for_her_is_found_at_once(region, rows, django_assert_num_queries):
+    states = [region.submit(region.draft()).current_task_state for _ in range(rows)]
+    other = practice(places=[region.elsewhere], live=False, owner=region.author)
+    other.save_revision(user=region.author)
+    region.submit(other)
+    task = ReadingTask.objects.get()
+    with django_assert_num_queries(5):
+        found = list(task.get_task_states_user_can_moderate(region.moderator).order_by("pk"))
+    assert found == states
+    read(states[0].workflow_state, region.moderator, approves=False, words="À revoir.")
+    assert list(task.get_task_states_user_can_moderate(region.moderator)) == states[1:]
+    assert list(task.get_task_states_user_can_moderate(region.author)) == []
 
 
 def test_where_nobody_else_is_administrators_are_told(region):
