@@ -31,7 +31,8 @@ class ImportForm(forms.Form):
         self.kind = kind
         self.fields["file"].help_text = kind.words.file_help
         shipped = sorted(path.stem for path in kind.mappings.glob("*.toml"))
-        self.fields["reading"].choices = [
+        reading: Any = self.fields["reading"]
+        reading.choices = [
             (RECOGNISED, "reconnaître le fichier"),
             *((name, kind.mapping_names.get(name, name)) for name in shipped),
             (OWN, "ma correspondance, ci-dessous"),

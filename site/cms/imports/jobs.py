@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
@@ -19,9 +19,6 @@ from cms.imports.kinds import ImportKind, Tell, may_import
 from cms.imports.models import BaseImportJob, ImportState
 from core.errors import DomainError
 from core.purges import earliest_due
-
-if TYPE_CHECKING:
-    from accounts.models import User
 
 logger = logging.getLogger("consortium.imports")
 
@@ -35,7 +32,7 @@ GONE = "L’import n’a pas été fait: vous n’éditez plus la région."
 
 
 def prepare_import(
-    kind: ImportKind, *, content: bytes, name: str, mapping: bytes, user: User
+    kind: ImportKind, *, content: bytes, name: str, mapping: bytes, user: Any
 ) -> BaseImportJob:
     """Look at a file and keep it until she confirms. What is refused is told, and changes nothing.
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 from background.models import random_token
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
-
-if TYPE_CHECKING:
-    from accounts.models import User
 
 
 class ImportState(models.TextChoices):
@@ -24,7 +21,7 @@ class ImportState(models.TextChoices):
 
 
 class ImportJobQuerySet(models.QuerySet):
-    def visible_to(self, user: User) -> ImportJobQuerySet:
+    def visible_to(self, user: Any) -> ImportJobQuerySet:
         """Those she asked for: a file may hold what is not published."""
         return self.filter(asked_by=user)
 

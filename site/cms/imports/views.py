@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -70,11 +71,12 @@ def _prepared(request: HttpRequest, kind: ImportKind, form: ImportForm) -> BaseI
     """The file, looked at; otherwise the form says why."""
     if not form.is_valid():
         return None
+    upload: Any = request.FILES["file"]
     try:
         return prepare_import(
             kind,
             content=form.cleaned_data["file"],
-            name=request.FILES["file"].name or "fichier",
+            name=upload.name or "fichier",
             mapping=form.cleaned_data["mapping"],
             user=request.user,
         )

@@ -183,8 +183,8 @@ def _shown(row: IndicatorValue, indicator: Indicator, place: Place) -> Shown:
 def _beside(place: Place, here: Shown | None, series: list[Shown]) -> Beside:
     """The figure of the same period; otherwise the latest, which says its own."""
     same = [one for one in series if here is not None and one.period == here.period]
-    shown = (same or series or [None])[-1]
-    return Beside(place, shown, bool(same))
+    known = same or series
+    return Beside(place, known[-1] if known else None, bool(same))
 
 
 def _change(indicator: Indicator, series: list[Shown], breaks: frozenset[str]) -> str:
