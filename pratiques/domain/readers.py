@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.expressions import Combinable
 from wagtail.models import Revision
 
 from accounts.models import RoleAssignment, User
@@ -52,7 +53,7 @@ def _sheets_of(user: User, roles_held: tuple[str, ...]) -> QuerySet[PracticePage
     above = Q(pk__in=assigned)
     for level in ("parent", "parent__parent", "parent__parent__parent"):
         above |= Q(**{f"{level}__in": assigned})
-    hers = Q(places__in=Place.objects.filter(above).values("pk"))
+    hers: Q | Combinable = Q(places__in=Place.objects.filter(above).values("pk"))
     if roles.filter(place__kind=PlaceKind.REGION).exists():
         links = sheets.model.places.through.objects.filter(practicepage=OuterRef("pk"))
         hers |= ~Exists(links.exclude(place__kind=PlaceKind.EXTERNAL))

@@ -83,7 +83,7 @@ def record_reading(
         sheet = submitted_sheet(state)
         if not approves and not words:
             raise DomainError(SAY_WHY, fields={"comment": SAY_WHY})
-        if approves and asks_for_grid(sheet) and None in (grid or {"": None}).values():
+        if approves and asks_for_grid(sheet) and (not grid or None in grid.values()):
             raise DomainError(FILL_THE_GRID)
         PracticeReading.objects.create(
             task_state=state, reader=reader, approves=approves, words=words, **grid

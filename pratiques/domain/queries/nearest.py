@@ -56,7 +56,7 @@ def _by_number_shared(masks: list[int], everything: int) -> list[tuple[int, int]
 
 def _first(group: int, index: FacetIndex, number: int) -> list[int]:
     """The last checked among them: sheets stand in that order."""
-    found = []
+    found: list[int] = []
     while group and len(found) < number:
         lowest = group & -group
         found.append(index.ids[lowest.bit_length() - 1])

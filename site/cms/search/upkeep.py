@@ -101,11 +101,11 @@ def _index(page: BasePage, texts: list[str]) -> None:
 
     Wagtail asks for the stems of a page three times: the rows below it are read for the first one.
     """
-    vars(page)[READ] = texts
+    setattr(page, READ, texts)
     try:
         index.insert_or_update_object(page)
     finally:
-        del vars(page)[READ]
+        delattr(page, READ)
 
 
 def _is_open(page: BasePage) -> bool:

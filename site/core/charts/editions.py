@@ -92,7 +92,7 @@ class Editions(Chart):
         return LEFT + float(point.moment - min(moments)) / span * (RIGHT - LEFT)
 
     def _y(self, point: EditionPoint) -> float:
-        values = [each.value for each in self.points if each.value is not None]
-        low, high = float(min(0, *values)), float(max(0, *values))
+        values = [0.0, *(float(each.value) for each in self.points if each.value is not None)]
+        low, high = min(values), max(values)
         share = (float(point.value or 0) - low) / ((high - low) or 1.0)
         return BOTTOM - share * (BOTTOM - TOP)
