@@ -17,6 +17,7 @@ from wagtail.url_routing import RouteResult
 from appreciation.domain.place_pages import missing_to_publish
 from appreciation.interfaces.place_screen import place_rows, place_screen
 from cms.caching import for_everyone
+from cms.kept_pages import KeptPagePermissions
 from cms.models import BasePage
 from cms.page_forms import GoesPublicForm
 from core.csv_export import csv_response
@@ -26,25 +27,6 @@ PLAIN = ["bold", "italic", "link"]
 LONGEST_QUESTION = 100
 SHEET, PROJECTION = "feuille", "projection"
 VIEWS = {SHEET: "places/sheet.html", PROJECTION: "places/projection.html"}
-
-
-class PlacePermissions(PagePermissionTester):
-    """Its text may be changed, published and taken down; the page itself follows its place."""
-
-    def can_add_subpage(self) -> bool:
-        return False
-
-    def can_delete(self, ignore_bulk: bool = False) -> bool:
-        return False
-
-    def can_move(self) -> bool:
-        return False
-
-    def can_copy(self) -> bool:
-        return False
-
-    def can_set_view_restrictions(self) -> bool:
-        return False
 
 
 class PlaceIndexPage(BasePage):
@@ -143,7 +125,7 @@ class PlacePage(BasePage):
             raise ValidationError(errors)
 
     def permissions_for_user(self, user) -> PagePermissionTester:
-        return PlacePermissions(user, self)
+        return KeptPagePermissions(user, self)
 
     def public_texts(self) -> list[str]:
         facts = [fact.words for fact in self.local_facts.all()]

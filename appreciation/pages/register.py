@@ -25,33 +25,19 @@ from appreciation.interfaces.register_lines import (
 )
 from appreciation.models.publications import Publication
 from cms.caching import for_everyone
+from cms.kept_pages import KeptPagePermissions
 from cms.models import BasePage
 from core.citation import FILE_TYPES, citation_response
 from core.open_data import CODEBOOK, is_export_format
 
 
-class HeldPermissions(PagePermissionTester):
-    """What nobody does by hand, whatever her rights: the rules of publication do it."""
-
-    def can_add_subpage(self) -> bool:
-        return False
-
-    def can_delete(self, ignore_bulk: bool = False) -> bool:
-        return False
+class HeldPermissions(KeptPagePermissions):
+    """The rules of publication take it down too."""
 
     def can_unpublish(self) -> bool:
         return False
 
-    def can_move(self) -> bool:
-        return False
-
-    def can_copy(self) -> bool:
-        return False
-
     def can_reorder_children(self) -> bool:
-        return False
-
-    def can_set_view_restrictions(self) -> bool:
         return False
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from copy import copy
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.url_routing import RouteResult
-from wagtail.views import serve as wagtail_serve
 
 from cms.kept import kept, mark_of
 
@@ -19,14 +18,6 @@ def site_of(request: HttpRequest) -> Site | None:
         site = kept(request, key, lambda: Site.find_for_request(request))
         request._wagtail_site = site  # noqa: SLF001  where Wagtail itself remembers it
     return request._wagtail_site  # noqa: SLF001
-
-
-def serve(request: HttpRequest, path: str) -> HttpResponseBase:
-    """Wagtail's own view of public pages."""
-    site = site_of(request)
-    if site is not None:
-        site.root_page = kept(request, ("home", site), lambda: site.root_page.specific)
-    return wagtail_serve(request, path)
 
 
 def route_below(page: Page, request: HttpRequest, path_components: list[str]) -> RouteResult:

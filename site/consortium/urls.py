@@ -10,7 +10,7 @@ from accounts import urls_sign_in
 from accounts.views.account import admin_door
 from appreciation.views.rsvp import rsvp
 from cms import views as cms_views
-from cms.kept_site import serve
+from cms.serving import serve
 from consortium.health import health
 from core.joined_styles import joined_styles
 
