@@ -20,8 +20,8 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, Site
-from wagtail.views import serve
 
+from core.last_good import PAGE_ADDRESS
 from core.outside_links import outside_problem
 from home.links import BrokenLink
 
@@ -113,7 +113,7 @@ def _problem(url: str, outside: dict[str, str], ask: Ask, pause: float) -> str:
 def _answers_here(path: str) -> bool:
     """A live page of the tree, or an address of the program (what it holds is not asked)."""
     try:
-        if resolve(path).func is not serve:
+        if resolve(path).view_name != PAGE_ADDRESS:
             return True
     except Resolver404:
         return False
