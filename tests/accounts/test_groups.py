@@ -28,6 +28,7 @@ def test_editors_write_places_but_neither_delete_nor_touch_instruments():
         right for right in rights if right.endswith("_instrument")
     }
     assert {right for right in rights if ".delete_" in right} == {
+        "reference.delete_portraititem",
         "wagtailredirects.delete_redirect",
         "wagtailsearchpromotions.delete_searchpromotion",
     }
