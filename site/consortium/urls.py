@@ -20,6 +20,10 @@ handler404 = "consortium.error_pages.not_found"
 handler429 = "consortium.error_pages.too_many"
 handler500 = "consortium.error_pages.server_error"
 
+pages = [
+    *wagtail_urls.urlpatterns[:-1],  # all but its view of pages, which is ours
+    re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
+]
 urlpatterns = [
     path("sante/", health, name="health"),
     path("styles/<slug:imprint>/<slug:names>.css", joined_styles, name="joined_styles"),
@@ -49,6 +53,5 @@ urlpatterns = [
     path("comptes/", include(urls_sign_in)),
     path("pratiques/", include("pratiques.urls.contact")),
     path("", include("home.urls")),
-    *wagtail_urls.urlpatterns[:-1],  # all but its view of pages, which is ours
-    re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
+    path("", include(pages)),
 ]

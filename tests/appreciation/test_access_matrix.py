@@ -280,7 +280,7 @@ ELSEWHERE = {
     "suivi/": "no account: tests/appreciation/views/test_check_ins.py",
     "rencontre/": "no account: tests/appreciation/views/test_rsvp.py",
     "sante/": "public: tests/consortium/test_health.py",
-    "sitemap.xml": "public: tests/consortium/test_every_screen.py",
+    "styles/": "public: tests/core/test_joined_styles.py",
 }
 """First parts of addresses that are not the space's, and where who opens what is tried."""
 

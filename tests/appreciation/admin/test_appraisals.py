@@ -151,6 +151,6 @@ def test_queries_do_not_grow_with_the_list(
     for _ in range(count):
         AppraisalFactory(place__parent=territory, instrument=instrument)
     as_coordinator.get(URL)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         response = as_coordinator.get(URL)
     assert len(references(response)) == count
