@@ -5,7 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-KINDS = {"string": "texte", "integer": "nombre entier", "boolean": "vrai ou faux"}
+KINDS = {
+    "string": "texte",
+    "integer": "nombre entier",
+    "number": "nombre",
+    "boolean": "vrai ou faux",
+}
 END_OF_ADDRESS = "La fin de l’adresse de sa page."
 FORMATS = {"date": "date", "date-time": "date et heure"}
 

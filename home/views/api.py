@@ -12,6 +12,8 @@ from ninja.errors import HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 
 from appreciation.views.api import router as appraisals
+from appreciation.views.indicators_api import router as indicators
+from appreciation.views.instruments_api import router as instruments
 from cms.api import malformed, problem, refused
 from cms.caching import for_everyone
 from home.interfaces.api_reading import operations_of
@@ -54,6 +56,8 @@ api = PublicAPI(
 )
 api.add_router("practices", practices)
 api.add_router("appraisals", appraisals)
+api.add_router("instruments", instruments)
+api.add_router("indicators", indicators)
 api.add_router("", vocabularies)
 
 

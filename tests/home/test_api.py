@@ -11,9 +11,10 @@ from cms import api as common
 from home.management.commands.write_openapi import OPENAPI
 from home.views.api import schema
 from pratiques.interfaces.open_data import STORY
-from reference.models import PlaceCode
-from tests.factories import PlaceFactory
+from reference.models import IndicatorValue, Place, PlaceCode
+from tests.factories import InstrumentFactory, PlaceFactory
 from tests.factories.adopted import adopted_appraisal
+from tests.factories.portraits import census_portraits
 from tests.factories.practices import catalogue, full_practice, issue, practice
 from tests.factories.register import publish_entry, publish_historical
 
@@ -139,12 +140,46 @@ def test_words_of_the_parameters_and_places(client):
     assert "Chez nous" not in client.get(f"{API}places/").text
 
 
+def test_instruments_that_may_be_used_with_their_questions_in_order(client):
+    InstrumentFactory(code="atouts", with_items=2)
+    InstrumentFactory(code="ebauche", state="draft")
+    given = client.get(f"{API}instruments/").json()
+    assert [each["code"] for each in given] == ["atouts"]
+    assert [each["position"] for each in given[0]["scale"]["levels"]] == [1, 2, 3, 4]
+    asked = [item["text"] for each in given[0]["dimensions"] for item in each["items"]]
+    assert asked == ["Énoncé 1", "Énoncé 2"]
+
+
+def test_figures_of_places_whose_portrait_is_public_with_their_status(
+    client, django_assert_num_queries
+):
+    census_portraits()
+    village = Place.objects.get(slug="saint-roch-de-mekinac")
+    about = IndicatorValue.objects.filter(place=village).select_related("indicator").first()
+    address = f"{API}indicators/{about.indicator.code}/"
+    assert about.indicator.code in [each["code"] for each in client.get(f"{API}indicators/").json()]
+    with django_assert_num_queries(4):
+        given = client.get(address, {"lieu": village.slug}).json()
+    assert {each["place"] for each in given["items"]} == {village.slug}
+    first = next(each for each in given["items"] if each["period"] == about.period)
+    assert first["value"] == float(about.value)
+    assert first["source"]["licence"] == about.source.licence
+    IndicatorValue.objects.filter(pk=about.pk).update(status="suppressed", value=None)
+    masked = client.get(address, {"lieu": village.slug}).json()["items"]
+    assert (masked[0]["value"], masked[0]["status"]["code"]) == (None, "suppressed")
+    village.portrait_page.unpublish()
+    assert client.get(address, {"lieu": village.slug}).json()["count"] == 0
+    assert client.get(f"{API}indicators/inconnu/").status_code == 404
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_as_many_queries_whatever_is_listed(client, rows, django_assert_num_queries):
     for _ in range(rows):
         full_practice(rows=rows)
         publish_entry(issues=[issue()])
+        InstrumentFactory(with_items=2)
     counts = {PRACTICES: 5, APPRAISALS: 5, f"{API}vocabularies/": 2, f"{API}places/": 2}
+    counts |= {f"{API}instruments/": 5, f"{API}indicators/": 1}
     for address, count in counts.items():
         client.get(address)
         with django_assert_num_queries(count):
