@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,7 @@ from appreciation.models import (
     ToolkitStepPage,
     ToolkitStepVariant,
 )
-from core.typography import fr_typo_html
+from core.shipped_texts import read_shipped_texts
 
 FOLDER = Path(__file__).resolve().parents[1] / "toolkit"
 STEPS, TOOLS = FOLDER / "steps", FOLDER / "tools.toml"
@@ -55,19 +54,7 @@ def ensure_toolkit(home: Page) -> list[Page]:
 @cache
 def step_contents() -> tuple[dict[str, Any], ...]:
     """What the shipped pages say, in the order of the phases, typography put right."""
-    return tuple(_put_right(_read(path)) for path in sorted(STEPS.glob("*.toml")))
-
-
-def _read(path: Path) -> dict[str, Any]:
-    return tomllib.loads(path.read_text(encoding="utf-8"))
-
-
-def _put_right(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _put_right(one) for key, one in value.items()}
-    if isinstance(value, list):
-        return [_put_right(one) for one in value]
-    return fr_typo_html(value.strip()) if isinstance(value, str) else value
+    return tuple(read_shipped_texts(path) for path in sorted(STEPS.glob("*.toml")))
 
 
 def _toolkit_page() -> ToolkitPage:
@@ -106,7 +93,7 @@ def _add_step(toolkit: ToolkitPage, content: dict[str, Any]) -> Page:
 def _add_missing_tools() -> None:
     """Tools whose address is free. One that an editor unpublished is left so."""
     known = {tool.slug: tool for tool in Tool.objects.all()}
-    contents = _put_right(_read(TOOLS))["tools"]
+    contents = read_shipped_texts(TOOLS)["tools"]
     for position, content in enumerate(contents):
         if content["slug"] not in known:
             known[content["slug"]] = _add_tool(content, position, known)

@@ -6,7 +6,6 @@ Their texts are data (`home/starter/*.toml`): our own words, with the source of 
 from __future__ import annotations
 
 import json
-import tomllib
 import uuid
 from functools import cache
 from pathlib import Path
@@ -16,7 +15,7 @@ from django.db import transaction
 from wagtail.models import Page
 
 from cms.models import BasePage
-from core.typography import fr_typo_html
+from core.shipped_texts import read_shipped_texts
 from home.domain.committees import open_pages_to_committees
 from home.models import (
     DirectoryPage,
@@ -64,15 +63,7 @@ def ensure_organisation_pages() -> list[Page]:
 @cache
 def starter_texts(name: str) -> dict[str, Any]:
     """What a file says, typography put right."""
-    return _put_right(tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8")))
-
-
-def _put_right(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _put_right(one) for key, one in value.items()}
-    if isinstance(value, list):
-        return [_put_right(one) for one in value]
-    return fr_typo_html(value.strip()) if isinstance(value, str) else value
+    return read_shipped_texts(FOLDER / f"{name}.toml")
 
 
 def stream_of(blocks: list[dict[str, Any]]) -> str:

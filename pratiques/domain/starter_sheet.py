@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils.crypto import get_random_string
 
-from core.typography import fr_typo_html
+from core.shipped_texts import read_shipped_texts
 from pratiques.models import PracticeMoment, PracticePage, PracticePartner, PracticeResult
 
 if TYPE_CHECKING:
@@ -42,12 +41,4 @@ def start_from_example(*, catalogue: CataloguePage, user: User) -> PracticePage:
 
 @cache
 def _example() -> dict[str, Any]:
-    return _put_right(tomllib.loads(FILE.read_text(encoding="utf-8")))
-
-
-def _put_right(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _put_right(one) for key, one in value.items()}
-    if isinstance(value, list):
-        return [_put_right(one) for one in value]
-    return fr_typo_html(value.strip()) if isinstance(value, str) else value
+    return read_shipped_texts(FILE)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -76,6 +79,17 @@ def parse_mapping(content: bytes, *, name: str) -> dict[str, Any]:
         return tomllib.loads(content.decode("utf-8"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise DomainError(f"Correspondance {name}: ce TOML ne se lit pas ({error}).") from error
+
+
+@contextmanager
+def refusing_mapping(name: str) -> Iterator[None]:
+    """What a mapping lacks, or says in a way that does not hold, is a refusal that names it."""
+    try:
+        yield
+    except KeyError as error:
+        raise DomainError(f"Correspondance {name}: il manque {error}.") from error
+    except (TypeError, AttributeError, ValueError, re.error) as error:
+        raise DomainError(f"Correspondance {name}: {error}.") from error
 
 
 def missing_columns(table: Table, wanted: list[str]) -> list[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from core.errors import DomainError
-from core.imports import parse_mapping
+from core.imports import parse_mapping, refusing_mapping
 from core.tabular import fold
 from pratiques.enums import Licence, SupportKind
 
@@ -111,12 +111,8 @@ def mapping_for(headings: Iterable[str]) -> PracticeMapping:
 def load_mapping(content: bytes, *, name: str) -> PracticeMapping:
     """Read a mapping; what it does not say for certain is refused."""
     data = parse_mapping(content, name=name)
-    try:
+    with refusing_mapping(name):
         return _mapping(data)
-    except KeyError as error:
-        raise DomainError(f"Correspondance {name}: il manque {error}.") from error
-    except (TypeError, AttributeError, ValueError) as error:
-        raise DomainError(f"Correspondance {name}: {error}.") from error
 
 
 def _mapping(data: dict[str, Any]) -> PracticeMapping:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
 from core.errors import DomainError
 from reference.domain.vocabularies import SEEDS
-from reference.models import Indicator, PortraitItem
+from reference.models import Indicator, IndicatorSource, PortraitItem
+
+if TYPE_CHECKING:
+    from reference.domain.imports.indicator_mapping import SourceFacts
 
 FIELDS = frozenset(
     {
@@ -30,6 +33,21 @@ def shipped_definitions() -> dict[str, dict[str, Any]]:
         entry["code"]: entry | {"position": position}
         for position, entry in enumerate(tomllib.loads(text)["entries"], start=1)
     }
+
+
+def ensure_source(facts: SourceFacts) -> IndicatorSource:
+    """The edition of a publication that a mapping names; made when it is not there yet."""
+    source, _made = IndicatorSource.objects.get_or_create(
+        series=facts.series,
+        edition=facts.edition,
+        defaults={
+            "name": facts.name,
+            "publisher": facts.publisher,
+            "licence": facts.licence,
+            "url": facts.url,
+        },
+    )
+    return source
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from core.errors import DomainError
-from core.imports import parse_mapping
+from core.imports import parse_mapping, refusing_mapping
 from core.tabular import fold
 from reference.enums import BreakdownAxis, CodeScheme, ValueStatus
 
@@ -160,12 +160,8 @@ def indicator_mapping_for(headings: Iterable[str], file_name: str) -> IndicatorM
 def load_indicator_mapping(content: bytes, *, name: str) -> IndicatorMapping:
     """Read a mapping; what it does not say for certain is refused."""
     data = parse_mapping(content, name=name)
-    try:
+    with refusing_mapping(name):
         return _mapping(data, name)
-    except KeyError as error:
-        raise DomainError(f"Correspondance {name}: il manque {error}.") from error
-    except (TypeError, AttributeError, ValueError, re.error) as error:
-        raise DomainError(f"Correspondance {name}: {error}.") from error
 
 
 def _mapping(data: dict[str, Any], name: str) -> IndicatorMapping:

@@ -16,7 +16,7 @@ from reference.domain.comparability import are_comparable, boundary_changes
 from reference.domain.imports.figure_places import FigurePlaces
 from reference.domain.imports.indicator_mapping import IndicatorMapping
 from reference.domain.imports.indicator_records import FigureRecord, read_figures
-from reference.domain.indicators import ensure_indicators
+from reference.domain.indicators import ensure_indicators, ensure_source
 from reference.domain.periods import bounds
 from reference.domain.rollups import rebuild_rollups
 from reference.enums import ValueStatus
@@ -84,7 +84,7 @@ class _Writer:
     ) -> None:
         self.records, self.mapping, self.file_name = records, mapping, file_name[-150:]
         self.plan = FigurePlan()
-        self.source = _source(mapping)
+        self.source = ensure_source(mapping.source)
         self.sources = {each.pk: each for each in IndicatorSource.objects.all()}
         self.indicators = ensure_indicators(
             [record.indicator for record in records], mapping.definitions
@@ -218,21 +218,6 @@ def _check(record: FigureRecord, indicator: Indicator, place: Place) -> None:
             f"« {place} » n’existe plus depuis le {fr_date(place.valid_to)}: un chiffre de"
             f" {record.period} ne peut pas être le sien."
         )
-
-
-def _source(mapping: IndicatorMapping) -> IndicatorSource:
-    facts = mapping.source
-    source, _made = IndicatorSource.objects.get_or_create(
-        series=facts.series,
-        edition=facts.edition,
-        defaults={
-            "name": facts.name,
-            "publisher": facts.publisher,
-            "licence": facts.licence,
-            "url": facts.url,
-        },
-    )
-    return source
 
 
 def _breakdowns(records: list[FigureRecord]) -> dict[str, Breakdown]:

@@ -9,11 +9,17 @@ from typing import Any
 from django.db import transaction
 
 from core.errors import DomainError
-from core.imports import ImportRefusedError, Outcome, missing_columns, parse_mapping
+from core.imports import (
+    ImportRefusedError,
+    Outcome,
+    missing_columns,
+    parse_mapping,
+    refusing_mapping,
+)
 from core.tabular import read_table
 from reference.domain.imports.indicator_mapping import PlaceRule, SourceFacts, place_rule
+from reference.domain.indicators import ensure_source
 from reference.models import (
-    IndicatorSource,
     Place,
     PlaceCode,
     TypeAssignment,
@@ -43,12 +49,8 @@ def is_typology(content: bytes, *, name: str) -> bool:
 def load_typology_mapping(content: bytes, *, name: str) -> TypologyMapping:
     """Read a mapping; what it does not say for certain is refused."""
     data = parse_mapping(content, name=name)
-    try:
+    with refusing_mapping(name):
         return _mapping(data)
-    except KeyError as error:
-        raise DomainError(f"Correspondance {name}: il manque {error}.") from error
-    except (TypeError, AttributeError, ValueError) as error:
-        raise DomainError(f"Correspondance {name}: {error}.") from error
 
 
 def _mapping(data: dict[str, Any]) -> TypologyMapping:
@@ -120,24 +122,13 @@ def _check_once(seen: dict[int, int], place: Place, line: int) -> None:
 
 
 def _typology(mapping: TypologyMapping) -> Typology:
-    facts = mapping.source
-    source, _made = IndicatorSource.objects.get_or_create(
-        series=facts.series,
-        edition=facts.edition,
-        defaults={
-            "name": facts.name,
-            "publisher": facts.publisher,
-            "licence": facts.licence,
-            "url": facts.url,
-        },
-    )
     typology, _made = Typology.objects.get_or_create(
         scheme=mapping.scheme,
         version=mapping.version,
         defaults={
             "name": mapping.name,
             "description": mapping.description,
-            "source": source,
+            "source": ensure_source(mapping.source),
         },
     )
     return typology
