@@ -46,6 +46,14 @@ PUBLICATION_ORDER = (
 PUBLIC_LEVELS = (PublicationLevel.SUMMARY, PublicationLevel.FULL)
 
 
+class SourceShown(models.TextChoices):
+    """How a démarche stands in a synthesis: its committee may want no name, or to stay out."""
+
+    NAMED = "named", "sous son nom"
+    ANONYMOUS = "anonymous", "sans son nom"
+    OPTED_OUT = "opted_out", "retirée à sa demande"
+
+
 class Purpose(models.TextChoices):
     """What the démarche is for (uses named in Estrie, DOMAIN.md §1.2)."""
 

@@ -58,6 +58,15 @@ from appreciation.models.ratings import (
 from appreciation.models.rehearsals import Rehearsal
 from appreciation.models.restitution import Restitution
 from appreciation.models.room_words import RoomHeading, RoomQuestion, RoomWord
+from appreciation.models.syntheses import (
+    CodedFinding,
+    Synthesis,
+    SynthesisEdition,
+    SynthesisQuote,
+    SynthesisSource,
+    SynthesisText,
+    Theme,
+)
 from appreciation.models.tables import DiscussionTable, TableRating
 from appreciation.models.tools import Tool, ToolFormat, ToolUse
 from appreciation.pages.places import PlaceIndexPage, PlacePage
@@ -74,6 +83,7 @@ __all__ = [
     "CheckIn",
     "CheckInAnswer",
     "ClosedInvitation",
+    "CodedFinding",
     "Comment",
     "Correction",
     "CorrectionContact",
@@ -142,7 +152,13 @@ __all__ = [
     "ScaleLevel",
     "Seat",
     "SectorTally",
+    "Synthesis",
+    "SynthesisEdition",
+    "SynthesisQuote",
+    "SynthesisSource",
+    "SynthesisText",
     "TableRating",
+    "Theme",
     "Tool",
     "ToolFormat",
     "ToolUse",
