@@ -13,7 +13,7 @@ from core.charts.outline_map import Area
 from core.search_words import fold
 from core.shapes import SHAPES, shapes_for, short_name
 from pratiques.domain.queries.facet_index import FacetIndex
-from pratiques.domain.queries.outlines import region_map
+from reference.domain.territories import region_map
 from reference.models import Place
 
 MARKER = 1.45

@@ -9,13 +9,13 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from cms.search.excerpts import excerpts_of, highlighted
-from core.shapes import shapes_for, short_name
+from core.shapes import short_name
 from core.templatetags.ui import shape
 from core.typography import NBSP
-from pratiques.domain.queries.browsing import Browsing, Option, SheetShown, sheets_shown
-from pratiques.domain.queries.facet_index import FacetIndex
-from pratiques.domain.queries.filters import FACETS, RECENT, RELEVANCE, TITLE
+from pratiques.domain.queries.browsing import Browsing, SheetShown, sheets_shown
+from pratiques.domain.queries.filters import RECENT, RELEVANCE, TITLE
 from pratiques.enums import CostBand, EffortBand
+from reference.domain.territories import territory_shapes
 
 LABELS = {
     "enjeu": "Enjeu",
@@ -51,45 +51,12 @@ class Line:
     is_demo: bool
 
 
-@dataclass(frozen=True)
-class Facet:
-    """`is_open`: something is chosen in it."""
-
-    name: str
-    label: str
-    options: tuple[Option, ...]
-
-    @property
-    def is_open(self) -> bool:
-        return any(option.is_chosen for option in self.options)
-
-
-@dataclass(frozen=True)
-class Tag:
-    """A choice that is in force, and the address without it."""
-
-    label: str
-    name: str
-    url: str
-
-
-@dataclass(frozen=True)
-class Region:
-    """A territory on the map: how many answers it has, and the address that lists them."""
-
-    code: str
-    name: str
-    shape: int
-    count: int
-    url: str
-
-
 def lines_of(browsing: Browsing, ids: Iterable[int], catalogue_url: str) -> list[Line]:
     """Two queries at most, whatever the number of sheets."""
     ids = list(ids)
     stems = browsing.question.stems
     excerpts = excerpts_of(ids, stems) if stems else {}
-    shapes = territory_shapes(browsing.index)
+    shapes = territory_shapes(browsing.index.names["territoire"])
     return [
         Line(
             url=f"{catalogue_url}{sheet.slug}/",
@@ -121,25 +88,6 @@ def _facts(sheet: SheetShown) -> Iterator[str]:
     yield sheet.holder_name
 
 
-def facets_of(browsing: Browsing) -> list[Facet]:
-    """Those with something to choose: one value alone tells nothing."""
-    facets = [Facet(name, LABELS[name], browsing.facets[name]) for name in FACETS]
-    return [facet for facet in facets if len(facet.options) > 1 or facet.is_open]
-
-
-def tags_of(browsing: Browsing, catalogue_url: str) -> list[Tag]:
-    filters = browsing.filters
-    return [
-        Tag(
-            LABELS[name],
-            browsing.index.names[name][value],
-            catalogue_url + filters.without(name, value).as_query(),
-        )
-        for name, values in filters.chosen.items()
-        for value in values
-    ]
-
-
 def orders_of(browsing: Browsing, catalogue_url: str) -> list[tuple[str, str, bool]]:
     """Words, address, and whether it is the present order."""
     filters = browsing.filters
@@ -153,28 +101,6 @@ def orders_of(browsing: Browsing, catalogue_url: str) -> list[tuple[str, str, bo
         )
         for name in names
     ]
-
-
-def regions_of(browsing: Browsing, catalogue_url: str) -> list[Region]:
-    """Every territory, with the answers that lie in it; the choice of territories is left aside."""
-    shapes = territory_shapes(browsing.index)
-    counts = {option.value: option.count for option in browsing.facets["territoire"]}
-    return [
-        Region(
-            code=code,
-            name=short_name(name),
-            shape=shapes[code],
-            count=counts.get(code, 0),
-            url=catalogue_url + browsing.filters.only("territoire", code).as_query(),
-        )
-        for code, name in browsing.index.names["territoire"].items()
-    ]
-
-
-def territory_shapes(index: FacetIndex) -> dict[str, int]:
-    names = index.names["territoire"]
-    by_name = sorted(names, key=lambda code: names[code])
-    return dict(zip(by_name, shapes_for([names[code] for code in by_name]), strict=True))
 
 
 def results_in_words(number: int) -> str:

@@ -8,18 +8,17 @@ from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.urls import reverse
 
-from pratiques.domain.queries.browsing import PAGE_SIZE, browse
+from core.charts.territory_map import TerritoryMap
+from core.facets import MAP, facets_shown, tags_of
+from pratiques.domain.queries.browsing import PAGE_SIZE, Browsing, browse
 from pratiques.domain.queries.filters import CatalogueFilters
-from pratiques.domain.queries.outlines import region_map
 from pratiques.interfaces.catalogue_list import (
-    facets_of,
+    LABELS,
     lines_of,
     orders_of,
-    regions_of,
     results_in_words,
-    tags_of,
 )
-from pratiques.interfaces.territory_map import territory_map
+from reference.domain.territories import map_of_answers
 
 EXPORTS = (("CSV", "csv"), ("Excel", "xlsx"), ("JSON", "json"))
 
@@ -36,8 +35,7 @@ def catalogue_context(query: QueryDict, url: str) -> dict[str, Any]:
     paginator = Paginator(browsing.ids, PAGE_SIZE)
     asked = query.get("page", "")
     results = paginator.get_page(asked if asked.lstrip("0") else 1)
-    is_map = filters.view == "carte"
-    regions = regions_of(browsing, url) if is_map else []
+    is_map = filters.view == MAP
     start = filters.as_query() or "?"
     query_start = f"{url}{start}{'&' if len(start) > 1 else ''}"
     return {
@@ -46,17 +44,27 @@ def catalogue_context(query: QueryDict, url: str) -> dict[str, Any]:
         "catalogue_url": url,
         "total_sheets": len(browsing.index.ids),
         "count_sentence": results_in_words(browsing.total),
-        "facets": facets_of(browsing),
-        "tags": tags_of(browsing, url),
+        "facets": facets_shown(browsing.facets, LABELS),
+        "tags": tags_of(filters, browsing.index, LABELS, url),
         "orders": orders_of(browsing, url),
         "results": results,
         "lines": [] if is_map else lines_of(browsing, results.object_list, url),
         "page_numbers": paginator.get_elided_page_range(results.number, on_each_side=2),
         "page_start": f"{query_start}page=",
-        "map": territory_map(regions, region_map(browsing.index.version)) if is_map else None,
+        "map": _map(browsing, url) if is_map else None,
         "list_url": url + filters.as_query(view="liste"),
         "map_url": url + filters.as_query(view="carte"),
         "exact_url": url + filters.as_query(exactly=True),
         "feed_url": reverse("pratiques:feed") + filters.as_query(view="liste", sort=""),
         "exports": exports_of(filters, url),
     }
+
+
+def _map(browsing: Browsing, url: str) -> TerritoryMap:
+    return map_of_answers(
+        browsing.index.names["territoire"],
+        browsing.facets["territoire"],
+        browsing.filters,
+        url=url,
+        version=browsing.index.version,
+    )

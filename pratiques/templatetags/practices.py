@@ -7,36 +7,16 @@ from typing import Any, NamedTuple
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from core.prepared_query import PreparedQuery
 from core.shapes import known_shape, short_name
 from pratiques.domain.queries.around import backlinks_to, related_sheets
 from pratiques.enums import EvidenceStatus
-from pratiques.interfaces.catalogue_list import Facet
 from pratiques.models import Adaptation, CataloguePage, DossierPage, PracticePage
 
 register = template.Library()
 MOST_ADAPTATIONS = 30
-OPTION = (
-    '<label class="option"><input type="checkbox" name="{}" value="{}"{}>'
-    "<span>{}</span><span>{}</span></label>"
-)
-CHECKED = SafeString(" checked")
-
-
-@register.simple_tag
-def options_of(facet: Facet) -> SafeString:
-    """By hand: as nodes of a template, some sixty choices were a fifth of the page's time."""
-    return format_html_join(
-        "\n",
-        OPTION,
-        (
-            (facet.name, each.value, CHECKED if each.is_chosen else "", each.name, each.count)
-            for each in facet.options
-        ),
-    )
 
 
 @register.simple_tag

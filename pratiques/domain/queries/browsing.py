@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cms.search.asking import bearing
 from cms.search.question import Question, read_question
 from cms.search.upkeep import ANYWHERE, IN_TITLE
+from core.facets import Option
 from pratiques.domain.queries.facet_index import (
     FacetIndex,
     facet_index,
@@ -53,16 +54,6 @@ class SheetShown(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Option:
-    """`count`: what choosing it too would show, all the other facets staying as they are."""
-
-    value: str
-    name: str
-    count: int
-    is_chosen: bool
-
-
-@dataclass(frozen=True)
 class Browsing:
     """`filters` are those that mean something; `left_out` says that the address held others."""
 
@@ -87,7 +78,7 @@ def browse(filters: CatalogueFilters) -> Browsing:
     kept = filters.keeping(index.names)
     question = read_question(kept.text, exactly=kept.exactly, version=index.version)
     answering, in_title = _answers(index, question)
-    chosen = {facet: _any(index, facet, values) for facet, values in kept.chosen.items()}
+    chosen = index.chosen_masks(kept)
     found = answering
     for mask in chosen.values():
         found &= mask
@@ -96,7 +87,7 @@ def browse(filters: CatalogueFilters) -> Browsing:
         question=question,
         left_out=kept.chosen != filters.chosen,
         ids=_ordered(index, found, in_title, kept.order),
-        facets={facet: _options(index, facet, kept, answering, chosen) for facet in FACETS},
+        facets={facet: index.options(facet, kept, answering, chosen) for facet in FACETS},
         index=index,
     )
 
@@ -131,46 +122,9 @@ def _bearing(index: FacetIndex, question: Question) -> tuple[int, int]:
     return anywhere, in_title
 
 
-def _any(index: FacetIndex, facet: str, values: Iterable[str]) -> int:
-    mask = 0
-    for value in values:
-        mask |= index.masks[facet].get(value, 0)
-    return mask
-
-
-def _options(
-    index: FacetIndex,
-    facet: str,
-    filters: CatalogueFilters,
-    answering: int,
-    chosen: dict[str, int],
-) -> tuple[Option, ...]:
-    """Values that would show something; those that are chosen stay, so that they can be undone."""
-    others = answering
-    for name, mask in chosen.items():
-        if name != facet:
-            others &= mask
-    mine = filters.chosen.get(facet, ())
-    masks = index.masks[facet]
-    counted = (
-        Option(value, name, (others & masks.get(value, 0)).bit_count(), value in mine)
-        for value, name in index.names[facet].items()
-    )
-    return tuple(option for option in counted if option.count or option.is_chosen)
-
-
 def _ordered(index: FacetIndex, found: int, in_title: int, order: str) -> tuple[int, ...]:
     if order == TITLE:
-        signs = _signs(found, len(index.ids))
-        return tuple(index.ids[at] for at in index.by_title if signs[at] == "1")
+        signs = index.signs_of(found)
+        return tuple(index.ids[at] for at in index.by_title if signs[at])
     groups = (found & in_title, found & ~in_title) if order == RELEVANCE else (found,)
-    return tuple(index.ids[at] for group in groups for at in _positions(group, len(index.ids)))
-
-
-def _positions(mask: int, length: int) -> list[int]:
-    return [at for at, sign in enumerate(_signs(mask, length)) if sign == "1"]
-
-
-def _signs(mask: int, length: int) -> str:
-    """One sign per sheet, the first one first."""
-    return f"{mask:0{length}b}"[::-1]
+    return tuple(pk for group in groups for pk in index.ids_in(group))

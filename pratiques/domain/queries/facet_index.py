@@ -1,37 +1,29 @@
 """Live sheets in a few integers: one bit per sheet, one integer per value that can be chosen.
 
-Counting what a choice would give is then an « and » and a `bit_count()`, for twenty sheets as for
-two thousand. Kept in the memory of the process under the version of the public content: whatever
-changes a sheet or a name that its list shows renews it.
+Kept in the memory of the process under the version of the public content: whatever changes a sheet
+or a name that its list shows renews it.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from django.db.models import F, TextChoices
+from django.db.models import F
 
 from cms.models import ContentVersion
+from core.facets import BitIndex, Pairs, labels_of, masks_of
 from core.search_words import fold
 from pratiques.domain.queries.filters import CLOSED
 from pratiques.models import PracticePage
-from reference.enums import CodeScheme, PlaceKind
-from reference.models import Dimension, Issue, Place, PlaceCode
+from reference.domain.territories import Territory, territories
+from reference.models import Dimension, Issue, Place
 
-Pairs = Iterable[tuple[int, Any]]
 READ: tuple[str, ...] = ("pk", "slug", "title", "verified_on", "status", "cost_band", "effort_band")
 READ += ("milieu_size", "milieu_kind", "is_demo")
-
-
-@dataclass(frozen=True)
-class Territory:
-    code: str
-    name: str
 
 
 class Beside(NamedTuple):
@@ -47,35 +39,15 @@ class Beside(NamedTuple):
 
 
 @dataclass(frozen=True)
-class FacetIndex:
-    """Sheets stand in the order of the list: the last checked first, then the last made.
+class FacetIndex(BitIndex):
+    """Sheets stand in the order of the list: the last checked first, then the last made."""
 
-    `masks[facet][value]`: the sheets that bear it. `names[facet][value]`: its words, in the order
-    in which choices are shown, those that no sheet bears too.
-    """
-
-    version: str
-    ids: tuple[int, ...]
-    bits: dict[int, int]
-    masks: dict[str, dict[str, int]]
-    names: dict[str, dict[str, str]]
     by_title: tuple[int, ...]
     territories: dict[int, tuple[Territory, ...]]
     sheets: dict[int, Beside]
     kinds: dict[str, int]
     invented: int
     """Sheets of the demonstration."""
-
-    @property
-    def everything(self) -> int:
-        return (1 << len(self.ids)) - 1
-
-    def mask_of(self, ids: Iterable[int]) -> int:
-        """Sheets among these keys; others are not of the catalogue."""
-        mask = 0
-        for pk in ids:
-            mask |= 1 << self.bits[pk] if pk in self.bits else 0
-        return mask
 
 
 def facet_index() -> FacetIndex:
@@ -98,24 +70,24 @@ def live_sheets():
 def _build(version: str) -> FacetIndex:
     rows = list(live_sheets().values(*READ))
     bits = {row["pk"]: position for position, row in enumerate(rows)}
-    territories, territory_names = _territories()
+    in_territories, territory_names = _territories()
     pairs = {
         "enjeu": _linked("issues", "issue__code"),
         "dimension": _linked("dimensions", "dimension__code"),
-        "territoire": [(pk, each.code) for pk, some in territories.items() for each in some],
+        "territoire": [(pk, each.code) for pk, some in in_territories.items() for each in some],
         "taille": [(row["pk"], row["milieu_size"]) for row in rows],
         "cout": [(row["pk"], row["cost_band"]) for row in rows],
         "effort": [(row["pk"], row["effort_band"]) for row in rows],
         "statut": [(row["pk"], row["status"]) for row in rows],
         "annee": [(row["pk"], str(row["verified_on"].year)) for row in rows if row["verified_on"]],
     }
-    masks = {facet: _masks(its_pairs, bits) for facet, its_pairs in pairs.items()}
+    masks = {facet: masks_of(its_pairs, bits) for facet, its_pairs in pairs.items()}
     names: dict[str, dict[str, str]] = {
         "enjeu": dict(Issue.objects.order_by("position", "pk").values_list("code", "name")),
         "dimension": dict(Dimension.objects.order_by("position", "pk").values_list("code", "name")),
         "territoire": territory_names,
         "annee": {year: year for year in sorted(masks["annee"], reverse=True)},
-    } | {facet: _labels(choices) for facet, choices in CLOSED.items()}
+    } | {facet: labels_of(choices) for facet, choices in CLOSED.items()}
     by_title = sorted(range(len(rows)), key=lambda at: (fold(rows[at]["title"]), at))
     return FacetIndex(
         version=version,
@@ -124,23 +96,13 @@ def _build(version: str) -> FacetIndex:
         masks=masks,
         names=names,
         by_title=tuple(by_title),
-        territories={pk: some for pk, some in territories.items() if pk in bits},
+        territories={pk: some for pk, some in in_territories.items() if pk in bits},
         sheets={row["pk"]: Beside(*(row[name] for name in Beside._fields)) for row in rows},
-        kinds=_masks(((row["pk"], row["milieu_kind"]) for row in rows), bits),
-        invented=_masks(((row["pk"], "yes") for row in rows if row["is_demo"]), bits).get("yes", 0),
+        kinds=masks_of(((row["pk"], row["milieu_kind"]) for row in rows), bits),
+        invented=masks_of(((row["pk"], "yes") for row in rows if row["is_demo"]), bits).get(
+            "yes", 0
+        ),
     )
-
-
-def _labels(choices: type[TextChoices]) -> dict[str, str]:
-    return {value: str(label) for value, label in choices.choices}
-
-
-def _masks(pairs: Pairs, bits: dict[int, int]) -> dict[str, int]:
-    masks: dict[str, int] = defaultdict(int)
-    for pk, value in pairs:
-        if value and pk in bits:
-            masks[value] |= 1 << bits[pk]
-    return dict(masks)
 
 
 def _linked(field: str, code: str) -> Pairs:
@@ -148,35 +110,18 @@ def _linked(field: str, code: str) -> Pairs:
     return through.objects.values_list("practicepage_id", code)
 
 
-def mrc_codes() -> dict[int, str]:
-    """One per place, the lowest, as the addresses of the register name a territory."""
-    rows = PlaceCode.objects.filter(scheme=CodeScheme.MRC).order_by("-code")
-    return dict(rows.values_list("place", "code"))
-
-
 def _territories() -> tuple[dict[int, tuple[Territory, ...]], dict[str, str]]:
-    """The territories in which the places of each sheet lie, and the names of all territories.
-
-    Named in addresses by their MRC code, by their slug where they have none.
-    """
-    places = {
-        place.pk: place for place in Place.objects.only("pk", "parent_id", "kind", "name", "slug")
-    }
-    codes = mrc_codes()
-    known = {
-        pk: Territory(codes.get(pk) or place.slug, place.name)
-        for pk, place in places.items()
-        if place.kind == PlaceKind.TERRITORY
-    }
+    """The territories in which the places of each sheet lie, and the names of all territories."""
+    above = dict(Place.objects.values_list("pk", "parent_id"))
+    known = territories()
     found: dict[int, dict[int, Territory]] = defaultdict(dict)
     for sheet, place in _linked("places", "place_id"):
         at: int | None = place
         while at is not None and at not in known:
-            at = places[at].parent_id if at in places else None
+            at = above.get(at)
         if at is not None:
             found[sheet][at] = known[at]
-    ordered = sorted(known.values(), key=lambda each: fold(each.name))
     return (
         {sheet: tuple(some.values()) for sheet, some in found.items()},
-        {each.code: each.name for each in ordered},
+        {each.code: each.name for each in known.values()},
     )

@@ -14,9 +14,10 @@ from typing import Any
 from django.db.models import Case, Expression, F, Model, TextField, Value, When
 from django.db.models.functions import Cast, Coalesce
 
-from pratiques.domain.queries.facet_index import FacetIndex, Territory
+from pratiques.domain.queries.facet_index import FacetIndex
 from pratiques.enums import Licence
 from pratiques.models import PracticeMoment, PracticePage, PracticePartner, PracticeResult
+from reference.domain.territories import Territory
 
 TOGETHER = 100
 WIDTH = 4
