@@ -45,7 +45,7 @@ def attach_adopted_version(
         if current is None:
             raise _refused(OTHER_KIND)
         return _share(current, is_shared=is_shared)
-    content, extension = _read(file)
+    content, extension = read_final_file(file)
     if current is not None and _same(current, content):
         return _share(current, is_shared=is_shared)
     document = store_document(
@@ -72,8 +72,8 @@ def _share(version: AdoptedVersion, *, is_shared: bool) -> AdoptedVersion:
     return version
 
 
-def _read(file: File) -> tuple[bytes, str]:
-    """The content and its extension; refused by what it holds, not by its name alone."""
+def read_final_file(file: File) -> tuple[bytes, str]:
+    """Word or PDF, its content and extension; refused by what it holds, not by its name alone."""
     content = file.read(LARGEST + 1)
     extension = PurePath(file.name or "").suffix.lower()
     if len(content) > LARGEST:

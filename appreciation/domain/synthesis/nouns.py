@@ -10,7 +10,9 @@ import datetime as dt
 from dataclasses import dataclass
 from fractions import Fraction
 
+from appreciation.enums import FindingKind
 from core.disclosure import DisclosedDistribution, Suppressed
+from core.search_words import fold
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,7 @@ class Source:
     An anonymous one is called « Communauté A », and has neither territory, date, address nor
     head count. `is_regional`: its results stay in the region, so no public file shows its cells.
     `reasons`: why its figures stand apart or are missing, in words; empty when nothing is to say.
+    `community` is the address of its place: two démarches of one community are one community.
     """
 
     key: str
@@ -39,6 +42,14 @@ class Source:
     is_historical: bool
     slug: str
     reasons: tuple[str, ...] = ()
+    community: str = ""
+    check_ins_due: int = 0
+    check_ins_answered: int = 0
+
+    @property
+    def is_withheld(self) -> bool:
+        """Outside the region it is counted, and nothing else is said of it."""
+        return self.is_anonymous or self.is_regional
 
 
 @dataclass(frozen=True)
@@ -48,6 +59,7 @@ class Cell:
     `distribution`: None where its level shows none or nobody was asked; `Suppressed` under k.
     `median` (1..K, lower of the two middle ones kept apart by `Fraction`) and the words are derived
     from it when it is there. `does_not_know_share`: part of the respondents, from 0 to 1.
+    `floor`: the smallest n of its statements, which k is compared with. Never shown.
     """
 
     source: str
@@ -59,6 +71,7 @@ class Cell:
     does_not_know_share: Fraction | None
     agreed_level: int | None
     agreed_label: str
+    floor: int | None = None
 
     @property
     def is_hidden(self) -> bool:
@@ -82,8 +95,9 @@ class MatrixRow:
 class Matrix:
     """Démarches whose scales have one length; others stand in another matrix.
 
-    `labels` are the words of the levels (those of the first instrument; `is_worded_alike` tells
-    whether the others use the same). `sources` are keys, by territory then name: never by result.
+    `labels` are the words of the levels that most of them use (`is_worded_alike` tells whether all
+    do; `own_labels` are those of each). `sources` are keys, by territory then name: never by
+    result.
     """
 
     scale_length: int
@@ -91,6 +105,7 @@ class Matrix:
     is_worded_alike: bool
     sources: tuple[str, ...]
     rows: tuple[MatrixRow, ...]
+    own_labels: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -114,6 +129,12 @@ class Recurrence:
     @property
     def sources(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(mention.source for mention in self.mentions))
+
+
+def most_shared_first(theme: Recurrence) -> tuple[int, int, str]:
+    """An order of themes, never of communities: strengths first, then what more of them say."""
+    kinds = list(FindingKind.values)
+    return (kinds.index(theme.kind), -len(theme.sources), fold(theme.label))
 
 
 @dataclass(frozen=True)
@@ -153,12 +174,17 @@ class Coverage:
 
 @dataclass(frozen=True)
 class MatchedPractice:
-    """A sheet of the catalogue beside what recurs. `why`: in words; `slug` is its address."""
+    """A sheet of the catalogue beside what recurs. `why`: in words; `slug` is its address.
+
+    `dimensions` and `issues`: what the sheet says of itself, that the match rests on.
+    """
 
     title: str
     slug: str
     why: str
     themes: tuple[str, ...]
+    dimensions: tuple[str, ...] = ()
+    issues: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -187,6 +213,7 @@ class Story:
     strengths: tuple[str, ...]
     challenges: tuple[str, ...]
     leads: tuple[str, ...]
+    lessons: str = ""
 
 
 @dataclass(frozen=True)
