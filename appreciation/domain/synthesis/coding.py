@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -61,10 +61,13 @@ def save_theme(
         return same or Theme.objects.create(
             region=region, kind=kind, label=label, definition=definition, issue=issue
         )
-    stored = Theme.objects.filter(pk=theme.pk, region=region).first()
+    return _change(theme, {"label": label, "definition": definition, "issue": issue}, same, version)
+
+
+def _change(theme: Theme, wanted: dict[str, Any], same: Theme | None, version: int | None) -> Theme:
+    stored = Theme.objects.filter(pk=theme.pk, region=theme.region_id).first()
     if stored is None:
         raise DomainError(GONE)
-    wanted = {"label": label, "definition": definition, "issue": issue}
     if all(getattr(stored, name) == value for name, value in wanted.items()):
         return stored
     if version is not None and stored.version != version:

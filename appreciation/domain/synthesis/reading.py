@@ -105,7 +105,7 @@ class _Reader:
             sources=sources,
             matrices=matrices_of(
                 keyed,
-                dimensions=dict(Dimension.objects.order_by("position").values_list("code", "name")),
+                dimensions=_dimensions(),
                 k=self.rules.outside_k,
                 thresholds=self.rules.thresholds,
             ),
@@ -118,8 +118,10 @@ class _Reader:
             stories=_stories(keyed),
             narratives=(),
         )
-        written = dict(self.synthesis.texts.values_list("key", "text"))
-        return replace(read, narratives=narratives_of(read, written))
+        return replace(read, narratives=narratives_of(read, self._written()))
+
+    def _written(self) -> dict[str, str]:
+        return dict(self.synthesis.texts.values_list("key", "text"))
 
     def _sources(self) -> tuple[Source, ...]:
         usual = _usual(self.keyed.values())
@@ -174,6 +176,11 @@ class _Reader:
             for each in quotes_of(list(self.keyed.values()))
             if each.key in picked
         )
+
+
+def _dimensions() -> dict[str, str]:
+    """Code → name, in the order of the region's list."""
+    return dict(Dimension.objects.order_by("position").values_list("code", "name"))
 
 
 def _usual(sources: Iterable[PublishedAppraisal]) -> Usual:

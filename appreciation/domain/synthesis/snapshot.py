@@ -83,15 +83,7 @@ def from_snapshot(data: Mapping[str, Any], *, outside_k: int | None = None) -> S
         ),
         coverage=coverage_of(sources, territories),
         practices=tuple(MatchedPractice(**_tuples(each)) for each in data["practices"]),
-        exits=tuple(
-            ExitRead(
-                source=each["source"],
-                question=each["question"],
-                labels=tuple(each["labels"]),
-                distribution=disclosure.from_snapshot(each["distribution"], k=k),
-            )
-            for each in data["exits"]
-        ),
+        exits=tuple(_exit(each, k) for each in data["exits"]),
         quotes=tuple(Quote(**each) for each in data["quotes"]),
         stories=tuple(Story(**_tuples(each)) for each in data["stories"]),
         narratives=tuple(Narrative(**each) for each in data["narratives"]),
@@ -110,6 +102,15 @@ def _source(stored: Json, k: int) -> Source:
             "people": people if people is not None and people >= k else None,
             "held_on": dt.date.fromisoformat(held_on) if held_on else None,
         }
+    )
+
+
+def _exit(stored: Json, k: int) -> ExitRead:
+    return ExitRead(
+        source=stored["source"],
+        question=stored["question"],
+        labels=tuple(stored["labels"]),
+        distribution=disclosure.from_snapshot(stored["distribution"], k=k),
     )
 
 
