@@ -161,7 +161,7 @@ class TerritoryPage(BasePage):
         inside = models.Q(parent=self.place_id, valid_to__isnull=True)
         return (
             Place.objects.filter(inside | models.Q(kind=PlaceKind.TERRITORY))
-            .exclude(kind=PlaceKind.LOCAL_COMMUNITY)
+            .exclude(kind__in=(PlaceKind.LOCAL_COMMUNITY, PlaceKind.LOCALITY))
             .annotate(code=territory_code("pk"))
             .order_by("name", "pk")
         )

@@ -10,6 +10,7 @@ class PlaceKind(models.TextChoices):
     UNORGANIZED_TERRITORY = "unorganized_territory", "territoire non organisé"
     FIRST_NATION_COMMUNITY = "first_nation_community", "communauté atikamekw"
     LOCAL_COMMUNITY = "local_community", "communauté locale"
+    LOCALITY = "locality", "lieu habité"
     EXTERNAL = "external", "lieu hors région"
 
 

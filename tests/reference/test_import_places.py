@@ -200,6 +200,31 @@ def test_postal_sectors_are_places_outside_the_region(region):
     assert not import_json(data).changed
 
 
+def test_an_inhabited_place_lies_in_its_territory_and_has_no_portrait_of_its_own(region):
+    data = feature(
+        {"type": "Point", "coordinates": [-72.9, 46.25]},
+        **{"lieu_id": "LH_1", "nom": "Louiseville", "municipalite": "Louiseville"},
+        territoire_code="51",
+    )
+    assert import_json(data).created == 1
+    place = Place.objects.get(codes__scheme="other", codes__code="LH_1")
+    assert (place.kind, place.parent.name) == ("locality", "MRC de Maskinongé")
+    assert place.slug == "louiseville-lh_1"
+    assert place not in Place.objects.appraisable()
+    assert not import_json(data).changed
+
+
+def test_french_municipalities_are_places_outside_the_region(region):
+    here = {"type": "Point", "coordinates": [-4.5, 48.4]}
+    data = feature(here, code="29019", nom="Brest", departement="29", epci="242900314")
+    assert import_json(data).created == 1
+    place = Place.objects.get(codes__scheme="other", codes__code="insee-29019")
+    assert (place.kind, place.name, place.parent) == ("external", "Brest", None)
+    here["coordinates"] = [48.4, -4.5]
+    with pytest.raises(DomainError, match="inversées: la longitude vient d’abord"):
+        import_json(data)
+
+
 def test_an_unknown_outline_is_refused(region):
     with pytest.raises(DomainError, match=r"Entité 1: lieu inconnu \(sdr 2499999\)"):
         import_json(feature(SQUARE, csd_uid="2499999"))
@@ -253,6 +278,21 @@ if HAS_SAMPLE_DATA:
     def test_real_files_complete_the_seed_once(region, name, updated):
         outcome = real(name)
         assert (outcome.created, outcome.updated) == (0, updated)
+        assert not real(name).changed
+
+    @pytest.mark.parametrize(
+        ("name", "kind", "created"),
+        [
+            ("geo/mauricie_lieux_habites.geojson", "locality", 78),
+            ("geo/brest_metropole_communes.geojson", "external", 8),
+            ("geo/mauricie_rta2021.geojson", "external", 14),
+        ],
+    )
+    def test_real_outlines_of_places_that_no_seed_has(region, name, kind, created):
+        before = set(Place.objects.values_list("pk", flat=True))
+        assert real(name).created == created
+        made = Place.objects.exclude(pk__in=before)
+        assert {(place.kind, place.geometry is None) for place in made} == {(kind, False)}
         assert not real(name).changed
 
     def test_the_seed_says_what_the_real_files_say(region):

@@ -15,6 +15,7 @@ from reference.enums import CodeScheme, PlaceKind, PopulationBasis
 MAPPINGS = Path(__file__).resolve().parents[2] / "mappings"
 SHIPPED_ORDER = (
     *("maison", "mamh", "statcan_population", "geo_municipalites", "geo_mrc", "geo_rta"),
+    *("geo_lieux_habites", "geo_communes_france"),
 )
 FIELDS = {
     *("name", "designation", "kind", "parent", "other_codes", "slug", "valid_from", "source"),
