@@ -44,6 +44,7 @@ class AppreciationConfig(AppConfig):
         _say_which_mails_may_be_refused()
         _keep_captions_with_their_videos()
         _leave_copies_of_pages_alone_during_meetings()
+        _give_new_places_their_portrait()
         _tell_sheets_where_they_were_born()
         _say_which_entries_sheets_may_name()
 
@@ -214,6 +215,13 @@ def _keep_captions_with_their_videos() -> None:
 
     for signal in (post_save, post_delete):
         signal.connect(read_anew, sender=MediaTrack, dispatch_uid="videos", weak=False)
+
+
+def _give_new_places_their_portrait() -> None:
+    from appreciation.domain.place_pages import ensure_place_pages
+    from reference.domain.new_places import register_place_follower
+
+    register_place_follower("portraits", ensure_place_pages)
 
 
 def _tell_sheets_where_they_were_born() -> None:

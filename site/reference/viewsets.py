@@ -7,6 +7,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from core.admin_views import CarefulDeleteView, RuleBoundCreateView, RuleBoundEditView
+from reference.domain.new_places import tell_places
 from reference.domain.places import check_place, refresh_headline
 from reference.models import (
     Dimension,
@@ -24,6 +25,7 @@ class PlaceRulesMixin:
     def check_after(self, instance: Place) -> None:
         check_place(Place.objects.select_related("parent").get(pk=instance.pk))
         refresh_headline(Place.objects.get(pk=instance.pk))
+        tell_places(Place.objects.filter(pk=instance.pk))
 
 
 class PlaceCreateView(PlaceRulesMixin, RuleBoundCreateView):

@@ -6,11 +6,15 @@ from html import unescape
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import RequestFactory
+from django.urls import reverse
+from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from accounts.models import RoleAssignment
 from appreciation.domain.place_pages import ensure_place_pages
 from appreciation.models import PlaceFact, PlacePage, PlaceReading
+from reference.domain.imports.places import import_places
 from reference.models import IndicatorValue, Place, PortraitItem, TypeAssignment, Typology
+from tests.admin_people import signed_in
 from tests.factories.people import UserFactory
 from tests.factories.portraits import SHOWN, census_portraits
 from tests.reference.figures import place
@@ -179,3 +183,36 @@ def test_a_preview_in_the_admin_shows_the_draft(portraits):
     page.introduction = "Un texte en cours."
     response = page.serve_preview(RequestFactory().get("/"), "").render()
     assert "Un texte en cours." in response.content.decode()
+
+
+HEADINGS = "nomenclature;code;genre;nom;parent\n"
+
+
+def test_a_place_that_comes_later_has_its_portrait_at_once(client, portraits):
+    lines = (
+        "other;V-1;communauté locale;Vallée-Exemple;mrc:350\n"
+        "other;V-2;lieu habité;Hameau-Exemple;mrc:350\n"
+        "other;V-3;communauté atikamekw;Réserve-Exemple;mrc:350\n"
+    )
+    content = (HEADINGS + lines).encode()
+    import_places(content, file_name="lieux.csv", dry_run=True)
+    assert not PlacePage.objects.filter(title="Vallée-Exemple").exists()
+    for _twice in range(2):
+        import_places(content, file_name="lieux.csv")
+    made = PlacePage.objects.filter(title__endswith="-Exemple").order_by("title")
+    assert list(made.values_list("title", "live")) == [
+        ("Réserve-Exemple", False),
+        ("Vallée-Exemple", True),
+    ]
+    assert "Vallée-Exemple" in text_of(client, "/communautes/vallee-exemple/")
+
+
+def test_a_place_that_an_editor_adds_has_its_portrait_too(client, portraits):
+    signed_in(client, "editor")
+    form = {"name": "Les Deux-Rives", "kind": "local_community", "slug": "les-deux-rives"}
+    form |= dict.fromkeys(("part_links", "codes", "populations"), inline_formset([]))
+    response = client.post(
+        reverse("wagtailsnippets_reference_place:add"), nested_form_data(form | {"parent": ""})
+    )
+    assert response.status_code == 302
+    assert PlacePage.objects.get(slug="les-deux-rives").live

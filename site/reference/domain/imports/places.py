@@ -12,6 +12,7 @@ from core.imports import ImportRefusedError, Outcome
 from reference.domain.imports.mapping import PlaceMapping, load_mapping
 from reference.domain.imports.outlines import load_outlines
 from reference.domain.imports.place_records import Code, PlaceRecord, read_places
+from reference.domain.new_places import tell_places
 from reference.enums import PlaceKind, PopulationBasis
 from reference.models import Place, PlaceCode, PlacePopulation
 
@@ -58,6 +59,8 @@ def import_places(
         raise ImportRefusedError(problems)
     if dry_run:
         transaction.set_rollback(True)
+    elif not create_only:
+        tell_places(Place.objects.filter(pk__in=register.created))
     return register.outcome()
 
 
@@ -90,6 +93,10 @@ class _Register:
             self.fate.setdefault(place.pk, "same")
         elif self.fate.get(place.pk) != "created":
             self.fate[place.pk] = "updated"
+
+    @property
+    def created(self) -> list[int]:
+        return [place for place, fate in self.fate.items() if fate == "created"]
 
     def outcome(self) -> Outcome:
         fates = list(self.fate.values())
