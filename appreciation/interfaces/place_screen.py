@@ -16,6 +16,8 @@ from reference.models import IndicatorSource
 
 SMALL_PLACE = 1_000
 """People: below, a handful of them changes a percentage, and the page says so."""
+SHEET_LINES = 18
+"""As many as one side of paper holds, two lines each."""
 MONTHS_A_YEAR = 12
 CSV_HEADINGS = (
     *("lieu", "indicateur", "code_indicateur", "periode", "valeur", "unite", "statut", "source"),
@@ -45,6 +47,14 @@ class PlaceScreen:
     portrait: PlacePortrait
     themes: tuple[Theme, ...]
     is_small: bool
+
+    @property
+    def sheet_lines(self) -> tuple[PortraitLine, ...]:
+        return self.portrait.lines[:SHEET_LINES]
+
+    @property
+    def lines_left_out(self) -> int:
+        return max(len(self.portrait.lines) - SHEET_LINES, 0)
 
     @property
     def sources(self) -> list[str]:

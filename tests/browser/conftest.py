@@ -251,7 +251,8 @@ RENDERINGS = (
     (
         "impression",
         lambda page: page.emulate_media(media="print"),
-        lambda page: page.emulate_media(media="screen"),
+        # Not "screen": what the page prints afterwards would be its screen.
+        lambda page: page.emulate_media(media="null"),
         ONLY_COLOURS,
     ),
 )
