@@ -10,7 +10,8 @@ from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
 
-from appreciation.domain.publications import is_first_nation, log_gesture
+from appreciation.domain.first_nations import is_first_nation
+from appreciation.domain.publications import log_gesture
 from appreciation.domain.team import can_steer
 from appreciation.models import Appraisal
 from cms.stored_documents import store_document

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.models import Page
 
-from appreciation.domain.publications import is_first_nation
+from appreciation.domain.first_nations import is_first_nation
 from reference.enums import PlaceKind
 from reference.models import Place
 

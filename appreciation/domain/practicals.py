@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from appreciation.domain.first_nations import is_first_nation
 from appreciation.domain.meeting_plan import plan_meeting, planned_meeting
 from appreciation.domain.phase_records import lock_to_write
-from appreciation.domain.publications import is_first_nation
 from appreciation.enums import Pace
 from appreciation.models import Appraisal, Meeting, PracticalItem
 from core.errors import ConcurrentEditError, DomainError

@@ -21,6 +21,7 @@ from appreciation.domain.editions import (
     write_edition,
 )
 from appreciation.domain.entries_found import follow_entry
+from appreciation.domain.first_nations import is_first_nation
 from appreciation.domain.report import Report, assemble_report, report_to_snapshot
 from appreciation.domain.report.assembly import DETAILED_LEVELS
 from appreciation.domain.team import can_edit
@@ -34,8 +35,6 @@ from appreciation.models import Appraisal, Publication, TransitionLog
 from core.errors import DomainError
 from core.last_good import forget_copies
 from pratiques.domain.milieus import milieu_kind_of
-from reference.enums import PlaceKind
-from reference.models import Place
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -50,12 +49,6 @@ def levels_allowed(appraisal: Appraisal) -> tuple[PublicationLevel, ...]:
     """Levels from région up to the one announced before the ratings. None when it is private."""
     announced = PUBLICATION_ORDER.index(PublicationLevel(appraisal.announced_level))
     return PUBLICATION_ORDER[1 : announced + 1]
-
-
-def is_first_nation(place: Place) -> bool:
-    """A First Nations community, or a local community made of one."""
-    kind = PlaceKind.FIRST_NATION_COMMUNITY
-    return place.kind == kind or place.parts.filter(kind=kind).exists()
 
 
 def publication_obstacles(appraisal: Appraisal) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from appreciation.domain.report import Report, ReportItem, ReportMeeting
 from appreciation.interfaces.comparison_document import comparison_source, present_comparison
+from appreciation.interfaces.facts_beside import NO_PROOF, figures_beside
 from appreciation.interfaces.figures import FigureRow, FigureSet, figure_sets
 from appreciation.interfaces.ranking_table import ranking_rows
 from appreciation.interfaces.results_figures import exit_bars
@@ -45,6 +46,8 @@ def present_report(report: Report) -> dict[str, Any]:
         )
         if report.comparison
         else None,
+        "beside": figures_beside(report),
+        "beside_words": NO_PROOF,
         "closing": [each for each in report.paragraphs if each.key in CLOSING],
         "parts": [
             _part(report, meeting, number) for number, meeting in enumerate(report.meetings, 1)

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from appreciation.domain.adoption import record_adoption
-from appreciation.domain.publications import is_first_nation
+from appreciation.domain.first_nations import is_first_nation
 from appreciation.domain.team import can_steer
 from appreciation.interfaces.publication_forms import AdoptionForm
 from appreciation.models import Appraisal, Correction

@@ -22,7 +22,15 @@ from appreciation.domain.report import (
     ReportQuote,
     Side,
 )
-from appreciation.domain.report.nouns import LeftOut, ReportFigure, ReportPortrait, ReportWords
+from appreciation.domain.report.nouns import (
+    DimensionStatistics,
+    LeftOut,
+    ReportFigure,
+    ReportPortrait,
+    ReportStatistic,
+    ReportWords,
+    StatisticMark,
+)
 from appreciation.domain.report.texts import SECTION_TITLES
 from core.disclosure import (
     AnswerCounts,
@@ -124,6 +132,33 @@ def comparison() -> Comparison:
     )
 
 
+def statistics() -> DimensionStatistics:
+    """Beside « Transport »: one that may be drawn, one that the source hides here."""
+    source = "Statistique Canada, Recensement (Licence ouverte)"
+    walked = ReportStatistic(
+        "À pied ou à vélo",
+        "2021",
+        "arrondi par la source",
+        (
+            StatisticMark("here", "Village-Exemple", "4,5 %", "4.5"),
+            StatisticMark("territory", "Mékinac", "5,1 %", "5.1"),
+            StatisticMark("region", "Mauricie", "6,2 % (2016)"),
+        ),
+        source,
+    )
+    bus = ReportStatistic(
+        "Transport en commun",
+        "",
+        "",
+        (
+            StatisticMark("here", "Village-Exemple", "masqué par la source"),
+            StatisticMark("region", "Mauricie", "1,9 % (2016)"),
+        ),
+        source,
+    )
+    return DimensionStatistics("transport", "Transport", (walked, bus))
+
+
 def full_report(**values: Any) -> Report:
     plain: dict[str, Any] = {
         "level": "full",
@@ -163,12 +198,15 @@ def full_report(**values: Any) -> Report:
             (("école", "une école primaire, 41 élèves"),),
         ),
         "comparison": comparison(),
+        "statistics": (statistics(),),
         "lessons": "Prévoir plus de chaises.",
     }
     return Report(**plain | values)
 
 
-CODES = ("level", "kind", "key", "dimension_code", "seal", "reference", "before_reference")
+CODES = (
+    *("level", "kind", "key", "dimension_code", "seal", "reference", "before_reference", "value"),
+)
 """Texts that a person never types."""
 
 

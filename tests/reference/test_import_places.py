@@ -203,7 +203,9 @@ def test_postal_sectors_are_places_outside_the_region(region):
 def test_an_inhabited_place_lies_in_its_territory_and_has_no_portrait_of_its_own(region):
     data = feature(
         {"type": "Point", "coordinates": [-72.9, 46.25]},
-        **{"lieu_id": "LH_1", "nom": "Louiseville", "municipalite": "Louiseville"},
+        lieu_id="LH_1",
+        nom="Louiseville",
+        municipalite="Louiseville",
         territoire_code="51",
     )
     assert import_json(data).created == 1

@@ -37,6 +37,7 @@ from appreciation.domain.report.nouns import (
     ReportQuote,
     ReportWords,
 )
+from appreciation.domain.report.statistics_beside import statistics_beside
 from appreciation.domain.report.texts import SECTIONS, ReportFacts, headline_text
 from appreciation.domain.results import (
     Audience,
@@ -141,6 +142,7 @@ def _assemble(appraisal: Appraisal, level: str) -> Report:
         photos=_photos(appraisal) if is_detailed else (),
         room_words=_room_words(appraisal) if has_quotes else (),
         portrait=_portrait(appraisal),
+        statistics=statistics_beside(appraisal.place, meetings),
         lessons=appraisal.lessons if is_detailed else "",
     )
 

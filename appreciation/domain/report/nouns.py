@@ -171,6 +171,48 @@ class ReportPortrait:
 
 
 @dataclass(frozen=True)
+class StatisticMark:
+    """A statistic of the place (`kind` « here »), its territory or its region, in words.
+
+    `value` is a decimal number in text, empty where it may not be drawn beside the others: another
+    period, a count that follows the size of the place, a figure that the source hides.
+    """
+
+    kind: str
+    place: str
+    words: str
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class ReportStatistic:
+    """What is counted. `marks`: here first, then what is known beside it."""
+
+    name: str
+    when: str
+    caution: str
+    marks: tuple[StatisticMark, ...]
+    source: str
+
+    @property
+    def here(self) -> StatisticMark:
+        return self.marks[0]
+
+    @property
+    def is_drawn(self) -> bool:
+        return bool(self.here.value) and any(mark.value for mark in self.marks[1:])
+
+
+@dataclass(frozen=True)
+class DimensionStatistics:
+    """The statistics that stand beside what people said of one dimension."""
+
+    dimension_code: str
+    dimension: str
+    statistics: tuple[ReportStatistic, ...]
+
+
+@dataclass(frozen=True)
 class Side:
     """One item at one of the two times. `floor`: the smallest n of its dimension, never shown."""
 
@@ -250,6 +292,7 @@ class Report:
     portrait: ReportPortrait | None = None
     comparison: Comparison | None = None
     lessons: str = ""
+    statistics: tuple[DimensionStatistics, ...] = ()
     practices: tuple[SuggestedPractice, ...] = ()
 
     @property

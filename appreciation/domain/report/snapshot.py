@@ -13,6 +13,7 @@ from appreciation.domain.report.comparison import (
     comparison_to_snapshot,
 )
 from appreciation.domain.report.nouns import (
+    DimensionStatistics,
     Report,
     ReportAction,
     ReportAgreed,
@@ -26,7 +27,9 @@ from appreciation.domain.report.nouns import (
     ReportPhoto,
     ReportPortrait,
     ReportQuote,
+    ReportStatistic,
     ReportWords,
+    StatisticMark,
 )
 from core import disclosure
 from core.disclosure import Suppressed
@@ -43,9 +46,17 @@ NESTED = (
     "room_words",
     "portrait",
     "comparison",
+    "statistics",
     "practices",
 )
-ADDED: Json = {"photos": [], "room_words": [], "portrait": None, "comparison": None, "lessons": ""}
+ADDED: Json = {
+    "photos": [],
+    "room_words": [],
+    "portrait": None,
+    "comparison": None,
+    "lessons": "",
+    "statistics": [],
+}
 """What editions published before it existed do not hold."""
 NEVER_KEPT: Json = {"practices": ()}
 """What lives beside the report (decision 16)."""
@@ -64,6 +75,7 @@ def report_to_snapshot(report: Report) -> Json:
         "portrait": asdict(report.portrait) if report.portrait else None,
         "photos": [asdict(photo) for photo in report.photos],
         "room_words": [_plain(group) for group in report.room_words],
+        "statistics": [_beside_to_snapshot(each) for each in report.statistics],
         **({"comparison": comparison_to_snapshot(report.comparison)} if report.comparison else {}),
     }
 
@@ -100,6 +112,7 @@ def report_from_snapshot(snapshot: Mapping[str, Any], *, outside_k: int | None =
                 ReportWords(**each | {"words": tuple(each["words"])})
                 for each in snapshot["room_words"]
             ),
+            "statistics": tuple(_beside(each) for each in snapshot["statistics"]),
         }
     )
 
@@ -112,6 +125,22 @@ def _portrait(snapshot: Json | None) -> ReportPortrait | None:
         figures=tuple(ReportFigure(**figure) for figure in snapshot["figures"]),
         facts=tuple((kind, words) for kind, words in snapshot["facts"]),
     )
+
+
+def _beside_to_snapshot(beside: DimensionStatistics) -> Json:
+    statistics = [
+        {**_plain(each), "marks": [asdict(mark) for mark in each.marks]}
+        for each in beside.statistics
+    ]
+    return {**_plain(beside), "statistics": statistics}
+
+
+def _beside(snapshot: Json) -> DimensionStatistics:
+    statistics = (
+        ReportStatistic(**each | {"marks": tuple(StatisticMark(**mark) for mark in each["marks"])})
+        for each in snapshot["statistics"]
+    )
+    return DimensionStatistics(**snapshot | {"statistics": tuple(statistics)})
 
 
 def _meeting_to_snapshot(meeting: ReportMeeting) -> Json:

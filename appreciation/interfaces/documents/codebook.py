@@ -52,5 +52,16 @@ CODEBOOK: list[tuple[str, str, str]] = [
     ("Actions", "d’ici le", "Date prévue du premier petit pas."),
     ("Points", "points", "Points reçus par téléphone et sur l’affiche, comptés ensemble."),
     ("Questions de sortie", "les niveaux", "Combien de personnes ont choisi chaque réponse."),
+    (
+        "Chiffres et parole",
+        "compté ou dit",
+        "« compté »: un chiffre du portrait; « dit »: un énoncé de l’instrument. L’un n’est ni la "
+        "cause ni la preuve de l’autre.",
+    ),
+    (
+        "Chiffres et parole",
+        "à côté",
+        "Compté: le territoire et la région. Dit: les réponses par niveau, quand elles sortent.",
+    ),
     ("Portrait", "valeur", "Comme la source la donne, en texte: « x » ou « moins de 5 » compris."),
 ]

@@ -71,6 +71,10 @@ def pdf_context(file: ReportFile) -> dict[str, Any]:
         **file.presented,
         "file": file,
         "papers": parts,
+        "besides": [
+            {"figure": figure, "charts": [paper_chart(bars) for bars in figure.bars]}
+            for figure in file.presented["beside"]
+        ],
         "comparisons": comparisons,
         "numbers": list(_all_charts(parts, comparisons)),
         "photos": [(each, _jpeg_url(each.content)) for each in file.photos],

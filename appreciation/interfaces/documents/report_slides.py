@@ -9,6 +9,7 @@ from typing import TypeVar
 from appreciation.domain.report import Report, ReportAction, ReportFinding, ReportItem
 from appreciation.domain.wording import OPPOSED, SHARED
 from appreciation.interfaces.documents.contract import Making
+from appreciation.interfaces.documents.report_beside import beside_on_slides
 from appreciation.interfaces.documents.report_practices import practices_on_slides
 from appreciation.interfaces.documents.report_source import ReportFile, report_file
 from appreciation.interfaces.report_document import MeetingPart
@@ -47,6 +48,7 @@ def slides_of(file: ReportFile) -> bytes:
     _findings(deck, "Nos forces", report.strengths, "Commencez par elles: on bâtit dessus.")
     for part in file.presented["parts"]:
         _evening(deck, part)
+    beside_on_slides(deck, file)
     _quotes(deck, report)
     _discussed(deck, report)
     _findings(deck, "Nos défis", report.challenges, "Ce sont des défis partagés, de personne.")

@@ -10,6 +10,7 @@ from appreciation.enums import TemplateUse
 from appreciation.interfaces.comparison_document import ComparisonPart
 from appreciation.interfaces.documents.contract import Making
 from appreciation.interfaces.documents.own_templates import by_template
+from appreciation.interfaces.documents.report_beside import beside_in_word
 from appreciation.interfaces.documents.report_practices import practices_in_word
 from appreciation.interfaces.documents.report_source import ReportFile, report_file
 from appreciation.interfaces.documents.template_report import filling_of
@@ -50,6 +51,7 @@ def word_of(file: ReportFile) -> bytes:
         _section(word, texts["results"])
         for part in file.presented["parts"]:
             _evening(word, part, is_one=len(report.meetings) == 1)
+    beside_in_word(word, file)
     _discussion(word, file)
     _room_words(word, report)
     _photos(word, file)

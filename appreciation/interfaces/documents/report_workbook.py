@@ -14,6 +14,7 @@ from appreciation.enums import FindingKind
 from appreciation.interfaces.comparison_document import comparison_rows, comparison_source
 from appreciation.interfaces.documents.codebook import CODEBOOK
 from appreciation.interfaces.documents.contract import Making
+from appreciation.interfaces.documents.report_beside import beside_sheet
 from appreciation.interfaces.documents.report_source import ReportFile, report_file
 from appreciation.interfaces.report_document import report_source
 from core.csv_export import Value
@@ -59,6 +60,8 @@ def sheets_of(file: ReportFile) -> Iterator[Sheet]:
     for sheet in (*_told(report), *_around(report)):
         if sheet.rows:
             yield sheet
+    if file.presented["beside"]:
+        yield beside_sheet(file)
     if report.comparison:
         source = comparison_source(report.comparison, report.place, is_demo=report.is_demo)
         headings, *rows = comparison_rows(report.comparison, source=source)
@@ -242,6 +245,9 @@ def _sources(report: Report) -> Iterator[Row]:
             yield "autour de la table", f"{meeting.head_count} personnes"
     for figure in report.portrait.figures if report.portrait else ():
         yield f"portrait: {figure.label}", f"{figure.source}, {figure.year}"
+    for beside in report.statistics:
+        for each in beside.statistics:
+            yield f"à côté de {beside.dimension}: {each.name}", each.source
     yield (
         "ce qui n’est pas montré",
         f"Une répartition n’est montrée que si au moins {report.outside_k} personnes ont répondu à "

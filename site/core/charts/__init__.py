@@ -7,6 +7,7 @@ without a title, a sentence and a source, and the same object gives its table an
 from core.charts.distribution_bars import BarRow, DistributionBars
 from core.charts.dot_plot import DotPlot, DotRow
 from core.charts.editions import EditionPoint, Editions
+from core.charts.facts_beside import Fact, FactsBeside, Saying
 from core.charts.figure import Chart, Table
 from core.charts.place_strip import PlaceStrip, StripMark
 from core.charts.projection_columns import ProjectionColumns
@@ -21,11 +22,14 @@ __all__ = [
     "DotRow",
     "EditionPoint",
     "Editions",
+    "Fact",
+    "FactsBeside",
     "LevelScale",
     "PlaceStrip",
     "ProjectionColumns",
     "Radar",
     "RadarAxis",
+    "Saying",
     "StripMark",
     "Table",
 ]

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from core.errors import DomainError
 from reference.domain.vocabularies import SEEDS
-from reference.models import Indicator, IndicatorSource, PortraitItem
+from reference.models import Dimension, Indicator, IndicatorSource, PortraitItem
 
 if TYPE_CHECKING:
     from reference.domain.imports.indicator_mapping import SourceFacts
@@ -23,6 +23,8 @@ FIELDS = frozenset(
     }
 )
 LINKS = ("rollup_of", "rollup_over")
+NEIGHBOUR = "dimension"
+"""Shipped definitions name the dimension that they shed light on; editors change it."""
 
 
 @cache
@@ -101,8 +103,9 @@ def _checked(entry: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _make(entry: Mapping[str, Any]) -> Indicator:
-    plain = {name: value for name, value in entry.items() if name not in LINKS}
-    indicator = Indicator(**plain)
+    plain = {name: value for name, value in entry.items() if name not in (*LINKS, NEIGHBOUR)}
+    neighbour = Dimension.objects.filter(code=entry.get(NEIGHBOUR, "")).first()
+    indicator = Indicator(**plain, dimension=neighbour)
     indicator.full_clean()
     indicator.save()
     return indicator

@@ -1,4 +1,4 @@
-"""What follows when a place is made or changed by an editor or a file: others say it of themselves."""
+"""What follows when an editor or a file makes or changes places."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -109,9 +109,16 @@ class PlacePortrait:
         return list({one.source.pk: one.source for one in shown}.values())
 
 
-def portrait_of_place(place: Place) -> PlacePortrait:
-    """What the editor's list says of a place. Three queries, whatever the list."""
-    items = list(PortraitItem.objects.filter(indicator__is_active=True).select_related("indicator"))
+def portrait_of_place(place: Place, *, dimensions: Collection[str] | None = None) -> PlacePortrait:
+    """What the editor's list says of a place. Three queries, whatever the list.
+
+    With `dimensions` (codes), only the figures that shed light on one of them: one query when there
+    is none.
+    """
+    listed = PortraitItem.objects.filter(indicator__is_active=True)
+    if dimensions is not None:
+        listed = listed.filter(indicator__dimension__code__in=dimensions)
+    items = list(listed.select_related("indicator__dimension"))
     if not items:
         return PlacePortrait(place, None, None, ())
     above = [one for one in _above(place) if one.pk != place.pk]

@@ -76,7 +76,7 @@ def test_headings_go_down_one_by_one_and_tables_repeat_their_header(document):
 def test_captions_are_numbered_by_word(document):
     fields = [each.get(qn("w:instr")) for each in document.element.iter(qn("w:fldSimple"))]
 
-    assert fields.count("SEQ Figure \\* ARABIC") == 3
+    assert fields.count("SEQ Figure \\* ARABIC") == 4
     assert fields.count("SEQ Tableau \\* ARABIC") == 5
 
 

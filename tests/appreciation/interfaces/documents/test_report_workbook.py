@@ -41,6 +41,7 @@ def test_the_sheets_are_in_the_order_of_reading(sheets):
         "Paroles",
         "Questions de sortie",
         "Portrait",
+        "Chiffres et parole",
         "Avant et maintenant",
         "Actions d’avant",
         "Codes",
@@ -121,7 +122,25 @@ def test_a_report_with_nothing_told_yet_is_still_a_workbook():
         room_words=(),
         portrait=None,
         comparison=None,
+        statistics=(),
         lessons="",
     )
 
     assert list(read(workbook_of(file_of(report)))) == ["À lire", "Codes", "Sources"]
+
+
+def test_what_is_counted_stands_beside_what_is_said(sheets):
+    walked, bus, said = lines(sheets["Chiffres et parole"])
+
+    assert walked == {
+        "dimension": "Transport",
+        "quoi": "À pied ou à vélo",
+        "compté ou dit": "compté",
+        "ici": "4,5 %, 2021, arrondi par la source",
+        "à côté": "Mékinac\N{NO-BREAK SPACE}: 5,1 %; Mauricie\N{NO-BREAK SPACE}: 6,2 % (2016)",
+    }
+    assert bus["ici"] == "masqué par la source"
+    assert (said["quoi"], said["compté ou dit"]) == ("Transport", "dit")
+    assert (
+        said["à côté"] == "À peine amorcé 5, en chemin 1, bien avancé 0, acquis 5, ne sait pas 1."
+    )

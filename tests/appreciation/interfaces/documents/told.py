@@ -32,6 +32,10 @@ def told_words(report: Report) -> Iterator[str]:
         yield from (fr_typo(action.title), fr_typo(action.first_step), action.carrier, action.state)
     for group in report.room_words:
         yield from (group.question, group.title, *group.words)
+    for beside in report.statistics:
+        for each in beside.statistics:
+            yield from (each.name, each.when, each.caution)
+            yield from (mark.words for mark in each.marks)
     yield report.lessons
     yield from _evening_words(report)
     yield from _beside_words(report)
