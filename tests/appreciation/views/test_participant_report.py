@@ -218,7 +218,7 @@ def test_reading_takes_as_many_queries_whatever_it_shows(lead, django_assert_num
         open_restitution(appraisal=told, user=lead)
         code = told.meetings.get().join_code
         read(code)
-        with django_assert_num_queries(26):
+        with django_assert_num_queries(27):
             read(code)
 
 
