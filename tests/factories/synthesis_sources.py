@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import asdict, replace
 from typing import Any
 
+from django.utils import timezone
+
+from appreciation.domain.editions import Entry, write_edition
 from appreciation.domain.report import (
     Report,
     ReportExit,
@@ -18,7 +21,7 @@ from appreciation.domain.statistics import agreement
 from appreciation.domain.synthesis.selection import choose_sources
 from appreciation.domain.wording import median_in_words, words_of_agreement
 from appreciation.enums import PublicationLevel, SourceShown
-from appreciation.models import Appraisal, Publication, Synthesis
+from appreciation.models import Publication, Synthesis
 from core.disclosure import DisclosedDistribution
 from reference.enums import PlaceKind
 from reference.models import Place
@@ -28,7 +31,6 @@ from tests.factories.places import DimensionFactory, PlaceFactory
 from tests.factories.register import publish_entry
 
 NAMES = {"entraide": "Entraide", "transport": "Transport", "ecole": "École", "releve": "Relève"}
-Answers = Mapping[str, Sequence[int] | Sequence[Sequence[int]]]
 
 
 def make_region(*territories: str, **values: Any) -> Place:
@@ -52,7 +54,7 @@ def asked(code: str, levels: Sequence[int], labels: Sequence[str] = LABELS, **va
     plain: dict[str, Any] = {
         "dimension_code": code,
         "dimension": NAMES.get(code, code),
-        "code": f"{code}-1",
+        "code": values.pop("statement", f"{code}-1"),
         "labels": tuple(labels),
         "distribution": shown,
         "median_words": median_in_words(levels, labels) if told else "",
@@ -87,6 +89,7 @@ def make_report(items: Sequence[ReportItem], *, level: str, **values: Any) -> Re
             ),
         )
     unless_asked: dict[str, Any] = {
+        "meetings": (evening,),
         "findings": (),
         "quotes": (),
         "actions": (),
@@ -94,7 +97,7 @@ def make_report(items: Sequence[ReportItem], *, level: str, **values: Any) -> Re
         "lessons": "",
         "is_demo": False,
     }
-    return full_report(level=str(level), meetings=(evening,), **unless_asked | values)
+    return full_report(level=str(level), **unless_asked | values)
 
 
 def publish_in(
@@ -122,8 +125,6 @@ def publish_in(
 
 def publish_again(edition: Publication, items: Sequence[ReportItem], **values: Any) -> Publication:
     """The next edition of the same démarche."""
-    from appreciation.domain.editions import Entry, write_edition
-
     report = make_report(items, level=edition.level, **values)
     return write_edition(
         appraisal=edition.appraisal,
@@ -136,8 +137,6 @@ def publish_again(edition: Publication, items: Sequence[ReportItem], **values: A
 
 def take_back(edition: Publication) -> None:
     """Its team withdraws it."""
-    from django.utils import timezone
-
     Publication.objects.filter(pk=edition.pk).update(withdrawn_at=timezone.now())
 
 
@@ -163,5 +162,19 @@ def territory_of(region: Place, name: str) -> Place:
     return Place.objects.get(kind=PlaceKind.TERRITORY, parent=region, name=name)
 
 
-def appraisal_of(edition: Publication) -> Appraisal:
-    return edition.appraisal
+def publish_typed(
+    territory: Place, name: str, *findings: ReportFinding, lessons: str = "", year: int = 2018
+) -> Publication:
+    """A démarche of before this site, with the words that somebody typed from its PDF."""
+    place = PlaceFactory(name=name, parent=territory)
+    typed = [asdict(each) for each in findings]
+    return publish_entry(
+        place=place,
+        level=PublicationLevel.SUMMARY,
+        report={"sha256": "0" * 64, "pdf": "rapport.pdf", "findings": typed, "lessons": lessons},
+        year=year,
+        is_historical=True,
+        summary="Un tour de table.",
+        instrument="",
+        people=None,
+    )

@@ -137,7 +137,7 @@ def results(read: SynthesisRead) -> str:
         if told:
             start = f"Échelle de {matrix.scale_length} niveaux. " if len(read.matrices) > 1 else ""
             paragraphs.append(start + " ".join(told))
-    return "\n\n".join(paragraphs) or "Aucun chiffre ne se lit d’une démarche à l’autre."
+    return "\n\n".join(paragraphs) or "Aucun accord ne se lit d’une démarche à l’autre."
 
 
 def recurring(read: SynthesisRead) -> str:
