@@ -26,6 +26,7 @@ class PratiquesConfig(AppConfig):
         _import_what_editors_confirm()
         _forget_old_proposals()
         _forget_old_adaptations()
+        _say_which_mails_may_be_refused()
         for model in (Dimension, Issue, Place, PlaceCode):
             for signal in (post_save, post_delete):
                 signal.connect(_names_changed, sender=model, dispatch_uid="catalogue")
@@ -105,4 +106,19 @@ def _forget_old_adaptations() -> None:
         adaptations.erase_old_adaptations,
         kept="12 mois après la réception",
         next_due=adaptations.next_old_adaptation,
+    )
+
+
+def _say_which_mails_may_be_refused() -> None:
+    from background.preferences import register_optional_mail
+
+    register_optional_mail(
+        "practice_to_read",
+        "Une fiche de pratique à relire, dans vos territoires",
+        instead="Elle vous attend aussi à la première page de l’administration.",
+    )
+    register_optional_mail(
+        "proposal_arrived",
+        "Une pratique est proposée au catalogue, dans vos territoires",
+        instead="Elle attend aussi sous « Propositions ».",
     )

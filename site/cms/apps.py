@@ -43,11 +43,17 @@ class CmsConfig(AppConfig):
 
 
 def _write_of_comments_ourselves() -> None:
+    from background.preferences import register_optional_mail
     from wagtail.admin.views.pages import edit
 
-    from cms.comment_letters import queue_comment_letters
+    from cms.comment_letters import KIND, queue_comment_letters
 
     edit.send_notification = queue_comment_letters
+    register_optional_mail(
+        KIND,
+        "Commentaires sur une page que vous modifiez ou que vous suivez",
+        instead="Ils restent dans la page, à côté des champs.",
+    )
 
 
 def _forget_what_was_sent_without_account() -> None:
