@@ -38,6 +38,18 @@ class SelectedPage:
 
 
 @dataclass(frozen=True)
+class Step:
+    """A page where it stands in the list, and the lists in which it is one place higher or lower.
+
+    Nothing where it already is the first, or the last.
+    """
+
+    page: SelectedPage
+    higher: str
+    lower: str
+
+
+@dataclass(frozen=True)
 class Selection:
     """`gone`: how many of the pages asked for are not online any more, or never were."""
 
@@ -47,7 +59,20 @@ class Selection:
 
     @property
     def query(self) -> str:
-        return ",".join(str(page.key) for page in self.pages)
+        return _address([page.key for page in self.pages])
+
+    @property
+    def steps(self) -> list[Step]:
+        keys = [page.key for page in self.pages]
+        last = len(keys) - 1
+        return [
+            Step(
+                page,
+                higher=_address(_swapped(keys, at - 1)) if at else "",
+                lower=_address(_swapped(keys, at)) if at < last else "",
+            )
+            for at, page in enumerate(self.pages)
+        ]
 
 
 def asked_keys(text: str) -> tuple[list[int], bool]:
@@ -76,6 +101,14 @@ def selection_of(text: str) -> Selection:
         _selected(pages[key], sheets.get(key), editions.get(key)) for key in keys if key in pages
     )
     return Selection(found, gone=len(keys) - len(found), is_cut=is_cut)
+
+
+def _swapped(keys: Sequence[int], at: int) -> list[int]:
+    return [*keys[:at], keys[at + 1], keys[at], *keys[at + 2 :]]
+
+
+def _address(keys: Sequence[int]) -> str:
+    return ",".join(map(str, keys))
 
 
 def _readable(keys: Sequence[int]) -> dict[int, Page]:

@@ -82,6 +82,38 @@ def test_kept_on_a_phone_shortened_shared_printed_and_taken_along(new_context, a
     expect(other.get_by_text("Rien n’est gardé pour l’instant")).to_be_visible()
 
 
+def test_put_in_order_by_keyboard_and_the_files_follow(new_context, assert_accessible):
+    sheets = [practice(title=f"Pratique {letter}") for letter in "ABC"]
+    first, second, third = (sheet.pk for sheet in sheets)
+    page = new_context(viewport=PHONE, accept_downloads=True).new_page()
+    for number, each in enumerate(sheets, start=1):
+        keep(page, each.url, number)
+    page.get_by_role("link", name="Ma sélection (3)").first.click()
+    titles = page.locator("main li h2")
+    expect(page.get_by_role("button", name="Monter\xa0: Pratique A")).to_be_disabled()
+
+    page.get_by_role("button", name="Monter\xa0: Pratique C").focus()
+    page.keyboard.press("Enter")
+    expect(titles).to_have_text(["Pratique A", "Pratique C", "Pratique B"])
+    expect(page.get_by_text("Pratique C\xa0: 2 sur 3.")).to_be_visible()
+    expect(page.get_by_role("button", name="Monter\xa0: Pratique C")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(titles).to_have_text(["Pratique C", "Pratique A", "Pratique B"])
+    expect(page.get_by_role("button", name="Descendre\xa0: Pratique C")).to_be_focused()
+    assert page.url.endswith(f"/ma-selection/?p={third},{first},{second}")
+    assert_accessible(page)
+
+    written = "".join(page_texts(downloaded(page, "PDF")))
+    assert written.index("Pratique C") < written.index("Pratique A") < written.index("Pratique B")
+    page.goto("/ma-selection/")
+    expect(titles).to_have_text(["Pratique C", "Pratique A", "Pratique B"])
+
+    plain = new_context(javascript=False).new_page()
+    plain.goto(f"/ma-selection/?p={third},{first}")
+    plain.get_by_role("button", name="Descendre\xa0: Pratique C").click()
+    expect(plain.locator("main li h2")).to_have_text(["Pratique A", "Pratique C"])
+
+
 def test_where_nothing_can_be_kept_the_page_says_so_kindly(new_context):
     sheet = practice(title="Navette du mardi")
     page = new_context().new_page()

@@ -45,6 +45,26 @@ def test_a_shared_link_shows_each_kind_in_its_order(client):
 
 
 @pytest.mark.django_db
+def test_each_page_can_go_one_place_up_or_down(client):
+    first, second, third = (practice(title=letter).pk for letter in "ABC")
+    page = BeautifulSoup(client.get(URL, {"p": f"{first},{second},{third}"}).text, "html.parser")
+    offered = [
+        (button["aria-label"], button["value"], button.has_attr("disabled"))
+        for button in page.select("[data-selection-move] button")
+    ]
+    assert offered == [
+        ("Monter\xa0: A", "", True),
+        ("Descendre\xa0: A", f"{second},{first},{third}", False),
+        ("Monter\xa0: B", f"{second},{first},{third}", False),
+        ("Descendre\xa0: B", f"{first},{third},{second}", False),
+        ("Monter\xa0: C", f"{first},{third},{second}", False),
+        ("Descendre\xa0: C", "", True),
+    ]
+    alone = BeautifulSoup(client.get(URL, {"p": str(first)}).text, "html.parser")
+    assert not alone.select("[data-selection-move]")
+
+
+@pytest.mark.django_db
 def test_what_left_is_said_kindly_and_named_nowhere(client):
     gone, hidden = practice(title="Retirée"), practice(title="Réservée")
     stays = practice(title="Navette")

@@ -43,27 +43,58 @@ function tellLinks() {
   }
 }
 
+const listed = () => [...page.querySelectorAll("[data-selection]")].map(keyOf);
+
+// The same pages, in whatever order.
 function isMine() {
   const asked = (new URLSearchParams(location.search).get("p") ?? "").match(/\d+/g) ?? [];
-  return kept().length > 0 && kept().join() === asked.join();
+  return kept().length > 0 && kept().map(String).sort().join() === asked.sort().join();
 }
 
-// The list on screen was one's own: it follows what is kept, its address and its files too.
-function shortenList(place) {
-  const left = places.filter((each) => each !== place && each.isConnected);
-  if (!left.length) {
-    location.replace(location.pathname);
-    return;
-  }
-  place.closest("li").remove();
-  const keys = left.map(keyOf);
+// The list on screen: its address, its link to share and its files follow what was moved or removed.
+function follow() {
+  const keys = listed();
   history.replaceState(null, "", `?p=${keys.join(",")}`);
   for (const link of page.querySelectorAll("a[data-selection-file]")) withKeys(link, keys);
   const share = document.querySelector("[data-selection-share]");
   withKeys(share, keys);
   share.textContent = share.href;
+  const moves = [...page.querySelectorAll("[data-selection-move]")];
+  for (const [at, { elements }] of moves.entries()) {
+    elements[0].disabled = at === 0;
+    elements[1].disabled = at === moves.length - 1;
+  }
+  return keys;
+}
+
+// One's own list is shortened on screen too; somebody else's stays as it was sent.
+function shortenList(place) {
+  place.closest("li").remove();
+  const left = page.querySelector("[data-selection]");
+  if (!left) {
+    location.replace(location.pathname);
+    return;
+  }
+  follow();
   said.textContent = `Retirée\u00a0: ${place.dataset.selectionTitle}.`;
-  left[0].querySelector("button").focus();
+  left.querySelector("button").focus();
+}
+
+// Without this script the same buttons ask for the list in its new order.
+function move(event) {
+  event.preventDefault();
+  const form = event.currentTarget;
+  const isUp = event.submitter === form.elements[0];
+  const line = form.closest("li");
+  const other = isUp ? line.previousElementSibling : line.nextElementSibling;
+  if (!other) return;
+  other[isUp ? "before" : "after"](line);
+  const keys = follow();
+  const place = line.querySelector("[data-selection]");
+  const isDone = !mine || keep(keys);
+  const at = `${keys.indexOf(keyOf(place)) + 1} sur ${keys.length}`;
+  said.textContent = isDone ? `${place.dataset.selectionTitle}\u00a0: ${at}.` : REFUSED;
+  (event.submitter.disabled ? form.elements[isUp ? 1 : 0] : event.submitter).focus();
 }
 
 function offer(place, mine) {
@@ -106,14 +137,16 @@ if (page?.dataset.asked === "non" && kept().length) {
 // What is no longer online is said once, then forgotten.
 if (mine && places.length < kept().length) keep(places.map(keyOf));
 for (const place of places) offer(place, mine);
+for (const form of document.querySelectorAll("[data-selection-move]")) {
+  form.addEventListener("submit", move);
+}
 tellLinks();
 
 const all = document.querySelector("[data-selection-keep]");
 if (all) {
-  const keys = places.map(keyOf);
-  all.hidden = keys.every((key) => kept().includes(key));
+  all.hidden = listed().every((key) => kept().includes(key));
   all.addEventListener("click", () => {
-    const isDone = keep([...new Set([...kept(), ...keys])].slice(0, AT_MOST));
+    const isDone = keep([...new Set([...kept(), ...listed()])].slice(0, AT_MOST));
     said.textContent = isDone ? "Gardée sur cet appareil." : REFUSED;
     all.hidden = isDone;
     dispatchEvent(new StorageEvent("storage"));
