@@ -25,7 +25,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "page_numbers": found.results.paginator.get_elided_page_range(
             found.results.number, on_each_side=1, on_ends=1
         ),
-        "promoted": promoted_for(found.question) if found.results.number == 1 else [],
+        "promoted": promoted_for(found.question, request) if found.results.number == 1 else [],
         "exact_address": exact_address(found.question, found.asked),
         "words_alone": words_alone(found.question) if is_empty_handed else [],
     }

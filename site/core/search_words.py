@@ -72,13 +72,8 @@ def folded_word(written: str) -> str:
 
 
 def places_of(text: str, wanted: Collection[str]) -> list[tuple[int, int]]:
-    """Where the words that have one of these stems stand. Each form is looked at once only."""
-    forms = {form for form in set(WRITTEN_WORD.findall(text)) if stem(folded_word(form)) in wanted}
-    if not forms:
-        return []
-    longest_first = "|".join(sorted(map(re.escape, forms), key=len, reverse=True))
-    whole_words = rf"(?<![^\W_])(?:{longest_first})(?![^\W_])"
-    return [found.span() for found in re.finditer(whole_words, text)]
+    """Where the words that have one of these stems stand, in a text of a few lines."""
+    return [(start, end) for start, end, folded in written_words(text) if stem(folded) in wanted]
 
 
 @lru_cache(maxsize=50_000)

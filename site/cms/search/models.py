@@ -26,6 +26,7 @@ class PublicText(models.Model):
     )
     title = models.CharField("titre", max_length=255)
     text = models.TextField("texte", blank=True)
+    places = models.TextField("places des radicaux dans le texte", blank=True)
 
     class Meta:
         verbose_name = "texte public"

@@ -13,6 +13,7 @@ from modelsearch import index
 from wagtail.models import Page
 
 from cms.search.models import ContentVersion, PublicText, SearchWord
+from cms.search.places import as_kept, places_in
 from cms.search.vocabulary import AT_ONCE, add_words, replace_words, words_of
 from core.search_words import stems
 
@@ -114,7 +115,8 @@ def _is_open(page: BasePage) -> bool:
 
 def _text_of(page: BasePage, texts: list[str] | None = None) -> PublicText:
     read = page.public_texts() if texts is None else texts
-    return PublicText(page_id=page.pk, title=page.title, text="\n".join(read))
+    text = as_kept(read)
+    return PublicText(page_id=page.pk, title=page.title, text=text, places=places_in(text))
 
 
 @lru_cache(maxsize=4)

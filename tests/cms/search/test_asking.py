@@ -3,10 +3,12 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 from wagtail.models import Page
 
-from cms.search.asking import search_pages
-from cms.search.question import Correction
+from cms.search.asking import bearing, search_pages
+from cms.search.question import Correction, read_question
+from cms.search.upkeep import ANYWHERE
 from pratiques.models import PracticePage
 from tests.factories.practices import practice
 
@@ -129,3 +131,13 @@ def test_what_it_costs(django_assert_num_queries):
     search_pages("véol", PracticePage.objects.all())
     with django_assert_num_queries(3):
         assert len(search_pages("véol", PracticePage.objects.all()).pages) == 1
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite a son index à elle.")
+def test_postgresql_reads_its_index_and_not_every_text():
+    assert '"title" || ' in str(bearing(read_question("vélo"), ANYWHERE).query)
+    asked = "SELECT 1 FROM wagtailsearch_indexentry WHERE (title || body) @@ to_tsquery(%s)"
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN {asked}", ["q0velo"])
+        assert "cms_indexentry_title_body" in str(cursor.fetchall())
