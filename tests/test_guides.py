@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 GUIDE = (ROOT / "docs/guides/administration.md").read_text()
 SETTINGS = "".join(path.read_text() for path in (ROOT / "site/consortium/settings").glob("*.py"))
 GUIDES = sorted((ROOT / "docs/guides").glob("*.md"))
-CODE = ("site", "appreciation", "home", "pratiques")
+CODE = ("site", "appreciation", "home", "pratiques", "rencontres")
 FOR_TESTS_AND_DEVELOPMENT = {"DEBUG", "TEST_DIR", "SAMPLE_DATA_DIR"}
 
 

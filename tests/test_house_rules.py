@@ -15,12 +15,13 @@ OUR_APPS = (
     "home",
     "appreciation",
     "pratiques",
+    "rencontres",
     "accounts",
     "cms",
     "reference",
     "core",
 )
-CODE_ROOTS = ("site", "appreciation", "pratiques", "home")
+CODE_ROOTS = ("site", "appreciation", "pratiques", "rencontres", "home")
 TEMPLATES = REPOSITORY / "templates"
 
 LONGEST_FILE = 400

@@ -71,6 +71,7 @@ def _follow(request: HttpRequest) -> Door | None:
         _link(request, "registerpage", "Les démarches"),
         [
             _link(request, "territoryindexpage", "Les territoires et leurs comités"),
+            _link(request, "regionalmeetingindexpage", "Les rencontres régionales"),
             _link(request, "newsindexpage", "Nouvelles"),
         ],
     )

@@ -10,9 +10,10 @@ from appreciation.models import PlaceIndexPage, RegisterPage, ToolkitPage, Video
 from cms.kept import kept
 from cms.kept_site import site_of
 from pratiques.models import CataloguePage
+from rencontres.models import RegionalMeetingIndexPage
 
 DEPTH_UNDER_HOME = 3
-EMPTY_LISTS_HIDDEN = (VideoIndexPage, CataloguePage, PlaceIndexPage)
+EMPTY_LISTS_HIDDEN = (VideoIndexPage, CataloguePage, PlaceIndexPage, RegionalMeetingIndexPage)
 """Lists that no menu names while nothing is published under them."""
 NEWS_LIST = "newsindexpage"
 

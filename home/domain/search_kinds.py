@@ -19,6 +19,7 @@ OTHER = Kind("pages", "Page", "Pages du site", ())
 KINDS = (
     Kind("pratiques", "Pratique", "Pratiques", ("practicepage",)),
     Kind("demarches", "Démarche", "Démarches", ("appraisalpage",)),
+    Kind("rencontres", "Rencontre", "Rencontres", ("regionalmeetingpage",)),
     Kind("trousse", "Trousse", "Trousse", ("toolkitpage", "toolkitsteppage")),
     Kind("ressources", "Ressource", "Ressources", ("resourcepage",)),
     Kind("nouvelles", "Nouvelle", "Nouvelles", ("newspage",)),

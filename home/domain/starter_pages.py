@@ -14,6 +14,7 @@ from appreciation.models import PlaceIndexPage, RegisterPage, VideoIndexPage
 from home.models import HomePage, StandardPage
 from pratiques.domain.review_workflow import ensure_review
 from pratiques.models import CataloguePage
+from rencontres.models import RegionalMeetingIndexPage
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,10 @@ PLACES_TEXT = (
 CATALOGUE_TEXT = (
     "<p>Devant un défi, quelqu’un a souvent déjà essayé quelque chose. Chaque fiche dit ce qui a "
     "été fait, ce que ça a donné, et qui on peut appeler.</p>"
+)
+MEETINGS_TEXT = (
+    "<p>Des communautés et leurs partenaires se réunissent pour se dire ce qu’ils ont vu, "
+    "ce qu’ils ont essayé, et ce qu’on peut porter ensemble.</p>"
 )
 STARTER_PAGES = (
     StarterPage(
@@ -90,6 +95,8 @@ def ensure_site_pages() -> list[Page]:
     ensure_review()
     if not VideoIndexPage.objects.exists():
         made.append(_add_videos(home))
+    if not RegionalMeetingIndexPage.objects.exists():
+        made.append(_add_meetings(home))
     made += [_add_standard_page(home, starter) for starter in missing if not starter.in_menus]
     return made
 
@@ -183,5 +190,18 @@ def _add_videos(home: HomePage) -> Page:
         seo_title="Voir comment ça se passe",
         search_description="De courts films sous-titrés, avec leur transcription.",
         show_in_menus=True,
+    )
+    return home.add_child(instance=page)
+
+
+def _add_meetings(home: HomePage) -> Page:
+    """The menu shows it once a meeting is published under it."""
+    page = RegionalMeetingIndexPage(
+        title="Rencontres régionales",
+        slug="rencontres",
+        seo_title="Venir à la rencontre régionale",
+        search_description="Les dates, le programme, l’inscription, et ce qu’il en est resté.",
+        show_in_menus=True,
+        introduction=MEETINGS_TEXT,
     )
     return home.add_child(instance=page)

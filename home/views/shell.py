@@ -9,7 +9,16 @@ from django.views.decorators.http import require_safe
 from cms.caching import for_everyone
 from cms.models import SiteSettings
 
-PRIVATE = ("/admin/", "/comptes/", "/documents/", "/espace/", "/invitation/", "/r/", "/suivi/")
+PRIVATE = (
+    "/admin/",
+    "/comptes/",
+    "/documents/",
+    "/espace/",
+    "/invitation/",
+    "/r/",
+    "/rencontres/inscriptions/",
+    "/suivi/",
+)
 """Asking to stay out is a courtesy to crawlers: access is refused elsewhere."""
 PAPER, INVITE = "#ffffff", "#12305e"
 ICON_SIZES = (192, 512)

@@ -16,7 +16,7 @@ class TrappedForm(forms.Form):
     """`website` is a trap: people do not see it, machines fill it.
 
     `code` names the form to `cms.public_forms`; `said_as` is the dataclass that the rule takes:
-    its fields are the form's. The form asks for a `territory`, among those in use.
+    its fields are the form's. A `territory`, where the form asks for one, is among those in use.
     """
 
     code: ClassVar[str]
@@ -33,7 +33,9 @@ class TrappedForm(forms.Form):
         super().__init__(*args, **options)
         for name in (TRAP, STARTED):  # after what is asked, as the screen shows them
             self.fields[name] = self.fields.pop(name)
-        self.fields["territory"].queryset = Place.objects.territories().filter(valid_to=None)
+        if "territory" in self.fields:
+            territories = Place.objects.territories().filter(valid_to=None)
+            self.fields["territory"].queryset = territories
         self.initial.setdefault(STARTED, start_form(self.code))
 
     def asked_fields(self) -> list[forms.BoundField]:

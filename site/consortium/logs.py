@@ -35,6 +35,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         rf"\1{BLOT}",
     ),
+    (re.compile(r"(/rencontres/inscriptions/)[^\s'\"?/]+"), rf"\1{BLOT}"),
     (re.compile(r"(/invitation/)[^\s'\"?/]+"), rf"\1{BLOT}"),
     (re.compile(r"(/rencontre/[\w-]+/rappel/)[^\s'\"?/]+"), rf"\1{BLOT}"),
     (re.compile(r"(/comptes/invitations/accepter/)[^\s'\"?/]+"), rf"\1{BLOT}"),

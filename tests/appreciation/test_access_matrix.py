@@ -34,6 +34,7 @@ from tests.factories import (
 )
 from tests.factories.evenings import PhotoFactory
 from tests.factories.invitees import InviteeFactory
+from tests.factories.meetings import regional_meeting, registered
 from tests.factories.practices import practice
 
 ROLES = (
@@ -80,14 +81,15 @@ class Row:
     writers: frozenset[str] = NOBODY
     extra: dict[str, str] = field(default_factory=dict)
     asked: str = ""
+    family: str = "space"
 
     def url(self, name: str, reference: str, parts: dict[str, object]) -> str:
         if self.asked:
-            return reverse(f"space:{name}") + "?" + self.asked.format(reference=reference)
+            return reverse(f"{self.family}:{name}") + "?" + self.asked.format(reference=reference)
         kwargs = {key: value.format(**parts) for key, value in self.extra.items()}
         if self.of != "nothing":
             kwargs["reference"] = reference
-        return reverse(f"space:{name}", kwargs=kwargs)
+        return reverse(f"{self.family}:{name}", kwargs=kwargs)
 
 
 # What stands in an address beside the reference, when it depends on the data.
@@ -100,7 +102,15 @@ INVITEE = "{invitee}"
 PHOTO, ROOM_QUESTION = "{photo}", "{room_question}"
 OUTCOME = "{outcome}"
 PRACTICE = "{practice}"
+EVENT, ONE_REGISTERED = {"pk": "{event}"}, {"pk": "{event}", "number": "{registration}"}
 SECTION = "introduction"
+
+
+def _of_meeting(verbs: str, parts: dict[str, str] = EVENT) -> Row:
+    readers = NOBODY if verbs == "POST" else COORDINATION
+    writers = COORDINATION if "POST" in verbs else NOBODY
+    return Row("nothing", verbs, readers, writers, parts, family="meetings")
+
 
 ROWS: dict[str, Row] = {
     # démarches
@@ -259,6 +269,15 @@ ROWS: dict[str, Row] = {
     "outcome_new": Row("appraisal", "GET HEAD POST", TEAM, TEAM),
     "outcome_edit": Row("appraisal", "GET HEAD POST", TEAM, TEAM, {"pk": OUTCOME}),
     "outcome_removal": Row("appraisal", "POST", NOBODY, TEAM, {"pk": OUTCOME}),
+    # regional meetings: names, addresses and needs, for the coordination of the region alone
+    "events": Row("nothing", "GET HEAD", ANY_COORDINATION, family="meetings"),
+    "roll": _of_meeting("GET HEAD"),
+    "name_list": _of_meeting("GET HEAD"),
+    "roll_file": _of_meeting("GET HEAD", EVENT | {"kind": "csv"}),
+    "enter": _of_meeting("GET HEAD POST"),
+    "write": _of_meeting("GET HEAD POST"),
+    "registration": _of_meeting("GET HEAD POST", ONE_REGISTERED),
+    "presence": _of_meeting("POST", ONE_REGISTERED),
 }
 
 
@@ -275,6 +294,7 @@ ELSEWHERE = {
     "media/<path:name>": "tests/cms/test_media.py",
     "pistes/": "public: tests/cms/test_tracks.py",
     "pratiques/": "public and no account: tests/pratiques",
+    "rencontres/": "public and no account: tests/rencontres",
     "r/": "no account: tests/appreciation/views/test_joining.py, test_room.py",
     "suivre/": "no account: tests/appreciation/views/test_following.py",
     "suivi/": "no account: tests/appreciation/views/test_check_ins.py",
@@ -354,6 +374,8 @@ def world(kept_for_the_module) -> World:
         "practice": practice().pk,
         "room_question": RoomQuestion.objects.create(meeting=meeting, text="Un mot").pk,
     }
+    event = regional_meeting(region=territory)
+    parts |= {"event": event.pk, "registration": registered(event).pk}
     rehearsal = start_rehearsal(user=users["lead"], source=appraisal, now=timezone.now())
     return World(appraisal, meeting, rehearsal, users, parts)
 

@@ -29,6 +29,7 @@ def test_the_tree_is_created_and_twice_changes_nothing():
         "demarches",
         "pratiques",
         "videos",
+        "rencontres",
         "accessibilite",
         "vie-privee",
     ]

@@ -20,6 +20,7 @@ from consortium.demo.catalogue import create_catalogue_life
 from consortium.demo.content import DemoContent, read_content
 from consortium.demo.example_page import create_example_page
 from consortium.demo.interests import create_interests
+from consortium.demo.meetings import create_meetings
 from consortium.demo.people import create_people
 from consortium.demo.pictures import DemoPictures
 from consortium.demo.places import create_places
@@ -106,6 +107,8 @@ def _fill(content: DemoContent, site_settings: SiteSettings, report: Callable[[s
     example = create_example_page(pictures)
     create_catalogue_life(people, example)
     create_review(people)
+    report("Rencontres régionales")
+    create_meetings(region)
 
 
 def _record_historical(content: DemoContent, people: dict[str, User]) -> None:

@@ -36,6 +36,7 @@ SAMPLE_DATA_DIR = Path(env("SAMPLE_DATA_DIR", default=str(BASE_DIR.parent / "sha
 INSTALLED_APPS = [
     "consortium",
     "home",
+    "rencontres",
     "appreciation",
     "pratiques",
     "accounts",
