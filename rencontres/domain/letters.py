@@ -13,12 +13,21 @@ from rencontres.domain.events import when_in_words
 from rencontres.models import EventPage, Registration
 
 KIND = "registration"
+LETTERS = {
+    "confirmed": "rencontres/mail/confirmed.txt",
+    "waiting": "rencontres/mail/waiting.txt",
+    "promoted": "rencontres/mail/promoted.txt",
+    "known": "rencontres/mail/known.txt",
+    "cancelled": "rencontres/mail/cancelled.txt",
+    "word": "rencontres/mail/word.txt",
+}
+WITH_CALENDAR = ("confirmed", "promoted")
 
 
 def tell(
     registration: Registration, letter: str, *, key: str, now: dt.datetime, **more: object
 ) -> None:
-    """Queue `rencontres/mail/<letter>.txt`, with the calendar file for whoever has a place.
+    """Queue a letter of `LETTERS`, with the calendar file for whoever has a place.
 
     Nothing leaves for whoever gave no address. The same `key` again writes nothing more.
     """
@@ -35,7 +44,7 @@ def tell(
         "page_url": event.full_url or "",
         **more,
     }
-    subject, body = write_letter(f"rencontres/mail/{letter}.txt", context)
+    subject, body = write_letter(LETTERS[letter], context)
     queue_mail(
         kind=KIND,
         to=registration.email,
@@ -44,9 +53,6 @@ def tell(
         key=f"{key_of(registration)}{key}",
         attachment=_calendar(event, now) if letter in WITH_CALENDAR else None,
     )
-
-
-WITH_CALENDAR = ("confirmed", "promoted")
 
 
 def forget_mails(registration: Registration) -> None:

@@ -103,11 +103,10 @@ def _fill(content: DemoContent, site_settings: SiteSettings, report: Callable[[s
     report("Fiches de pratiques")
     pictures = DemoPictures()
     create_practices(pictures)
-    report("Propositions, adaptations, dossiers et nouvelles")
+    report("Propositions, adaptations, dossiers, nouvelles et rencontres")
     example = create_example_page(pictures)
     create_catalogue_life(people, example)
     create_review(people)
-    report("Rencontres régionales")
     create_meetings(region)
 
 
