@@ -8,9 +8,10 @@ from django.shortcuts import get_object_or_404
 from accounts.models import User
 from appreciation.domain.actors import Actor
 from appreciation.domain.evening_passes import usable_passes
-from appreciation.models import Appraisal, EveningPass, Meeting
+from appreciation.models import Appraisal, EveningPass, Meeting, Synthesis
 from reference.enums import PlaceKind
 from reference.models import Place
+from reference.models.places import PlaceQuerySet
 
 SECRETARY_KEY = "evening_secretary"
 
@@ -42,6 +43,26 @@ def meeting_for(
 def coordinates(user: User) -> bool:
     """Whether this person coordinates a place, or administers the site."""
     return user.is_active and (user.is_superuser or user.coordinated_places().exists())
+
+
+def coordinated_regions(user: User) -> PlaceQuerySet:
+    """The whole regions that this person coordinates; all of them for an administrator."""
+    places = Place.objects.all() if user.is_superuser else user.coordinated_places()
+    return places.filter(kind=PlaceKind.REGION).order_by("name")
+
+
+def coordinates_a_region(user: User) -> bool:
+    """Whether she may open the workshop: a territory's coordinator may not."""
+    return user.is_active and coordinated_regions(user).exists()
+
+
+def synthesis_for(request: HttpRequest, reference: str, *, to_edit: bool = False) -> Synthesis:
+    """The synthesis, for who coordinates its whole region: reading and writing ask the same right.
+
+    Http404 otherwise.
+    """
+    visible = Synthesis.objects.visible_to(request.user)
+    return get_object_or_404(visible.select_related("region"), reference=reference)
 
 
 def coordinates_everything(user: User) -> bool:

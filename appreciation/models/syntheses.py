@@ -25,6 +25,19 @@ class SynthesisQuerySet(models.QuerySet["Synthesis"]):
             return self
         return self.filter(region__in=user.coordinated_places())
 
+    def with_editions(self) -> SynthesisQuerySet:
+        """Each with what its list says: how many démarches and editions, whether one is out."""
+        out = SynthesisEdition.objects.out().filter(synthesis=models.OuterRef("pk"))
+        return self.annotate(
+            taken=models.Count(
+                "sources",
+                filter=~models.Q(sources__shown=SourceShown.OPTED_OUT),
+                distinct=True,
+            ),
+            frozen=models.Count("editions", distinct=True),
+            is_out=models.Exists(out),
+        )
+
 
 class Synthesis(models.Model):
     """A draft kept for weeks by several people. What leaves is an edition, written by `freeze`."""
@@ -56,6 +69,12 @@ class Synthesis(models.Model):
         return self.title
 
 
+class SynthesisSourceQuerySet(models.QuerySet["SynthesisSource"]):
+    def told(self) -> SynthesisSourceQuerySet:
+        """Those that the synthesis reads: whoever asked to stay out is kept, and not read."""
+        return self.exclude(shown=SourceShown.OPTED_OUT)
+
+
 class SynthesisSource(models.Model):
     """A démarche chosen for a synthesis, and how it is shown there."""
 
@@ -71,6 +90,8 @@ class SynthesisSource(models.Model):
     )
     story = models.TextField("son histoire, en une page", max_length=3000, blank=True)
     story_version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = SynthesisSourceQuerySet.as_manager()
 
     class Meta:
         verbose_name = "démarche retenue"

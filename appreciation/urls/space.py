@@ -21,6 +21,7 @@ from appreciation.urls import (
     space_restitution,
     space_results,
     space_support,
+    space_syntheses,
     space_toolkit,
 )
 
@@ -48,4 +49,5 @@ urlpatterns = [
     *space_repeat.urlpatterns,
     *space_restitution.urlpatterns,
     *space_follow_up.urlpatterns,
+    *space_syntheses.urlpatterns,
 ]

@@ -16,6 +16,7 @@ from appreciation.domain.queries.coordination import (
 from appreciation.domain.queries.help import help_queue
 from appreciation.domain.queries.interests import new_interests
 from appreciation.enums import AppraisalState, Phase
+from appreciation.permissions import coordinates_a_region
 from appreciation.views.guards import coordination_view
 from appreciation.views.stepper import SHORT_LABELS
 
@@ -37,5 +38,6 @@ def coordination(request: HttpRequest) -> HttpResponse:
         "targets": yearly_targets(request.user, timezone.localdate()),
         "year": timezone.localdate().year,
         "now": timezone.now(),
+        "may_synthesise": coordinates_a_region(request.user),
     }
     return render(request, "space/coordination.html", context)

@@ -23,11 +23,13 @@ from accounts.models import User
 from appreciation.permissions import (
     appraisal_for,
     coordinates,
+    coordinates_a_region,
     coordinates_everything,
     may_try_entry,
     meeting_for,
     meeting_for_entry,
     rehearsal_for,
+    synthesis_for,
     was_secretary,
 )
 from core.typography import fr_typo
@@ -62,6 +64,16 @@ def space_view(*methods: str) -> Callable:
 def coordination_view(*methods: str) -> Callable:
     """A screen of whoever coordinates a place, or administers the site; 404 for the others."""
     return _reserved(coordinates, methods)
+
+
+def region_view(*methods: str) -> Callable:
+    """A screen of whoever coordinates a whole region; 404 for the others."""
+    return _reserved(coordinates_a_region, methods)
+
+
+def synthesis_view(*methods: str) -> Callable:
+    """A screen of one synthesis: `reference` becomes it, or 404 whatever the verb."""
+    return _guarded(synthesis_for, methods, to_edit=False)
 
 
 def whole_site_view(*methods: str) -> Callable:

@@ -23,7 +23,18 @@ from accounts.domain.groups import assign_role
 from accounts.models import RoleAssignment
 from appreciation.domain.help import open_help_request
 from appreciation.domain.rehearsals import start_rehearsal
-from appreciation.models import CheckIn, Comment, DiscussionTable, Finding, Outcome, RoomQuestion
+from appreciation.domain.synthesis.freezing import freeze
+from appreciation.enums import FindingKind
+from appreciation.models import (
+    CheckIn,
+    Comment,
+    DiscussionTable,
+    Finding,
+    Outcome,
+    RoomQuestion,
+    Synthesis,
+    Theme,
+)
 from tests.factories import (
     AppraisalFactory,
     InterestRequestFactory,
@@ -36,6 +47,12 @@ from tests.factories.evenings import PhotoFactory
 from tests.factories.invitees import InviteeFactory
 from tests.factories.meetings import regional_meeting, registered
 from tests.factories.practices import practice
+from tests.factories.synthesis_sources import (
+    make_region,
+    make_synthesis,
+    publish_in,
+    territory_of,
+)
 
 ROLES = (
     "anonymous",
@@ -103,6 +120,7 @@ PHOTO, ROOM_QUESTION = "{photo}", "{room_question}"
 OUTCOME = "{outcome}"
 PRACTICE = "{practice}"
 EVENT, ONE_REGISTERED = {"pk": "{event}"}, {"pk": "{event}", "number": "{registration}"}
+SOURCE, THEME = "{source}", "{theme}"
 SECTION = "introduction"
 
 
@@ -230,6 +248,32 @@ ROWS: dict[str, Row] = {
     ),
     "frequent_question": Row("nothing", "GET HEAD POST", COORDINATION, COORDINATION, {"pk": HELP}),
     "coordination": Row("nothing", "GET HEAD", ANY_COORDINATION),
+    # the workshop of the synthesis: whole regions; the coordinator here has a territory only
+    "syntheses": Row("nothing", "GET HEAD POST", ADMINISTRATION, ADMINISTRATION),
+    "synthesis": Row("synthesis", "GET HEAD", ADMINISTRATION),
+    "synthesis_edit": Row("synthesis", "GET HEAD POST", ADMINISTRATION, ADMINISTRATION),
+    "synthesis_choice": Row("synthesis", "GET HEAD POST", ADMINISTRATION, ADMINISTRATION),
+    "synthesis_themes": Row("synthesis", "GET HEAD POST", ADMINISTRATION, ADMINISTRATION),
+    "synthesis_uncode": Row("synthesis", "POST", NOBODY, ADMINISTRATION),
+    "synthesis_theme": Row(
+        "synthesis", "GET HEAD POST", ADMINISTRATION, ADMINISTRATION, {"pk": THEME}
+    ),
+    "synthesis_theme_merge": Row("synthesis", "POST", NOBODY, ADMINISTRATION, {"pk": THEME}),
+    "synthesis_theme_removal": Row("synthesis", "POST", NOBODY, ADMINISTRATION, {"pk": THEME}),
+    "synthesis_words": Row("synthesis", "GET HEAD", ADMINISTRATION),
+    "synthesis_text": Row(
+        "synthesis", "GET HEAD POST", ADMINISTRATION, ADMINISTRATION, {"key": SECTION}
+    ),
+    "synthesis_text_reset": Row("synthesis", "POST", NOBODY, ADMINISTRATION, {"key": SECTION}),
+    "synthesis_story": Row(
+        "synthesis", "GET HEAD POST", ADMINISTRATION, ADMINISTRATION, {"pk": SOURCE}
+    ),
+    "synthesis_quotes": Row("synthesis", "GET HEAD POST", ADMINISTRATION, ADMINISTRATION),
+    "synthesis_evolution": Row("synthesis", "GET HEAD", ADMINISTRATION),
+    "synthesis_editions": Row("synthesis", "GET HEAD POST", ADMINISTRATION, ADMINISTRATION),
+    "synthesis_edition": Row(
+        "synthesis", "GET HEAD POST", ADMINISTRATION, ADMINISTRATION, {"number": "1"}
+    ),
     "outbox": Row("nothing", "GET HEAD POST", ANY_COORDINATION, NOBODY),
     "incidents": Row("nothing", "GET HEAD POST", ANY_COORDINATION, ANY_COORDINATION),
     "personal_data": Row("nothing", "GET HEAD", ANY_COORDINATION),
@@ -320,6 +364,7 @@ class World:
     appraisal: object
     meeting: object
     rehearsal: object
+    synthesis: object
     users: dict[str, object]
     parts: dict[str, object]
 
@@ -377,7 +422,19 @@ def world(kept_for_the_module) -> World:
     event = regional_meeting(region=territory)
     parts |= {"event": event.pk, "registration": registered(event).pk}
     rehearsal = start_rehearsal(user=users["lead"], source=appraisal, now=timezone.now())
-    return World(appraisal, meeting, rehearsal, users, parts)
+    synthesis = _frozen_synthesis(users["administrator"], parts)
+    return World(appraisal, meeting, rehearsal, synthesis, users, parts)
+
+
+def _frozen_synthesis(administrator, parts: dict[str, object]) -> Synthesis:
+    """One démarche, one theme, one edition, in a region that nobody here coordinates."""
+    region = make_region()
+    edition = publish_in(territory_of(region, "Mékinac"), "Village-A")
+    synthesis = make_synthesis(region, administrator, edition)
+    freeze(synthesis=synthesis, user=administrator)
+    theme = Theme.objects.create(region=region, kind=FindingKind.CHALLENGE, label="Un thème")
+    parts |= {"source": edition.appraisal_id, "theme": theme.pk}
+    return synthesis
 
 
 def test_every_address_of_the_space_has_a_row():

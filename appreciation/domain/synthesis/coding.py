@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from appreciation.domain.synthesis.grouping import KnownTheme, SuggestedGroup, group_findings
-from appreciation.domain.synthesis.published import published_findings
+from appreciation.domain.synthesis.published import PublishedFinding, published_findings
 from appreciation.domain.synthesis.rights import check_region, lock_synthesis
 from appreciation.enums import FindingKind
 from appreciation.models import CodedFinding, Synthesis, Theme
@@ -160,12 +160,19 @@ def uncode_finding(*, synthesis: Synthesis, user: User, theme: Theme, key: str) 
     locked.coded.filter(theme=theme, finding_key=key).delete()
 
 
-def suggest_groups(*, synthesis: Synthesis) -> tuple[SuggestedGroup, ...]:
-    """What is under no theme yet, brought together by its words. She confirms, or not."""
+def suggest_groups(
+    *, synthesis: Synthesis, findings: Iterable[PublishedFinding] | None = None
+) -> tuple[SuggestedGroup, ...]:
+    """What is under no theme yet, brought together by its words. She confirms, or not.
+
+    `findings`: those to look at, all that are published when it is not given.
+    """
+    if findings is None:
+        findings = published_findings(synthesis=synthesis)
     coded = set(synthesis.coded.values_list("finding_key", flat=True))
     themes = Theme.objects.filter(region=synthesis.region_id).select_related("issue")
     return group_findings(
-        [each for each in published_findings(synthesis=synthesis) if each.key not in coded],
+        [each for each in findings if each.key not in coded],
         themes=[
             KnownTheme(
                 pk=theme.pk,

@@ -1,0 +1,1 @@
+"""The workshop of the regional synthesis, one screen a file."""
