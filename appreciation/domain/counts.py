@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from heapq import merge
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Count, QuerySet
 
 from appreciation.domain.locks import lock_counts, lock_meeting
 from appreciation.models import Meeting, Rating, RatingCount, Seat
@@ -19,6 +24,9 @@ WHERE round_id = %(round_id)s AND item_id = %(item_id)s AND answer = %(answer)s
 
 Cell = tuple[int, int, int, str, int | None]
 """(round, item, answer, medium, sector)."""
+CELL = ("round_id", "item_id", "answer", "medium", "sector_id")
+CHUNK = 2000
+OF_RATING = ("round_id", "item_id", "answer", "seat__medium", "seat__sector_id")
 
 
 def move_count(
@@ -63,32 +71,30 @@ def move_counts(*, meeting: Meeting, moves: Mapping[Cell, int]) -> None:
     wanted = {cell: delta for cell, delta in moves.items() if delta}
     if not wanted:
         return
-    kept = {_cell(row): row for row in RatingCount.objects.filter(meeting=meeting)}
-    changed = []
-    for cell, delta in wanted.items():
-        if cell in kept:
-            kept[cell].count += delta
-            changed.append(kept[cell])
-    RatingCount.objects.bulk_update(changed, ("count",), batch_size=500)
+    touched = RatingCount.objects.filter(round__in={cell[0] for cell in wanted})
+    kept = set(touched.order_by().values_list(*CELL))
+    known = [_named(cell) | {"people": delta} for cell, delta in wanted.items() if cell in kept]
+    if known:
+        with connection.cursor() as cursor:
+            cursor.executemany(MOVE, known)
     RatingCount.objects.bulk_create(
-        [_row(meeting, cell, delta) for cell, delta in wanted.items() if cell not in kept]
+        RatingCount(meeting=meeting, **_named(cell), count=delta)
+        for cell, delta in wanted.items()
+        if cell not in kept
     )
 
 
 def counts_from_ratings(meeting: Meeting) -> Counter[Cell]:
     """`{(round, item, answer, medium, sector): people}` read from the answers themselves."""
     return Counter(
-        Rating.objects.filter(round__meeting=meeting).values_list(
-            "round_id", "item_id", "answer", "seat__medium", "seat__sector_id"
-        )
+        Rating.objects.filter(round__meeting=meeting).order_by().values_list(*OF_RATING)
     )
 
 
 def kept_counts(meeting: Meeting) -> Counter[Cell]:
     """What the table of counts says; cells come back to nothing are left out."""
-    return Counter(
-        {_cell(row): row.count for row in RatingCount.objects.filter(meeting=meeting) if row.count}
-    )
+    rows = RatingCount.objects.filter(meeting=meeting, count__gt=0).order_by()
+    return Counter({tuple(cell): count for *cell, count in rows.values_list(*CELL, "count")})
 
 
 def count_differences(meeting: Meeting) -> dict[Cell, tuple[int, int]]:
@@ -107,7 +113,43 @@ def count_differences(meeting: Meeting) -> dict[Cell, tuple[int, int]]:
     }
 
 
-def rebuild_counts(*, meeting: Meeting) -> dict[Cell, tuple[int, int]]:
+def meetings_at_odds(*, chosen: Iterable[int] | None = None) -> Iterator[int]:
+    """Ids of the meetings whose kept counts and answers disagree, rehearsals included.
+
+    All of them, or those `chosen`. Two queries read side by side, meeting by meeting, whatever
+    their number: nothing is held, nothing is waited for. An answer that comes in between may make
+    a meeting doubtful: `rebuild_counts` looks again, alone with it.
+    """
+    kept = RatingCount.objects.filter(count__gt=0)
+    answers = Rating.objects.all()
+    meetings = Meeting.every.filter(unlinked_at__isnull=False)
+    if chosen is not None:
+        chosen = list(chosen)
+        kept, answers = kept.filter(meeting__in=chosen), answers.filter(round__meeting__in=chosen)
+        meetings = meetings.filter(pk__in=chosen)
+    unlinked = set(meetings.values_list("pk", flat=True))
+    ours = kept.order_by("meeting_id").values_list("meeting_id", *CELL, "count")
+    theirs = (
+        answers.order_by("round__meeting_id")
+        .values_list("round__meeting_id", *OF_RATING)
+        .annotate(people=Count("pk"))
+    )
+    rows = merge(_signed(ours, +1), _signed(theirs, -1), key=itemgetter(0))
+    for meeting_id, cells in groupby(rows, key=itemgetter(0)):
+        balance: Counter[tuple] = Counter()
+        for _, round_id, item_id, answer, medium, sector_id, people in cells:
+            sector = None if meeting_id in unlinked else sector_id
+            balance[round_id, item_id, answer, medium, sector] += people
+        if any(balance.values()):
+            yield meeting_id
+
+
+def _signed(rows: QuerySet, sign: int) -> Iterator[tuple]:
+    for *cell, people in rows.iterator(chunk_size=CHUNK):
+        yield (*cell, sign * people)
+
+
+def rebuild_counts(*, meeting: Meeting | int) -> dict[Cell, tuple[int, int]]:
     """Mend the kept counts from the answers; returns the differences found, all mended.
 
     An unlinked meeting is only checked: what its counts say of sectors cannot be made again, so
@@ -122,21 +164,8 @@ def rebuild_counts(*, meeting: Meeting) -> dict[Cell, tuple[int, int]]:
         return differences
 
 
-def _cell(row: RatingCount) -> Cell:
-    return row.round_id, row.item_id, row.answer, row.medium, row.sector_id
-
-
-def _row(meeting: Meeting, cell: Cell, count: int) -> RatingCount:
-    round_id, item_id, answer, medium, sector_id = cell
-    return RatingCount(
-        meeting=meeting,
-        round_id=round_id,
-        item_id=item_id,
-        answer=answer,
-        medium=medium,
-        sector_id=sector_id,
-        count=count,
-    )
+def _named(cell: Cell) -> dict[str, Any]:
+    return dict(zip(CELL, cell, strict=True))
 
 
 def _without_sector(counts: Counter[Cell]) -> Counter[Cell]:

@@ -13,14 +13,15 @@ RoundItem = tuple[int, int]
 
 
 def answers_by_round_and_item(meeting: Meeting) -> Mapping[RoundItem, Mapping[int, int]]:
-    """`{(round_id, item_id): {answer: people}}`, phones, paper and hands together. Two queries."""
+    """`{(round_id, item_id): {answer: people}}`, phones, paper and hands together. Two queries.
+
+    A count that came back to nothing is no answer: a second vote taken back is not the last one.
+    """
     counts: dict[RoundItem, dict[int, int]] = defaultdict(lambda: defaultdict(int))
-    seated = RatingCount.objects.filter(meeting=meeting).values_list(
-        "round_id", "item_id", "answer"
-    )
-    raised = HandCount.objects.filter(meeting=meeting).values_list("round_id", "item_id", "answer")
-    for queryset in (seated, raised):
-        for round_id, item_id, answer, people in queryset.annotate(people=Sum("count")).order_by():
+    for model in (RatingCount, HandCount):
+        given = model.objects.filter(meeting=meeting, count__gt=0).order_by()
+        rows = given.values_list("round_id", "item_id", "answer").annotate(people=Sum("count"))
+        for round_id, item_id, answer, people in rows:
             counts[round_id, item_id][answer] += people
     return counts
 

@@ -10,6 +10,7 @@ from appreciation.domain.actors import Actor
 from appreciation.domain.counts import count_differences, kept_counts, move_count, rebuild_counts
 from appreciation.domain.paper import Sheet, enter_sheets
 from appreciation.domain.questionnaire import questionnaire_for
+from appreciation.domain.unlinking import unlink_meeting
 from appreciation.models import RatingCount, Seat
 from tests.factories import MeetingFactory, SectorFactory
 
@@ -46,18 +47,51 @@ def test_moving_one_answer_moves_one_count(meeting):
     assert dict(same_item.values_list("answer", "count")) == {1: 1, 4: 1}
 
 
+def recount(**options):
+    """What the command says, and the refusal it ends with (exit code 1), or nothing."""
+    out = StringIO()
+    try:
+        call_command("rebuild_counts", stdout=out, **options)
+    except CommandError as refusal:
+        return out.getvalue(), str(refusal)
+    return out.getvalue(), ""
+
+
+ALL_EQUAL = "1 rencontre vue. Tous les décomptes sont égaux aux réponses.\n"
+
+
 def test_the_command_mends_and_says_so(meeting):
-    out = StringIO()
-    call_command("rebuild_counts", stdout=out)
-    assert "1 rencontres vues, 0 à réparer." in out.getvalue()
+    assert recount(verifier=True) == (ALL_EQUAL, "")
+    cell = RatingCount.objects.get(answer=1)
     RatingCount.objects.filter(answer=1).update(count=7)
-    out = StringIO()
-    with pytest.raises(CommandError, match=f"Décomptes faux: {meeting.reference}"):
-        call_command("rebuild_counts", meeting=meeting.reference, verifier=True, stdout=out)
-    assert "7 au décompte, 2 réponses." in out.getvalue()
-    assert "égaux aux réponses" in out.getvalue()
+    said, refusal = recount(meeting=meeting.reference, verifier=True)
+    assert said == (
+        f"{meeting.reference}, 1er tour, {cell.item.code}, réponse 1, papier: "
+        "7 au décompte, 2 réponses.\n"
+        f"{meeting.reference}: décomptes refaits, égaux aux réponses.\n"
+        "1 rencontre vue. 1 à réparer.\n"
+    )
+    assert refusal == f"Décomptes faux, refaits: {meeting.reference}."
+    assert recount(verifier=True) == (ALL_EQUAL, "")
+
+
+def test_mended_counts_end_well_unless_asked_otherwise(meeting):
+    RatingCount.objects.filter(answer=2).delete()
+    said, refusal = recount()
+    assert "0 au décompte, 2 réponses." in said
+    assert refusal == ""
     assert count_differences(meeting) == {}
-    call_command("rebuild_counts", verifier=True, stdout=StringIO())
+
+
+def test_what_cannot_be_mended_ends_in_error(meeting):
+    meeting.state, meeting.closed_at = "closed", meeting.opened_at
+    meeting.save()
+    unlink_meeting(meeting=meeting)
+    RatingCount.objects.filter(answer=1).update(count=7)
+    said, refusal = recount()
+    assert "les jetons sont effacés. Rien n’est changé." in said
+    assert refusal == f"Décomptes qui restent faux: {meeting.reference}."
+    assert RatingCount.objects.get(answer=1).count == 7
 
 
 def test_the_command_refuses_an_unknown_meeting():
