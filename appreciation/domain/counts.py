@@ -19,8 +19,26 @@ MOVE = """
 UPDATE appreciation_ratingcount SET count = count + %(people)s
 WHERE round_id = %(round_id)s AND item_id = %(item_id)s AND answer = %(answer)s
     AND medium = %(medium)s
-    AND (sector_id = %(sector_id)s OR (sector_id IS NULL AND %(sector_id)s IS NULL))
 """
+ADD = """
+INSERT INTO appreciation_ratingcount
+    (meeting_id, round_id, item_id, answer, medium, sector_id, count)
+VALUES (%(meeting_id)s, %(round_id)s, %(item_id)s, %(answer)s, %(medium)s, %(sector_id)s,
+    %(people)s)
+"""
+TO_KNOWN = "DO UPDATE SET count = appreciation_ratingcount.count + excluded.count"
+WITH_SECTOR, WITHOUT_SECTOR = True, False
+MOVES = {
+    WITH_SECTOR: f"{MOVE} AND sector_id = %(sector_id)s",
+    WITHOUT_SECTOR: f"{MOVE} AND sector_id IS NULL",
+}
+"""One for each unique index: its condition finds the row without reading its neighbours."""
+ADDITIONS = {
+    WITH_SECTOR: f"{ADD} ON CONFLICT (round_id, item_id, answer, medium, sector_id)"
+    f" WHERE sector_id IS NOT NULL {TO_KNOWN}",
+    WITHOUT_SECTOR: f"{ADD} ON CONFLICT (round_id, item_id, answer, medium)"
+    f" WHERE sector_id IS NULL {TO_KNOWN}",
+}
 
 Cell = tuple[int, int, int, str, int | None]
 """(round, item, answer, medium, sector)."""
@@ -59,36 +77,30 @@ def move_count(
 def _moved(cell: dict[str, int | str | None], answer: int, people: int) -> bool:
     """Written by hand for the taps of a full hall, as `ratings.SITUATION`."""
     with connection.cursor() as cursor:
-        cursor.execute(MOVE, cell | {"answer": answer, "people": people})
+        statement = MOVES[cell["sector_id"] is not None]
+        cursor.execute(statement, cell | {"answer": answer, "people": people})
         return cursor.rowcount > 0
 
 
 def move_counts(*, meeting: Meeting, moves: Mapping[Cell, int]) -> None:
-    """Many answers at once: `{cell: people more, or less}`, in a constant number of queries.
+    """Many answers at once: `{cell: people more, or less}`, in four statements at most.
 
     The caller holds the meeting (`lock_meeting`).
     """
-    wanted = {cell: delta for cell, delta in moves.items() if delta}
-    if not wanted:
-        return
-    touched = RatingCount.objects.filter(round__in={cell[0] for cell in wanted})
-    kept = set(touched.order_by().values_list(*CELL))
-    known = [_named(cell) | {"people": delta} for cell, delta in wanted.items() if cell in kept]
-    if known:
-        with connection.cursor() as cursor:
-            cursor.executemany(MOVE, known)
-    RatingCount.objects.bulk_create(
-        RatingCount(meeting=meeting, **_named(cell), count=delta)
-        for cell, delta in wanted.items()
-        if cell not in kept
-    )
+    sent: dict[str, list[dict[str, Any]]] = {}
+    for cell, people in moves.items():
+        if people:
+            statement = (ADDITIONS if people > 0 else MOVES)[cell[4] is not None]
+            named = dict(zip(CELL, cell, strict=True), meeting_id=meeting.pk, people=people)
+            sent.setdefault(statement, []).append(named)
+    with connection.cursor() as cursor:
+        for statement, several in sent.items():
+            cursor.executemany(statement, several)
 
 
 def counts_from_ratings(meeting: Meeting) -> Counter[Cell]:
     """`{(round, item, answer, medium, sector): people}` read from the answers themselves."""
-    return Counter(
-        Rating.objects.filter(round__meeting=meeting).order_by().values_list(*OF_RATING)
-    )
+    return Counter(Rating.objects.filter(round__meeting=meeting).order_by().values_list(*OF_RATING))
 
 
 def kept_counts(meeting: Meeting) -> Counter[Cell]:
@@ -162,10 +174,6 @@ def rebuild_counts(*, meeting: Meeting | int) -> dict[Cell, tuple[int, int]]:
             moves = {cell: recounted - kept for cell, (kept, recounted) in differences.items()}
             move_counts(meeting=locked, moves=moves)
         return differences
-
-
-def _named(cell: Cell) -> dict[str, Any]:
-    return dict(zip(CELL, cell, strict=True))
 
 
 def _without_sector(counts: Counter[Cell]) -> Counter[Cell]:

@@ -18,11 +18,13 @@ import math
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from itertools import accumulate
 from numbers import Integral, Rational, Real
 
 Count = int | float | Decimal | Fraction
 Counts = Iterable[Count]
+Exact = int | Fraction
 
 FEWEST_LEVELS = 3
 HALF = Fraction(1, 2)
@@ -36,15 +38,18 @@ def agreement(counts: Counts) -> Fraction | None:
     non-empty category, and each layer's agreement weighs as much as the answers it holds.
     """
     frequencies = _read(counts)
+    return _agreement(tuple(frequencies)) if any(frequencies) else None
+
+
+@lru_cache(maxsize=4096)  # many communities, few ways to share ten answers out
+def _agreement(frequencies: Sequence[Exact]) -> Fraction:
     total = sum(frequencies)
-    if not total:
-        return None
     agreed = Fraction(0)
     while any(frequencies):
-        pattern = [frequency > 0 for frequency in frequencies]
+        pattern = tuple(frequency > 0 for frequency in frequencies)
         height = min(frequency for frequency in frequencies if frequency)
         agreed += height * sum(pattern) * _layer_agreement(pattern)
-        frequencies = [max(frequency - height, Fraction(0)) for frequency in frequencies]
+        frequencies = [max(frequency - height, 0) for frequency in frequencies]
     return agreed / total
 
 
@@ -154,7 +159,9 @@ def consensus(counts: Counts) -> float | None:
     if not total:
         return None
     shares = {
-        level: frequency / total for level, frequency in enumerate(frequencies, 1) if frequency
+        level: Fraction(frequency) / total
+        for level, frequency in enumerate(frequencies, 1)
+        if frequency
     }
     centre = sum((level * share for level, share in shares.items()), Fraction(0))
     width = len(frequencies) - 1
@@ -165,15 +172,17 @@ def consensus(counts: Counts) -> float | None:
     return min(1.0, max(0.0, 1.0 + math.fsum(terms)))
 
 
-def _read(counts: Counts) -> list[Fraction]:
-    """The counts as exact fractions, or ValueError: the one door of this module."""
+def _read(counts: Counts) -> list[Exact]:
+    """The counts as exact numbers, or ValueError: the one door of this module."""
     frequencies = [_read_one(count) for count in counts]
     if len(frequencies) < FEWEST_LEVELS:
         raise ValueError(f"Il faut au moins {FEWEST_LEVELS} niveaux, reçu {len(frequencies)}.")
     return frequencies
 
 
-def _read_one(count: object) -> Fraction:
+def _read_one(count: object) -> Exact:
+    if type(count) is int and count >= 0:  # thousands of communities are read one cell at a time
+        return count
     if isinstance(count, bool) or not isinstance(count, Real | Decimal):
         # One kind of error for every bad count: callers show it beside the spreadsheet's cell.
         raise ValueError(f"Un effectif doit être un nombre, reçu {count!r}.")  # noqa: TRY004
@@ -184,17 +193,18 @@ def _read_one(count: object) -> Fraction:
     if count < 0:
         raise ValueError(f"Un effectif ne peut pas être négatif, reçu {count}.")
     if isinstance(count, Integral):
-        return Fraction(int(count))
+        return int(count)
     return Fraction(count) if isinstance(count, Rational) else Fraction(str(count))
 
 
-def _whole(frequencies: Sequence[Fraction]) -> list[int]:
+def _whole(frequencies: Sequence[Exact]) -> list[int]:
     """The smallest whole counts in the same proportions; whole counts stay what they are."""
     scale = math.lcm(*(frequency.denominator for frequency in frequencies))
     return [int(frequency * scale) for frequency in frequencies]
 
 
-def _layer_agreement(pattern: Sequence[bool]) -> Fraction:
+@lru_cache(maxsize=1024)  # seven levels make 127 patterns
+def _layer_agreement(pattern: tuple[bool, ...]) -> Fraction:
     """Agreement of one layer: U (how unimodal) shrunk by the number of categories it covers."""
     size, filled = len(pattern), sum(pattern)
     if filled == 1:
@@ -224,14 +234,14 @@ def _triples(pattern: Sequence[bool]) -> tuple[int, int]:
     return unimodal, bimodal
 
 
-def _low(frequencies: Sequence[Fraction]) -> int:
-    half = sum(frequencies) * HALF
-    return next(i for i, below in enumerate(accumulate(frequencies), 1) if below >= half)
+def _low(frequencies: Sequence[Exact]) -> int:
+    total = sum(frequencies)
+    return next(i for i, below in enumerate(accumulate(frequencies), 1) if 2 * below >= total)
 
 
-def _high(frequencies: Sequence[Fraction]) -> int:
-    half = sum(frequencies) * HALF
-    return next(i for i, below in enumerate(accumulate(frequencies), 1) if below > half)
+def _high(frequencies: Sequence[Exact]) -> int:
+    total = sum(frequencies)
+    return next(i for i, below in enumerate(accumulate(frequencies), 1) if 2 * below > total)
 
 
 def _quantile(frequencies: Sequence[int], share: Fraction) -> Fraction:

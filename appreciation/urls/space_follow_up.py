@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from appreciation.views.answers_csv import appraisal_answers
 from appreciation.views.check_ins import check_in, check_ins, follow_up
 from appreciation.views.exports import export, export_file
 from appreciation.views.outcomes import (
@@ -23,6 +24,7 @@ urlpatterns = [
     ),
     path("demarches/<str:reference>/copie/", export, name="export"),
     path("demarches/<str:reference>/copie/<str:signed>/", export_file, name="export_file"),
+    path("demarches/<str:reference>/reponses.csv", appraisal_answers, name="appraisal_answers"),
     path("demarches/<str:reference>/bilan/", review, name="review"),
     path("demarches/<str:reference>/retombees/nouvelle/", outcome_new, name="outcome_new"),
     path("demarches/<str:reference>/retombees/<int:pk>/", outcome_edit, name="outcome_edit"),

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from appreciation.views.answers_csv import coordinated_answers
 from appreciation.views.coordination import coordination
 from appreciation.views.frequent_question import frequent_question
 from appreciation.views.help import help_list, help_new, help_request
@@ -16,6 +17,7 @@ urlpatterns = [
     path("aide/<int:pk>/", help_request, name="help_request"),
     path("aide/<int:pk>/question-frequente/", frequent_question, name="frequent_question"),
     path("coordination/", coordination, name="coordination"),
+    path("coordination/reponses.csv", coordinated_answers, name="coordinated_answers"),
     path("courriels/", outbox, name="outbox"),
     path("incidents/", incidents, name="incidents"),
     path("renseignements-personnels/", personal_data, name="personal_data"),

@@ -43,7 +43,7 @@ class AnswerCounts:
     def __post_init__(self) -> None:
         object.__setattr__(self, "levels", tuple(self.levels))
         for count in (*self.levels, self.does_not_know):
-            if isinstance(count, bool) or not isinstance(count, int) or count < 0:
+            if type(count) is not int or count < 0:  # a boolean is no count
                 raise ValueError(f"Un effectif doit être un entier positif ou nul, reçu {count!r}.")
 
     @property

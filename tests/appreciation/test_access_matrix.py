@@ -274,6 +274,7 @@ ROWS: dict[str, Row] = {
     "synthesis_edition": Row(
         "synthesis", "GET HEAD POST", ADMINISTRATION, ADMINISTRATION, {"number": "1"}
     ),
+    "coordinated_answers": Row("nothing", "GET HEAD", ANY_COORDINATION),
     "outbox": Row("nothing", "GET HEAD POST", ANY_COORDINATION, NOBODY),
     "incidents": Row("nothing", "GET HEAD POST", ANY_COORDINATION, ANY_COORDINATION),
     "personal_data": Row("nothing", "GET HEAD", ANY_COORDINATION),
@@ -299,6 +300,7 @@ ROWS: dict[str, Row] = {
     "check_in_showing": Row("appraisal", "POST", NOBODY, TEAM, {"months": "3"}),
     "export": Row("appraisal", "GET HEAD POST", TEAM, TEAM),
     "export_file": Row("appraisal", "GET HEAD", TEAM, extra={"signed": "lien-d-un-autre"}),
+    "appraisal_answers": Row("appraisal", "GET HEAD", TEAM),
     "documents": Row("appraisal", "GET HEAD", VIEWERS),
     "tools": Row("appraisal", "GET HEAD POST", VIEWERS, TEAM),
     "tool_use_removal": Row("appraisal", "POST", NOBODY, TEAM, {"pk": "1"}),
