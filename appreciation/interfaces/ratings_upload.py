@@ -40,6 +40,7 @@ def carry(meeting: Meeting, read: ReadSheets, provenance: str, round_number: int
             "meeting": meeting.pk,
             "provenance": provenance,
             "round": round_number,
+            "missing": read.missing,
             "sheets": [
                 [
                     sheet.number,
@@ -68,4 +69,8 @@ def uncarry(meeting: Meeting, text: str) -> tuple[ReadSheets, str, int]:
         for number, sector_id, answers, _ in content["sheets"]
     )
     lines = {number: line for number, _, _, line in content["sheets"]}
-    return ReadSheets(sheets, lines), content["provenance"], content["round"]
+    return (
+        ReadSheets(sheets, lines, tuple(content["missing"])),
+        content["provenance"],
+        content["round"],
+    )

@@ -9,7 +9,8 @@ from random import SystemRandom
 import xlsxwriter
 
 from appreciation.domain.answer_words import answer_word
-from appreciation.domain.imports.ratings import SECTOR_COLUMN, SHEET_COLUMN, column_codes
+from appreciation.domain.imports.ratings import column_codes
+from appreciation.domain.imports.ratings_mapping import SECTOR_COLUMN, SHEET_COLUMN
 from appreciation.domain.questionnaire import Questionnaire, QuestionnaireItem, questionnaire_for
 from appreciation.enums import FINISHED_ROUND_STATES, MeetingState
 from appreciation.models import Meeting, Rating

@@ -9,10 +9,10 @@ from django.shortcuts import redirect, render
 from appreciation.domain.actors import Actor
 from appreciation.domain.imports.ratings import (
     import_sheets,
-    mapping_from_upload,
     provenance_of,
     read_file,
 )
+from appreciation.domain.imports.ratings_mapping import mapping_from_upload
 from appreciation.domain.paper import ensure_entry_open
 from appreciation.domain.questionnaire import questionnaire_for
 from appreciation.enums import MeetingState
@@ -75,7 +75,8 @@ def _preview(
     except DomainError as error:
         return None, str(error).splitlines()
     carried = carry(meeting, read, provenance, number)
-    return {"outcome": outcome, "carried": carried, "name": upload.name}, []
+    said = [fr_typo(sentence) for sentence in read.missing]
+    return {"outcome": outcome, "carried": carried, "name": upload.name, "missing": said}, []
 
 
 def _confirm(request: HttpRequest, meeting: Meeting) -> HttpResponse:

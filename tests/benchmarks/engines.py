@@ -21,6 +21,7 @@ HOST = "banc.exemple.org"
 COLD = {"Cookie": "banc=1"}
 """Whoever sends a cookie is given no copy of a page."""
 BARE, PROCESSOR = "/plancher/page/", "/plancher/processeur/"
+MEMORY = "/plancher/memoire/"
 PATIENCE = 120
 PRODUCTION = {
     "DJANGO_SETTINGS_MODULE": "tests.benchmarks.settings",

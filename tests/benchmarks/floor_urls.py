@@ -1,11 +1,12 @@
-"""What the site and its floor both answer: the bare page, and the processor's time."""
+"""What the site and its floor both answer: the bare page, the processor's time, the memory."""
 
+import resource
 import time
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-from tests.benchmarks.engines import BARE, PROCESSOR
+from tests.benchmarks.engines import BARE, MEMORY, PROCESSOR
 
 
 def bare(_request: HttpRequest) -> HttpResponse:
@@ -18,4 +19,13 @@ def processor(_request: HttpRequest) -> HttpResponse:
     return HttpResponse(str(time.process_time()))
 
 
-urlpatterns = [path(BARE[1:], bare), path(PROCESSOR[1:], processor)]
+def memory(_request: HttpRequest) -> HttpResponse:
+    """The most that this server has held so far, in megabytes."""
+    return HttpResponse(str(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))
+
+
+urlpatterns = [
+    path(BARE[1:], bare),
+    path(PROCESSOR[1:], processor),
+    path(MEMORY[1:], memory),
+]

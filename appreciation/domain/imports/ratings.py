@@ -1,24 +1,32 @@
 """Sheets from a spreadsheet: `feuille, secteur, <item code>…`, all or nothing, twice is harmless.
 
 Empty is no answer, NSP is « ne sait pas », REFUS is « passe ». A mapping in TOML tells another
-file’s columns (see `appreciation/mappings/ratings/`). A sheet already typed otherwise refuses the
-whole file: a spreadsheet corrects nothing in silence (DESIGN.md §6).
+file’s columns (see `appreciation/mappings/ratings/`). A 0 is never a level nor silently nothing:
+the mapping says that it means « pas de réponse », and how many there were is told. A sheet already
+typed otherwise refuses the whole file: a spreadsheet corrects nothing in silence (DESIGN.md §6).
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from django.db import transaction
 
 from appreciation.domain.actors import Actor
 from appreciation.domain.answer_words import answer_word, read_answer
 from appreciation.domain.gestures import record
+from appreciation.domain.imports.ratings_mapping import (
+    BY_RANK,
+    OWN_COLUMNS,
+    SECTOR_COLUMN,
+    SHEET_COLUMN,
+    RatingsMapping,
+    code_text,
+)
 from appreciation.domain.instruments import freeze_instrument
 from appreciation.domain.locks import lock_meeting
 from appreciation.domain.meetings import reopen_entry
@@ -37,65 +45,18 @@ from appreciation.domain.questionnaire import (
 from appreciation.enums import MeetingState
 from appreciation.models import Meeting
 from core.errors import DomainError
-from core.imports import ImportRefusedError, parse_mapping, read_mapping
+from core.imports import ImportRefusedError
 from core.tabular import fold, read_table
 from reference.models import Sector
 
-SHEET_COLUMN = "feuille"
-SECTOR_COLUMN = "secteur"
-BY_RANK = "rang"
-SHIPPED_MAPPINGS = Path(__file__).resolve().parents[2] / "mappings" / "ratings"
+ZERO = "0"
 SHOWN_DIFFERENCES = 3
+SHOWN_LINES = 5
 MOST_ANSWERS = 50_000
 """A hall of 2,000 with 25 questions. The meeting's lock is held while they are written."""
 
 Row = tuple[int, Sequence[str]]
 """(line number in the file, cells as text)."""
-
-
-@dataclass(frozen=True)
-class RatingsMapping:
-    """Which column of a foreign file is what. `sheet` may be « rang »: rows are numbered."""
-
-    sheet: str
-    sector: str = ""
-    questions: Mapping[str, str] = field(default_factory=dict)
-    answers: Mapping[str, str] = field(default_factory=dict)
-    kept_rows: Mapping[str, str] = field(default_factory=dict)
-
-
-def load_mapping(path: str | Path) -> RatingsMapping:
-    """Read a TOML mapping, by its path or by the name of a shipped one (`multilevel_cohesion`)."""
-    chosen = Path(path)
-    shipped = SHIPPED_MAPPINGS / f"{chosen.name}.toml"
-    if not chosen.is_file() and shipped.is_file():
-        chosen = shipped
-    return _mapping_from(read_mapping(chosen), name=chosen.name)
-
-
-def mapping_from_upload(content: bytes, *, name: str) -> RatingsMapping:
-    """The same from a file sent through the form."""
-    return _mapping_from(parse_mapping(content, name=name), name=name)
-
-
-def _mapping_from(content: dict[str, Any], *, name: str) -> RatingsMapping:
-    unknown = content.keys() - {"titre", "feuille", "secteur", "questions", "reponses", "garder"}
-    tables = [content.get(key, {}) for key in ("questions", "reponses", "garder")]
-    if unknown or not tables[0] or not all(isinstance(table, dict) for table in tables):
-        raise DomainError(
-            f"Correspondance « {name} »: les clés sont feuille, secteur, [questions], "
-            "[reponses] et [garder]."
-        )
-    questions, answers, kept_rows = (
-        {str(key): str(value) for key, value in table.items()} for table in tables
-    )
-    return RatingsMapping(
-        sheet=str(content.get("feuille", SHEET_COLUMN)),
-        sector=str(content.get("secteur", "")),
-        questions=questions,
-        answers=answers,
-        kept_rows=kept_rows,
-    )
 
 
 def column_codes(questionnaire: Questionnaire) -> dict[str, QuestionnaireItem]:
@@ -111,10 +72,14 @@ def column_codes(questionnaire: Questionnaire) -> dict[str, QuestionnaireItem]:
 
 @dataclass(frozen=True)
 class ReadSheets:
-    """What a table says: the sheets, and the line where each was found."""
+    """What a table says: the sheets, and the line where each was found.
+
+    `missing` says in words what was read as « pas de réponse »; empty when nothing was.
+    """
 
     sheets: tuple[Sheet, ...]
     lines: Mapping[int, int]
+    missing: tuple[str, ...] = ()
 
 
 def read_file(
@@ -144,10 +109,8 @@ def read_sheets(
     reader = _Reader(headers, questionnaire, mapping)
     for line, cells in rows:
         reader.read(line, cells)
-    if not reader.sheets and not reader.refusals:
-        reader.refusals.append("Le fichier n’a aucune feuille sous ses titres de colonnes.")
-    if reader.refusals:
-        raise ImportRefusedError(reader.refusals)
+    if refusals := reader.all_refusals():
+        raise ImportRefusedError(refusals)
     answers = sum(
         answer is not None for sheet in reader.sheets for answer in sheet.answers.values()
     )
@@ -155,7 +118,7 @@ def read_sheets(
         raise ImportRefusedError(
             [f"Plus de {MOST_ANSWERS} réponses d’un coup: coupez ce fichier en plusieurs."]
         )
-    return ReadSheets(tuple(reader.sheets), reader.lines)
+    return ReadSheets(tuple(reader.sheets), reader.lines, tuple(reader.missing_in_words()))
 
 
 class _Reader:
@@ -165,11 +128,13 @@ class _Reader:
         questionnaire: Questionnaire,
         mapping: RatingsMapping | None,
     ) -> None:
-        self.mapping = mapping or RatingsMapping(SHEET_COLUMN, SECTOR_COLUMN)
+        self.mapping = mapping or OWN_COLUMNS
         self.sheets: list[Sheet] = []
         self.lines: dict[int, int] = {}
         self.refusals: list[str] = []
-        self.rank = 0
+        self.rank = self.blank = 0
+        self.nothing: Counter[str] = Counter()
+        self.zeros: dict[str, list[int]] = {}
         self.sectors = {
             word.casefold(): sector.pk
             for sector in Sector.objects.filter(is_active=True)
@@ -178,6 +143,7 @@ class _Reader:
         self.headings = {fold(name): name.strip() for name in headers}
         self.places = self._find_columns([fold(name) for name in headers])
         self.items = self._find_items(column_codes(questionnaire), is_foreign=mapping is not None)
+        self._check_missing()
 
     def _find_columns(self, names: list[str]) -> dict[str, int]:
         repeated = sorted({name for name in names if name and names.count(name) > 1})
@@ -238,13 +204,14 @@ class _Reader:
         answers = {}
         for index, (code, item) in self.items.items():
             try:
-                answers[item.id] = self._answer(cell(index), item)
+                answers[item.id] = self._answer(line, cell(index), code, item)
             except DomainError as error:
                 self.refusals.append(f"Ligne {line}, colonne {code}: {error}")
         if number is None or len(self.refusals) > before:
             return
         if sector_id is None and all(answer is None for answer in answers.values()):
-            return  # numbered beforehand, not filled in
+            self.blank += 1  # numbered beforehand and not filled in, or nothing but missing
+            return
         self.lines[number] = line
         self.sheets.append(Sheet(number=number, answers=answers, sector_id=sector_id))
 
@@ -276,8 +243,72 @@ class _Reader:
             self.refusals.append(f"Ligne {line}: le secteur « {text[:40]} » est inconnu.")
         return sector_id
 
-    def _answer(self, text: str, item: QuestionnaireItem) -> int | None:
-        return read_answer(self.mapping.answers.get(text, text), item)
+    def _answer(self, line: int, text: str, code: str, item: QuestionnaireItem) -> int | None:
+        said = self.mapping.answers.get(text, text)
+        plain = code_text(said)
+        if text and (not said or plain in self.mapping.missing):
+            self.nothing[code_text(text)] += 1
+            return None
+        if plain == ZERO:
+            self.zeros.setdefault(code, []).append(line)
+            return None
+        return read_answer(said, item)
+
+    def _check_missing(self) -> None:
+        """A code that is a level of one question cannot mean « pas de réponse »."""
+        taken = [
+            f"Correspondance: « {code} » ne peut pas vouloir dire « pas de réponse »: "
+            f"c’est un niveau de la question « {name} »."
+            for code in sorted(self.mapping.missing)
+            for name, item in self.items.values()
+            if code.isdecimal() and 1 <= int(code) <= len(item.levels)
+        ]
+        if taken:
+            raise ImportRefusedError(taken)
+
+    def all_refusals(self) -> list[str]:
+        """Every reason to refuse the file; zeros are told once for each column."""
+        refusals = self.refusals + [
+            zeros_in_words(code, lines, foreign=self.mapping is not OWN_COLUMNS)
+            for code, lines in self.zeros.items()
+        ]
+        if refusals or self.sheets:
+            return refusals
+        if self.blank:
+            return [
+                f"Aucune réponse à importer: {lines_in_words(self.blank)} sans aucune réponse. "
+                "Une case vide n’est pas un 0."
+            ]
+        return ["Le fichier n’a aucune feuille sous ses titres de colonnes."]
+
+    def missing_in_words(self) -> Iterator[str]:
+        for code, times in sorted(self.nothing.items()):
+            cells = f"{times} cases" if times > 1 else "1 case"
+            yield f"« {code} » veut dire « pas de réponse »: {cells}."
+        if self.blank > 1:
+            lines = lines_in_words(self.blank)
+            yield f"{lines} sans aucune réponse, laissées de côté: ce ne sont pas des 0."
+        elif self.blank:
+            yield "1 ligne sans aucune réponse, laissée de côté: ce n’est pas un 0."
+
+
+def zeros_in_words(code: str, lines: Sequence[int], *, foreign: bool) -> str:
+    shown = ", ".join(map(str, lines[:SHOWN_LINES])) + ("…" if len(lines) > SHOWN_LINES else "")
+    where = f"{lines_in_words(len(lines))} ({shown})"
+    remedy = (
+        'écrivez manquants = ["0"] dans la correspondance; si vos niveaux commencent à 0, '
+        "décalez-les sous [reponses]"
+        if foreign
+        else "laissez la case vide"
+    )
+    return (
+        f"Colonne {code}: 0 à {where}, et 0 n’est pas un niveau. "
+        f"S’il veut dire « pas de réponse », {remedy}."
+    )
+
+
+def lines_in_words(number: int) -> str:
+    return f"{number} lignes" if number > 1 else "1 ligne"
 
 
 def import_sheets(
@@ -316,6 +347,8 @@ def import_sheets(
             freeze_instrument(locked.instrument)
             count = len(outcome.entered)
             record(locked, actor, "Feuilles importées", f"{count}, {provenance}")
+            for said in read.missing:
+                record(locked, actor, "Réponses manquantes", said[:300])
         if dry_run:
             transaction.set_rollback(True)
     return outcome

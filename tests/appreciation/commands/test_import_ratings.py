@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from appreciation.domain import statistics
 from appreciation.domain.counts import count_differences
-from appreciation.domain.imports.ratings import SHIPPED_MAPPINGS
+from appreciation.domain.imports.ratings_mapping import SHIPPED_MAPPINGS
 from appreciation.domain.results import Audience, meeting_results
 from appreciation.models import MeetingLog, Rating, Seat
 from tests.factories import ItemFactory, MembershipFactory, ScaleFactory

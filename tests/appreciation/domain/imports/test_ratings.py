@@ -2,13 +2,8 @@ import pytest
 
 from appreciation.domain.actors import SYSTEM, Actor
 from appreciation.domain.counts import count_differences
-from appreciation.domain.imports.ratings import (
-    RatingsMapping,
-    column_codes,
-    import_sheets,
-    load_mapping,
-    read_sheets,
-)
+from appreciation.domain.imports.ratings import column_codes, import_sheets, read_sheets
+from appreciation.domain.imports.ratings_mapping import RatingsMapping, load_mapping
 from appreciation.domain.paper import Sheet, enter_sheets
 from appreciation.domain.questionnaire import questionnaire_for
 from appreciation.enums import MeetingState
@@ -215,9 +210,83 @@ def test_a_mapping_numbers_the_rows_keeps_some_and_translates_words(questionnair
     assert found.lines == {1: 2, 2: 4}
 
 
+def zeros(missing=(), answers=None):
+    return RatingsMapping(
+        sheet="rang",
+        questions={"A": "q1", "B": "q3"},
+        missing=frozenset(missing),
+        answers=answers or {},
+    )
+
+
+COLUMNS = ["A", "B"]
+
+
+def test_a_zero_that_nobody_explains_refuses_the_file(questionnaire):
+    lines = [["0", "1"], ["2", "0"], ["0,0", "0.0"]]
+    assert refusals(questionnaire, *lines, headers=COLUMNS, mapping=zeros()) == [
+        "Colonne q1: 0 à 2 lignes (2, 4), et 0 n’est pas un niveau. S’il veut dire « pas de "
+        'réponse », écrivez manquants = ["0"] dans la correspondance; si vos niveaux commencent '
+        "à 0, décalez-les sous [reponses].",
+        "Colonne q3: 0 à 2 lignes (3, 4), et 0 n’est pas un niveau. S’il veut dire « pas de "
+        'réponse », écrivez manquants = ["0"] dans la correspondance; si vos niveaux commencent '
+        "à 0, décalez-les sous [reponses].",
+    ]
+    many = [[str(number), "", "0", "", ""] for number in range(1, 9)]
+    assert refusals(questionnaire, *many) == [
+        "Colonne q1: 0 à 8 lignes (2, 3, 4, 5, 6…), et 0 n’est pas un niveau. "
+        "S’il veut dire « pas de réponse », laissez la case vide."
+    ]
+
+
+def test_a_zero_said_to_be_missing_is_no_answer_counted_and_told(questionnaire):
+    ids = [item.id for item in questionnaire.items]
+    lines = [["0", "1"], ["0", "0.0"], ["2", "99"], ["", ""], ["", "0"]]
+    found = read(questionnaire, *lines, headers=COLUMNS, mapping=zeros(["0", "99"]))
+    assert found.sheets == (
+        Sheet(1, {ids[0]: None, ids[2]: 1}),
+        Sheet(3, {ids[0]: 2, ids[2]: None}),
+    )
+    assert found.missing == (
+        "« 0 » veut dire « pas de réponse »: 4 cases.",
+        "« 99 » veut dire « pas de réponse »: 1 case.",
+        "2 lignes sans aucune réponse, laissées de côté: ce ne sont pas des 0.",
+    )
+
+
+def test_levels_that_begin_at_zero_are_shifted_on_purpose(questionnaire):
+    ids = [item.id for item in questionnaire.items]
+    shifted = zeros(answers={"0": "1", "1": "2", "2": "3", "3": "4"})
+    found = read(questionnaire, ["0", "3"], headers=COLUMNS, mapping=shifted)
+    assert found.sheets == (Sheet(1, {ids[0]: 1, ids[2]: 4}),)
+    assert found.missing == ()
+
+
+def test_a_file_where_everything_is_missing_is_refused_in_words(questionnaire):
+    assert refusals(
+        questionnaire, ["0", "0"], ["0", ""], headers=COLUMNS, mapping=zeros(["0"])
+    ) == ["Aucune réponse à importer: 2 lignes sans aucune réponse. Une case vide n’est pas un 0."]
+
+
+def test_a_level_cannot_be_said_to_be_missing(questionnaire):
+    said = refusals(questionnaire, ["1", "1"], headers=COLUMNS, mapping=zeros(["4"]))
+    assert said[0] == (
+        "Correspondance: « 4 » ne peut pas vouloir dire « pas de réponse »: "
+        "c’est un niveau de la question « q1 »."
+    )
+
+
+def test_what_was_read_as_nothing_stays_in_the_journal(meeting, questionnaire):
+    found = read(questionnaire, ["0", "1"], headers=COLUMNS, mapping=zeros(["0"]))
+    import_sheets(meeting=meeting, actor=SYSTEM, read=found, provenance="a.csv")
+    log = MeetingLog.objects.get(action="Réponses manquantes")
+    assert log.detail == "« 0 » veut dire « pas de réponse »: 1 case."
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [
+        ('manquants = "0"\n[questions]\nA = "q1"', "les clés sont"),
         (None, "illisible"),
         ("feuille = [", "ne se lit pas"),
         ("couleur = 1\n[questions]\n", "les clés sont"),
