@@ -51,9 +51,12 @@ def main() -> int:
     seats = next((int(word) for word in sys.argv[1:] if word.isdigit()), SEATS)
     broken: list[str] = []
     for name in chosen:
-        with workshop() as folder, ENGINES[name](folder) as engine:
-            with served(engine, folder) as (port, env):
-                broken += _measure_all(name, env, port, seats)
+        with (
+            workshop() as folder,
+            ENGINES[name](folder) as engine,
+            served(engine, folder) as (port, env),
+        ):
+            broken += _measure_all(name, env, port, seats)
     print("\n".join(broken) or "Tout est tenu.")
     return 1 if broken else 0
 

@@ -114,42 +114,12 @@ def test_a_mapping_that_is_not_one_is_refused_in_words(tmp_path, text):
 
 if HAS_SAMPLE_DATA:
     NOTATIONS = SAMPLE_DATA_DIR / "notations"
-    LEADERSHIP = NOTATIONS / "multilevel_lq2002_leadership.csv"
-    REFERENCE = read_rows(NOTATIONS / "reference_lq2002_extrait.csv")
-    LEADERSHIP_CODES = [f"lead{n:02}" for n in range(1, 12)] + [f"tsig{n:02}" for n in range(1, 4)]
     BAROMETER = NOTATIONS / "barometre_velo_2025_brest.csv"
     PUBLISHED = [
         row
         for row in read_rows(NOTATIONS / "exemples_publies_accord.csv")
         if row["mesure"] == "accord_A" and "." not in row["frequences"]
     ]
-
-    def mapping_of(group, tmp_path):
-        """The shipped mapping, for another group (None: everybody)."""
-        text = (SHIPPED_MAPPINGS / "multilevel_lq2002_leadership.toml").read_text(encoding="utf-8")
-        kept = '[garder]\nCOMPID = "7"\n'
-        assert kept in text
-        changed = f'[garder]\nCOMPID = "{group}"\n' if group else ""
-        path = tmp_path / "groupe.toml"
-        path.write_text(text.replace(kept, changed), encoding="utf-8")
-        return path
-
-    @pytest.mark.parametrize("group", list(dict.fromkeys(row["groupe"] for row in REFERENCE)))
-    def test_real_groups_equal_the_values_computed_elsewhere(group, tmp_path):
-        meeting = meeting_asking(LEADERSHIP_CODES)
-        mapping = mapping_of("" if group == "ENSEMBLE" else group, tmp_path)
-        call_command("import_ratings", LEADERSHIP, meeting=meeting.reference, mapping=mapping)
-        assert count_differences(meeting) == {}
-        results = results_of(meeting)
-        for row in (row for row in REFERENCE if row["groupe"] == group):
-            levels, result = results[row["item"].lower()]
-            assert " ".join(map(str, levels)) == row["frequences"]
-            assert f"{float(result.agreement):.10g}" == row["accord_A"]
-            assert (
-                f"{float(statistics.interpolated_median(levels)):.10g}"
-                == (row["mediane_interpolee"])
-            )
-            assert statistics.median_low(levels) == int(row["mediane_type1"])
 
     def test_a_real_small_group_keeps_its_missing_answer():
         meeting = meeting_asking(["coh01", "coh02", "coh03", "coh04", "coh05"])
