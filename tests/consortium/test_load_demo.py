@@ -12,6 +12,7 @@ from accounts.models import User
 from appreciation.domain.queries.tools import ToolShelf, used_by
 from appreciation.domain.report import assemble_report, comparison_for_team
 from appreciation.domain.results import Audience, meeting_results
+from appreciation.domain.synthesis.publishing import read_for_public
 from appreciation.enums import MeetingState, Phase, PublicationLevel, RoundState
 from appreciation.models import (
     Appraisal,
@@ -23,6 +24,8 @@ from appreciation.models import (
     Publication,
     Rating,
     Round,
+    Synthesis,
+    SynthesisEdition,
     Tool,
     ToolFormat,
     TransitionLog,
@@ -169,6 +172,26 @@ def test_published_at_two_levels(demonstration):
         "level", flat=True
     )
     assert set(levels) == {PublicationLevel.SUMMARY, PublicationLevel.FULL}
+
+
+def test_one_synthesis_is_published_and_another_is_under_way(demonstration):
+    edition = SynthesisEdition.objects.out().get()
+    assert Synthesis.objects.filter(is_demo=True, editions=None).count() == 1
+    public = read_for_public(edition=edition)
+    assert public.is_demo
+    assert [each.name for each in public.sources] == [
+        "Baie-Exemple",
+        "Anse-Exemple",
+        "Rang-Exemple",
+        "Rivière-Exemple",
+        "Communauté A",
+    ]
+    assert [each.label for each in public.recurring("strength")] == [
+        "L’entraide entre voisins",
+        "La fierté d’être d’ici",
+    ]
+    assert len(public.matrices[0].sources) == 3
+    assert "fictif" in public.narrative("recurring").text
 
 
 def test_again_changes_nothing(demonstration):

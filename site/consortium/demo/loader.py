@@ -27,6 +27,7 @@ from consortium.demo.places import create_places
 from consortium.demo.practices import create_practices
 from consortium.demo.review import create_review
 from consortium.demo.support import create_directory, create_support
+from consortium.demo.syntheses import create_syntheses
 from consortium.demo.toolkit import create_toolkit
 from consortium.demo.videos import create_videos
 from home.domain.organisation_pages import ensure_organisation_pages
@@ -107,6 +108,8 @@ def _fill(content: DemoContent, site_settings: SiteSettings, report: Callable[[s
     example = create_example_page(pictures)
     create_catalogue_life(people, example)
     create_review(people)
+    report("Synthèses")
+    create_syntheses(region, people["coordination"])
     create_meetings(region)
 
 
