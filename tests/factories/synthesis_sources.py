@@ -123,14 +123,17 @@ def publish_in(
     )
 
 
-def publish_again(edition: Publication, items: Sequence[ReportItem], **values: Any) -> Publication:
-    """The next edition of the same démarche."""
-    report = make_report(items, level=edition.level, **values)
+def publish_again(
+    edition: Publication, items: Sequence[ReportItem], *, level: str = "", **values: Any
+) -> Publication:
+    """The next edition of the same démarche, at the same level unless told."""
+    level = level or edition.level
+    report = make_report(items, level=level, **values)
     return write_edition(
         appraisal=edition.appraisal,
         entry=Entry.from_json(edition.entry),
         report=report_to_snapshot(report),
-        level=edition.level,
+        level=level,
         user=None,
     )
 

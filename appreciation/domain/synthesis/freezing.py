@@ -17,7 +17,7 @@ from appreciation.domain.synthesis.reading import LiveRead, read_live
 from appreciation.domain.synthesis.rights import lock_synthesis
 from appreciation.domain.synthesis.selection import lost_sources
 from appreciation.domain.synthesis.snapshot import from_snapshot, to_snapshot
-from appreciation.enums import SourceShown
+from appreciation.enums import PUBLICATION_ORDER, PublicationLevel, SourceShown
 from appreciation.models import Appraisal, Publication, Synthesis, SynthesisEdition
 from core.disclosure import DisclosedDistribution, Suppressed
 from core.errors import DomainError
@@ -35,13 +35,14 @@ CellKey = tuple[int, int, str]
 class Changes:
     """What a reading of today would say otherwise. Names and words for who prepares the synthesis.
 
-    `withdrawn`: no longer out · `replaced`: a new edition is out · `shown_otherwise`: its committee
-    asked for something else since · `added`: chosen since · `cells`: distributions that differ ·
-    `themes`: under which other findings stand.
+    `withdrawn`: no longer out · `replaced`: a new edition is out · `lowered`: at a level that tells
+    less · `shown_otherwise`: its committee asked for something else since · `added`: chosen since ·
+    `cells`: distributions that differ · `themes`: under which other findings stand.
     """
 
     withdrawn: tuple[str, ...] = ()
     replaced: tuple[str, ...] = ()
+    lowered: tuple[str, ...] = ()
     shown_otherwise: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
     cells: tuple[str, ...] = ()
@@ -56,6 +57,7 @@ class Changes:
         told = (
             ("N’est plus publiée", self.withdrawn),
             ("A une nouvelle édition", self.replaced),
+            ("Publiée à un niveau plus discret", self.lowered),
             ("Présentée autrement depuis", self.shown_otherwise),
             ("Retenue depuis", self.added),
             ("Réponses qui ont changé", self.cells),
@@ -127,7 +129,7 @@ def what_changed(*, edition: SynthesisEdition) -> Changes:
     names = dict(Appraisal.objects.filter(pk__in=inputs).values_list("pk", "place__name"))
     shown = dict(synthesis.sources.values_list("appraisal", "shown"))
     published = Publication.objects.out().filter(appraisal__in=inputs)
-    out = dict(published.values_list("appraisal", "fingerprint"))
+    out = {each.appraisal_id: each for each in published.light()}
     live = read_live(synthesis)
     now = {source.appraisal.pk: key for key, source in live.keyed.items()}
     both = {pk: inputs[pk]["key"] for pk in inputs if pk in now}
@@ -137,7 +139,12 @@ def what_changed(*, edition: SynthesisEdition) -> Changes:
     return Changes(
         withdrawn=_named(names, [pk for pk in inputs if pk not in out]),
         replaced=_named(
-            names, [pk for pk in inputs if pk in out and out[pk] != inputs[pk]["fingerprint"]]
+            names,
+            [pk for pk in out if out[pk].fingerprint != inputs[pk]["fingerprint"]],
+        ),
+        lowered=_named(
+            names,
+            [pk for pk in out if not may_still_be_told(inputs[pk]["level"], out[pk].level)],
         ),
         shown_otherwise=_named(
             names, [pk for pk in inputs if shown.get(pk) != inputs[pk]["shown"]]
@@ -147,6 +154,13 @@ def what_changed(*, edition: SynthesisEdition) -> Changes:
         ),
         cells=_changed_cells(before_cells, now_cells, names),
         themes=_changed_themes(frozen, live.read),
+    )
+
+
+def may_still_be_told(level: str, now: str | None) -> bool:
+    """Whether what was read at `level` may be shown while the edition in force is at `now`."""
+    return now is not None and PUBLICATION_ORDER.index(PublicationLevel(now)) >= (
+        PUBLICATION_ORDER.index(PublicationLevel(level))
     )
 
 

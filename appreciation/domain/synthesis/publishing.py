@@ -10,7 +10,13 @@ from django.utils import timezone
 
 from appreciation.domain.adopted_versions import read_final_file
 from appreciation.domain.editions import show_document
-from appreciation.domain.synthesis.freezing import Changes, frozen_read, is_intact, what_changed
+from appreciation.domain.synthesis.freezing import (
+    Changes,
+    frozen_read,
+    is_intact,
+    may_still_be_told,
+    what_changed,
+)
 from appreciation.domain.synthesis.nouns import SynthesisRead
 from appreciation.domain.synthesis.public import for_public, leave_out
 from appreciation.domain.synthesis.rights import lock_synthesis
@@ -156,6 +162,11 @@ def _obstacles(edition: SynthesisEdition, changes: Changes) -> list[str]:
             f"N’est plus publiée: {join_words(changes.withdrawn)}. Enlevez-la du choix, puis "
             "figez de nouveau."
         )
+    if changes.lowered:
+        obstacles.append(
+            f"Publiée depuis à un niveau plus discret: {join_words(changes.lowered)}. Figez de "
+            "nouveau."
+        )
     if changes.shown_otherwise:
         obstacles.append(
             f"Présentée autrement depuis: {join_words(changes.shown_otherwise)}. Figez de nouveau."
@@ -167,7 +178,12 @@ def _taken_back(edition: SynthesisEdition) -> set[str]:
     """Keys of the démarches that have no edition in force any more. One query."""
     keys = {each["appraisal"]: each["key"] for each in edition.inputs}
     current = Publication.objects.current().filter(appraisal__in=keys)
-    return {keys[pk] for pk in set(keys) - set(current.values_list("appraisal", flat=True))}
+    levels = dict(current.values_list("appraisal", "level"))
+    return {
+        each["key"]
+        for each in edition.inputs
+        if not may_still_be_told(each["level"], levels.get(each["appraisal"]))
+    }
 
 
 def _is_out(edition: SynthesisEdition) -> bool:

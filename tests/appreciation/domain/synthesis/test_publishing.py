@@ -116,6 +116,19 @@ def test_figures_taken_back_after_publication_leave_at_once(user, frozen, editio
         assert "Village-A" not in json.dumps(to_snapshot(read))
 
 
+def test_a_level_lowered_since_is_obeyed_at_once(user, frozen, editions):
+    """What was told whole to everybody is now for the region: its figures leave."""
+    publish_edition(edition=frozen, user=user)
+    publish_again(editions[0], (asked("entraide", (0, 1, 4, 7)),), level="region")
+    assert names(read_for_public(edition=frozen)) == ["Village-B"]
+
+
+def test_a_level_lowered_before_is_an_obstacle(user, frozen, editions):
+    publish_again(editions[0], (asked("entraide", (0, 1, 4, 7)),), level="summary")
+    with pytest.raises(DomainError, match="niveau plus discret: Village-A"):
+        publish_edition(edition=frozen, user=user, acknowledged=True)
+
+
 def test_the_public_reading_is_frozen_and_dated(user, frozen, editions, django_assert_num_queries):
     publish_edition(edition=frozen, user=user)
     publish_again(editions[0], (asked("entraide", (7, 4, 1, 0)),))
