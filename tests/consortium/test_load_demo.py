@@ -180,10 +180,10 @@ def test_one_synthesis_is_published_and_another_is_under_way(demonstration):
     public = read_for_public(edition=edition)
     assert public.is_demo
     assert [each.name for each in public.sources] == [
-        "Baie-Exemple",
         "Anse-Exemple",
         "Rang-Exemple",
         "Rivière-Exemple",
+        "Baie-Exemple",
         "Communauté A",
     ]
     assert [each.label for each in public.recurring("strength")] == [
