@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -18,6 +19,7 @@ from cms.search.upkeep import follow_page
 from core.errors import DomainError
 from core.last_good import forget_copies
 from core.search_words import search_text
+from reference.models import Dimension
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -114,9 +116,15 @@ def write_edition(
         **_searched(entry),
     )
     publication.issues.set(issues)
+    publication.dimensions.set(dimensions_told(appraisal))
     follow_page(page)
     forget_copies()
     return publication
+
+
+def dimensions_told(appraisal: Appraisal) -> QuerySet[Dimension]:
+    """Those that its findings speak of: an instrument asks about nearly all, and tells nothing."""
+    return Dimension.objects.filter(pk__in=appraisal.findings.values("dimension"))
 
 
 def _searched(entry: Entry) -> dict[str, Any]:

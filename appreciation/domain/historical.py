@@ -11,6 +11,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from appreciation.domain.editions import Entry, write_edition
+from appreciation.domain.historical_words import (
+    TypedWords,
+    check_words,
+    same_words,
+    words_in_report,
+    words_of,
+    write_words,
+)
 from appreciation.enums import AppraisalState, Phase, PublicationLevel
 from appreciation.models import Appraisal, Publication
 from appreciation.models.meetings import random_code
@@ -46,13 +54,17 @@ def ensure_pdf(content: bytes) -> None:
 
 @dataclass(frozen=True)
 class HistoricalFacts:
-    """The five fields: where, when, under what title, at whose request, and what came of it."""
+    """The five fields: where, when, under what title, at whose request, and what came of it.
+
+    `words`: what the report says, when the file tells it; None leaves what was typed.
+    """
 
     place: Place
     year: int
     title: str
     summary: str
     requested_by: str = ""
+    words: TypedWords | None = None
 
 
 def places_for_historical(user: User) -> PlaceQuerySet:
@@ -107,15 +119,61 @@ def record_historical(
     appraisal.requested_by = facts.requested_by
     appraisal.historical_report = document
     appraisal.save()
-    publication = write_edition(
+    if facts.words is not None:
+        write_words(appraisal, facts.words)
+        appraisal.save(update_fields=["lessons"])
+    sha256 = hashlib.sha256(content).hexdigest()
+    return _write(appraisal, {"sha256": sha256, "pdf": document.filename}, user), True
+
+
+@transaction.atomic
+def record_words(
+    *, appraisal: Appraisal, words: TypedWords, user: User, replaces: int
+) -> tuple[Publication, bool]:
+    """Type what the report of a past démarche says; returns its edition and whether it is new.
+
+    By the coordination of its place. The entry is published anew, with the same PDF. `replaces` is
+    the number of the edition that the person saw: refused if another came out meanwhile.
+    """
+    locked = Appraisal.objects.select_for_update(of=("self",)).get(pk=appraisal.pk)
+    if not locked.is_historical:
+        raise DomainError("Seule une démarche d’avant ce site s’écrit ainsi, d’après son rapport.")
+    _check_coordination(locked.place, user)
+    check_words(words)
+    current = locked.publications.current().first()
+    if current is None:
+        raise DomainError(
+            "Cette démarche est retirée du registre: inscrivez-la de nouveau, puis revenez ici."
+        )
+    if same_words(words, words_of(locked)):
+        return current, False
+    if current.number != replaces:
+        raise DomainError(
+            "Quelqu’un vient d’écrire ici. Relisez ce qui est en ligne avant de recommencer."
+        )
+    write_words(locked, words)
+    locked.save(update_fields=["lessons"])
+    file = {name: current.snapshot["report"][name] for name in ("sha256", "pdf")}
+    return _write(locked, file, user), True
+
+
+def can_type_words(appraisal: Appraisal, user: User) -> bool:
+    return (
+        appraisal.is_historical
+        and places_for_historical(user).filter(pk=appraisal.place_id).exists()
+    )
+
+
+def _write(appraisal: Appraisal, file: dict[str, str], user: User | None) -> Publication:
+    """`file`: the PDF as an edition names it."""
+    return write_edition(
         appraisal=appraisal,
         entry=_entry(appraisal),
-        report={"sha256": hashlib.sha256(content).hexdigest(), "pdf": document.filename},
+        report=file | words_in_report(words_of(appraisal)),
         level=PublicationLevel.SUMMARY,
         user=user,
-        document=document,
+        document=appraisal.historical_report,
     )
-    return publication, True
 
 
 def already_recorded(facts: HistoricalFacts, content: bytes) -> Publication | None:
@@ -139,6 +197,7 @@ def _is_same(publication: Publication, facts: HistoricalFacts, content: bytes) -
         publication.snapshot["report"]["sha256"] == hashlib.sha256(content).hexdigest()
         and publication.entry["summary"] == facts.summary
         and publication.entry["requested_by"] == facts.requested_by
+        and (facts.words is None or same_words(facts.words, words_of(publication.appraisal)))
     )
 
 
@@ -171,6 +230,8 @@ def check_historical(facts: HistoricalFacts, content: bytes) -> None:
         if len(text) > limit:
             message = f"{label} dépasse {limit} caractères."
             raise DomainError(message, fields={name: message})
+    if facts.words is not None:
+        check_words(facts.words)
     ensure_pdf(content)
 
 

@@ -19,11 +19,13 @@ class RegisterQuery(Paging):
     """The parameters of /demarches/. A value that does not exist is left aside, never refused."""
 
     q: str = Field("", description="Un lieu, un mot.")
-    territoire: str = Field("", description="Code d’un territoire.")
-    enjeu: str = Field("", description="Code d’un enjeu.")
-    annee: str = Field("", description="Année de la rencontre.")
-    phase: str = Field("", description="Étape où en était la démarche à la publication.")
-    instrument: str = Field("", description="Code de la grille.")
+    territoire: list[str] = Field([], description="Codes de territoires; répété: l’un ou l’autre.")
+    annee: list[str] = Field([], description="Années de la rencontre.")
+    phase: list[str] = Field([], description="Étapes où en étaient les démarches.")
+    enjeu: list[str] = Field([], description="Codes d’enjeux.")
+    dimension: list[str] = Field([], description="Codes des dimensions dont on parle.")
+    instrument: list[str] = Field([], description="Codes de grilles; « historique »: aucune.")
+    niveau: list[str] = Field([], description="« summary » ou « full ».")
 
 
 class AppraisalEntry(Schema):
@@ -55,6 +57,7 @@ class AppraisalEntry(Schema):
     published_at: dt.datetime
     edition: int
     issues: list[Coded]
+    dimensions: list[Coded] = Field(description="Celles dont parlent les constats publiés.")
     is_historical: bool = Field(description="Tenue avant ce site: ne se compare pas.")
     is_demo: bool = Field(description="Démarche inventée, pour la démonstration.")
     fingerprint: str = Field(description="SHA-256 du contenu publié.")
@@ -95,6 +98,7 @@ def entry_of(edition: Publication, *, address: str, api_address: str) -> dict[st
         "published_at": edition.published_at,
         "edition": edition.number,
         "issues": [{"code": one.code, "name": one.name} for one in edition.issues.all()],
+        "dimensions": [{"code": one.code, "name": one.name} for one in edition.dimensions.all()],
         "is_historical": entry.is_historical,
         "is_demo": entry.is_demo,
         "fingerprint": edition.fingerprint,

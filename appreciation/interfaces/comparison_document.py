@@ -16,7 +16,7 @@ BEFORE, NOW = "avant", "maintenant"
 
 @dataclass(frozen=True)
 class ComparedLine:
-    """What is said of one item, in words."""
+    """What is said of one item, or of one thing that was done, in words."""
 
     name: str
     sentence: str
@@ -29,6 +29,7 @@ class ComparisonPart:
     now: str
     figures: tuple[DistributionBars, ...]
     lines: tuple[ComparedLine, ...]
+    done: tuple[ComparedLine, ...]
 
 
 def present_comparison(
@@ -50,11 +51,12 @@ def present_comparison(
             for number, items in enumerate(scales.values(), 1)
         ),
         lines=tuple(ComparedLine(item.name, _said(item)) for item in comparison.items),
+        done=tuple(_done(comparison)),
     )
 
 
 def comparison_rows(comparison: Comparison, *, source: str) -> Iterator[tuple[Value, ...]]:
-    """The compared items, twice each; then what is not compared, and why."""
+    """The compared items, twice each; what was done between; what is not compared, and why."""
     widest = max((len(item.labels) for item in comparison.items), default=0)
     yield (
         "énoncé",
@@ -80,6 +82,8 @@ def comparison_rows(comparison: Comparison, *, source: str) -> Iterator[tuple[Va
                 side.agreement_words or None,
                 side.agreed_label or None,
             )
+    for line in _done(comparison):
+        yield ("entre les deux", line.name, line.sentence)
     for each in comparison.left_out:
         yield ("non comparé", each.name, each.reason)
     yield ("source", source)
@@ -127,6 +131,15 @@ def _row(item: ComparedItem, side: Side, moment: str) -> FigureRow:
         agreement_words=side.agreement_words,
         agreed_level=side.agreed_level,
     )
+
+
+def _done(comparison: Comparison) -> Iterator[ComparedLine]:
+    """What was decided and where it stands, then what happened, day by day."""
+    for action in comparison.actions:
+        yield ComparedLine(action.title, f"{action.state}, porté par {action.carrier}")
+    for outcome in comparison.outcomes:
+        label = outcome.label[:1].upper() + outcome.label[1:]
+        yield ComparedLine(f"{label}, le {fr_date(outcome.on)}", outcome.words)
 
 
 def _said(item: ComparedItem) -> str:

@@ -9,7 +9,9 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from wagtail.models import Site
 
 from appreciation.domain.discretion import DiscretionRules, discretion_rules, rules_of
+from appreciation.domain.historical_words import published_findings
 from appreciation.domain.practices import practices_beside
+from appreciation.domain.queries.register_browsing import register_index
 from appreciation.domain.queries.timeline import timeline_of
 from appreciation.domain.report import Report, report_from_snapshot
 from appreciation.enums import PUBLIC_LEVELS, PublicationLevel
@@ -30,7 +32,8 @@ def entry_context(
     register_url: str = "/demarches/",
 ) -> dict[str, Any]:
     """The report's own context (`reports/body.html`) and what the register adds around it."""
-    line = lines_of([edition])[0]
+    index = register_index()
+    line = lines_of([edition], index.names["territoire"].values())[0]
     settings = SiteSettings.for_request(request) if Site.find_for_request(request) else None
     report = report_of(edition, rules_of(settings))
     sheets = practices_beside(edition, report)
@@ -40,6 +43,7 @@ def entry_context(
     is_public = bool(edition.pk) and edition.level in PUBLIC_LEVELS
     return {
         **(present_report(report) if report else {"report": None}),
+        **_told(edition),
         "introduction": introduction,
         "edition": edition,
         "entry": line.entry,
@@ -52,8 +56,22 @@ def entry_context(
         "address_path": request.path,
         "register_url": register_url,
         "linked_practices": sheets.linked,
+        "siblings": [
+            each for each in index.by_place.get(edition.place_id, ()) if each.pk != edition.pk
+        ],
         "timeline": timeline_of(edition) if edition.pk else [],
         "is_restricted": edition.level == PublicationLevel.REGION,
+    }
+
+
+def _told(edition: Publication) -> dict[str, Any]:
+    """What was typed from the report of a past démarche."""
+    if not edition.is_historical:
+        return {}
+    found = published_findings(edition.snapshot["report"])
+    return {
+        "told": found if any(found.values()) else None,
+        "lessons": edition.snapshot["report"].get("lessons", ""),
     }
 
 

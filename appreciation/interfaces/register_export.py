@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.conf import settings
@@ -32,6 +32,8 @@ TABLE = OpenTable(
         Field("people", "personnes", "Personnes présentes à la rencontre; vide si inconnu"),
         Field("instrument", "instrument", "Grille utilisée; vide pour une démarche historique"),
         Field("level", "niveau de publication", "sommaire public ou complet public"),
+        Field("issues", "enjeux", "Enjeux touchés, séparés par « | »", 24),
+        Field("dimensions", "dimensions", "Celles dont parlent les constats, séparées par « | »"),
         Field("adopted_by", "adopté par", "Qui a adopté le rapport avant sa publication"),
         Field("adopted_on", "adopté le", "Année, mois, jour"),
         Field("published_on", "publié le", "Année, mois, jour de cette édition"),
@@ -43,9 +45,10 @@ TABLE = OpenTable(
 )
 
 
-def register_rows(editions: Iterable[Publication]) -> list[dict[str, Any]]:
+def register_rows(editions: Iterable[Publication]) -> Iterator[dict[str, Any]]:
     """One dictionary per published entry, keys as in `TABLE`."""
-    return [_row(edition) for edition in editions]
+    for edition in editions:
+        yield _row(edition)
 
 
 def export_response(
@@ -86,6 +89,8 @@ def _row(edition: Publication) -> dict[str, Any]:
         "people": entry.people,
         "instrument": entry.instrument,
         "level": PublicationLevel(edition.level).label,
+        "issues": [one.name for one in edition.issues.all()],
+        "dimensions": [one.name for one in edition.dimensions.all()],
         "adopted_by": entry.adopted_by,
         "adopted_on": entry.adopted_on,
         "published_on": timezone.localdate(edition.published_at).isoformat(),

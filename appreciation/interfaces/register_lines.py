@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from appreciation.domain.editions import Entry
-from appreciation.domain.queries.register import Facets, RegisterFilters, territory_names
 from appreciation.enums import Phase, PublicationLevel
 from appreciation.models.publications import Publication
 from core.shapes import shapes_for
@@ -31,6 +30,7 @@ NUMBERS = (
     "Quinze",
     "Seize",
 )
+HISTORICAL_WORDS = "Historique, non comparable"
 PHASES_DONE = len(Phase.values) + 1
 
 LEVEL_MEANINGS = {
@@ -52,33 +52,11 @@ class Line:
     meeting_on: dt.date | None
 
 
-@dataclass(frozen=True)
-class Choice:
-    """One list of the filters' form."""
-
-    name: str
-    label: str
-    all: str
-    options: tuple[tuple[str, str], ...]
-    selected: str
-
-
-def lines_of(editions: Iterable[Publication]) -> list[Line]:
-    names = territory_names()
+def lines_of(editions: Iterable[Publication], territories: Iterable[str]) -> list[Line]:
+    """`territories`: the names of all those of the site."""
+    names = sorted(territories)
     shapes = dict(zip(names, shapes_for(names), strict=True))
     return [_line(edition, shapes) for edition in editions]
-
-
-def filter_choices(filters: RegisterFilters, facets: Facets) -> list[Choice]:
-    """Lists with something to choose; the one in use stays, so that it can be undone."""
-    choices = (
-        Choice("territoire", "Territoire", "Tous", facets.territories, filters.territory),
-        Choice("annee", "Année", "Toutes", facets.years, str(filters.year or "")),
-        Choice("phase", "Phase", "Toutes", facets.phases, filters.phase),
-        Choice("enjeu", "Enjeu", "Tous", facets.issues, filters.issue),
-        Choice("instrument", "Grille", "Toutes", facets.instruments, filters.instrument),
-    )
-    return [choice for choice in choices if len(choice.options) > 1 or choice.selected]
 
 
 def communities_in_words(number: int) -> str:
@@ -101,7 +79,7 @@ def _line(edition: Publication, shapes: dict[str, int]) -> Line:
     return Line(
         edition=edition,
         entry=entry,
-        shape=shapes[edition.territory.name] if edition.territory else None,
+        shape=shapes.get(edition.territory.name) if edition.territory else None,
         step=PHASES_DONE if entry.is_complete else Phase.values.index(entry.phase) + 1,
         phase_label=str(Phase(entry.phase).label),
         meeting_on=dt.date.fromisoformat(entry.meeting_on) if entry.meeting_on else None,

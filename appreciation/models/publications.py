@@ -51,6 +51,13 @@ class Publication(models.Model):
     issues = models.ManyToManyField(
         "reference.Issue", blank=True, related_name="+", verbose_name="enjeux"
     )
+    dimensions = models.ManyToManyField(
+        "reference.Dimension",
+        blank=True,
+        related_name="+",
+        verbose_name="dimensions",
+        help_text="Celles dont parlent les constats.",
+    )
     year = models.PositiveSmallIntegerField("année")
     phase = models.CharField("phase", max_length=15, choices=Phase.choices)
     instrument_code = models.CharField("code de l’instrument", max_length=60, blank=True)

@@ -12,7 +12,6 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.fields import RichTextField
 from wagtail.models import PagePermissionTester
 from wagtail.search import index
-from wagtail.url_routing import RouteResult
 
 from appreciation.domain.place_pages import missing_to_publish
 from appreciation.interfaces.place_screen import place_rows, place_screen
@@ -20,6 +19,7 @@ from cms.caching import for_everyone
 from cms.kept_pages import KeptPagePermissions
 from cms.models import BasePage
 from cms.page_forms import GoesPublicForm
+from cms.slug_route import SlugRouteMixin
 from core.csv_export import csv_response
 from reference.domain.portrait import portrait_of_place
 
@@ -29,7 +29,9 @@ SHEET, PROJECTION = "feuille", "projection"
 VIEWS = {SHEET: "places/sheet.html", PROJECTION: "places/projection.html"}
 
 
-class PlaceIndexPage(BasePage):
+class PlaceIndexPage(SlugRouteMixin, BasePage):
+    """A portrait is read in one query, with its place and what lies above it."""
+
     introduction = RichTextField("introduction", blank=True, features=PLAIN)
 
     content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
@@ -40,14 +42,6 @@ class PlaceIndexPage(BasePage):
     class Meta:
         verbose_name = "liste des portraits"
         verbose_name_plural = "listes des portraits"
-
-    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """A portrait is read in one query, with its place and what lies above it."""
-        if not path_components:
-            return super().route(request, path_components)
-        if len(path_components) > 1 or not self.live:
-            raise Http404
-        return RouteResult(self, kwargs={"slug": path_components[0]})
 
     def serve(self, request: HttpRequest, slug: str = "") -> HttpResponseBase:
         if not slug:

@@ -4,31 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.template.response import TemplateResponse
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import PagePermissionTester
-from wagtail.url_routing import RouteResult
 
 from appreciation.domain.entries_found import texts_of_entry
 from appreciation.domain.queries import register
 from appreciation.interfaces.entry_page import entry_citation, entry_context, numbers_response
-from appreciation.interfaces.register_export import codebook_response, export_response
-from appreciation.interfaces.register_lines import (
-    communities_in_words,
-    filter_choices,
-    lines_of,
-    results_in_words,
-)
+from appreciation.interfaces.register_screen import register_context, register_file_response
 from appreciation.models.publications import Publication
 from cms.caching import for_everyone
 from cms.kept_pages import KeptPagePermissions
 from cms.models import BasePage
+from cms.slug_route import SlugRouteMixin
 from core.citation import FILE_TYPES, citation_response
-from core.open_data import CODEBOOK, is_export_format
 
 
 class HeldPermissions(KeptPagePermissions):
@@ -41,7 +33,9 @@ class HeldPermissions(KeptPagePermissions):
         return False
 
 
-class RegisterPage(BasePage):
+class RegisterPage(SlugRouteMixin, BasePage):
+    """Entries are found by their publications: the page tree decides nothing."""
+
     introduction = RichTextField("introduction", blank=True, features=["bold", "italic", "link"])
 
     content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
@@ -59,26 +53,10 @@ class RegisterPage(BasePage):
             return HeldPermissions(user, self)
         return super().permissions_for_user(user)
 
-    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """Entries are found by their publications: the page tree decides nothing."""
-        if not path_components:
-            return super().route(request, path_components)
-        if len(path_components) > 1 or not self.live:
-            raise Http404
-        return RouteResult(self, kwargs={"slug": path_components[0]})
-
     def serve(self, request: HttpRequest, slug: str = "") -> HttpResponseBase:
         if slug:
             return serve_entry(request, slug)
-        format_name = request.GET.get("format", "")
-        if format_name == CODEBOOK:
-            return for_everyone(codebook_response())
-        if is_export_format(format_name):
-            filters = register.RegisterFilters.from_query(request.GET)
-            source = request.build_absolute_uri()
-            export = export_response(register.filtered(filters), format_name, source=source)
-            return for_everyone(export)
-        return super().serve(request)
+        return register_file_response(request, self.address(request)) or super().serve(request)
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """Its own address, then those of the entries that everyone may read."""
@@ -93,21 +71,8 @@ class RegisterPage(BasePage):
         ]
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict[str, Any]:
-        filters = register.RegisterFilters.from_query(request.GET)
-        entries = register.filtered(filters).select_related("territory")
-        paginator = Paginator(entries, register.PAGE_SIZE)
-        results = paginator.get_page(request.GET.get("page"))
-        facets = register.facets()
-        return super().get_context(request, *args, **kwargs) | {
-            "filters": filters,
-            "facets": facets,
-            "choices": filter_choices(filters, facets),
-            "heading": communities_in_words(facets.communities),
-            "count_sentence": results_in_words(paginator.count),
-            "results": results,
-            "page_numbers": paginator.get_elided_page_range(results.number, on_each_side=2),
-            "lines": lines_of(results.object_list),
-        }
+        context = super().get_context(request, *args, **kwargs)
+        return context | register_context(request, self.get_url(request), self.address(request))
 
 
 class AppraisalPage(BasePage):

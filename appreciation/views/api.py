@@ -10,6 +10,7 @@ from ninja import Query, Router
 from ninja.errors import HttpError
 
 from appreciation.domain.queries import register
+from appreciation.domain.queries.register_browsing import RegisterFilters, browse, editions_of
 from appreciation.interfaces.api_entries import (
     AppraisalEntry,
     AppraisalList,
@@ -30,10 +31,9 @@ router = Router(tags=["Démarches"])
 )
 def appraisals(request: HttpRequest, asked: Query[RegisterQuery]) -> dict[str, Any]:
     """Les démarches publiées à un niveau public, avec les choix de la page /demarches/."""
-    found = register.filtered(register.RegisterFilters.from_query(request.GET))
-    about, editions = one_page(request, found.prefetch_related("issues"), asked)
+    about, ids = one_page(request, browse(RegisterFilters.from_query(request.GET)).ids, asked)
     addresses = _addresses(request)
-    items = [entry_of(edition, **addresses) for edition in editions]
+    items = [entry_of(edition, **addresses) for edition in editions_of(ids)]
     return about | {"items": items}
 
 

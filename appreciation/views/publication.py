@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from appreciation.domain.historical import can_type_words
 from appreciation.domain.publications import (
     draft_edition,
     has_unpublished_lessons,
@@ -104,6 +105,7 @@ def _context(request: HttpRequest, appraisal: Appraisal, form: PublicationForm) 
         "is_out": is_out,
         "has_new_lessons": is_out and has_unpublished_lessons(appraisal, latest),
         "next_number": latest.number + 1 if latest else 1,
+        "may_type_words": can_type_words(appraisal, request.user),
         "may_publish": can_edit(appraisal, request.user),
         "waiting_corrections": Correction.objects.waiting().filter(appraisal=appraisal).count(),
         **stepper(appraisal),

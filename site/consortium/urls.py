@@ -47,6 +47,7 @@ urlpatterns = [
     path("courriels/", include("appreciation.urls.mail_choices")),
     path("pratiques/", include("pratiques.urls")),
     path("rencontres/", include("rencontres.urls")),
+    path("demarches/", include("appreciation.urls.register")),
     path("api/v1/", include("home.urls.api")),
     path("ma-selection/", include("home.urls.selection")),
     path("invitation/<str:token>/", rsvp, name="rsvp"),

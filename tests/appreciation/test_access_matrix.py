@@ -231,6 +231,7 @@ ROWS: dict[str, Row] = {
     "corrections": Row("appraisal", "GET HEAD POST", VIEWERS, TEAM),
     # adoption, publication
     "historical": Row("nothing", "GET HEAD POST", COORDINATION, COORDINATION),
+    "historical_words": Row("appraisal", "GET HEAD POST", NOBODY, NOBODY),
     "adoption": Row("appraisal", "GET HEAD POST", VIEWERS, TEAM),
     "adopted_version": Row("appraisal", "GET HEAD POST", VIEWERS, TEAM),
     "publication": Row("appraisal", "GET HEAD POST", VIEWERS, TEAM),

@@ -45,22 +45,21 @@ def test_filtering_by_keyboard(page, register):
     assert len(places(page)) == 3
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Aller au contenu")).to_be_focused()
-    tab_to(page, "#territoire")
-    page.keyboard.type("MRC de M")
-    tab_to(page, ".filters button")
+    box = "[name=territoire][value=mrc-de-mekinac]"
+    tab_to(page, box)
+    page.keyboard.press("Space")
+    tab_to(page, ".facets button")
     page.keyboard.press("Enter")
     page.wait_for_url("**territoire=*")
     expect(page.locator(".results-head").get_by_role("status")).to_have_text("2 démarches")
     assert places(page) == ["Rivière-Témoin, 2026", "Rang-Ancien, 2018"]
-    expect(page.get_by_label("Territoire")).to_have_value(
-        page.locator("#territoire option:checked").get_attribute("value")
-    )
+    expect(page.locator(box)).to_be_checked()
     tab_to(page, "#q")
     page.keyboard.type("tour")
     page.keyboard.press("Enter")
     page.wait_for_url("**q=tour*")
     assert places(page) == ["Rang-Ancien, 2018"]
-    tab_to(page, ".results-head a")
+    tab_to(page, ".tags .small")
     page.keyboard.press("Enter")
     expect(page.locator(".results-head").get_by_role("status")).to_have_text("3 démarches")
 
@@ -70,11 +69,31 @@ def test_searching_and_reading_without_javascript(new_context, register, viewpor
     page = new_context(javascript=False, viewport=viewport).new_page()
     page.goto("/demarches/")
     page.get_by_label("Un lieu, un mot").fill("TAXIS benevoles")
-    page.get_by_role("button", name="Afficher").click()
+    page.get_by_role("button", name="Chercher", exact=True).click()
     expect(page.locator(".results-head").get_by_role("status")).to_have_text("1 démarche")
     expect(page.get_by_label("Un lieu, un mot")).to_have_value("TAXIS benevoles")
     page.get_by_role("link", name="Val-Essai, 2026").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Val-Essai, 2026")
+
+
+def test_the_map_and_the_table_by_keyboard(page, register, assert_accessible):
+    page.goto("/demarches/")
+    tab_to(page, ".views a[href*=carte]")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**vue=carte")
+    assert_accessible(page)
+    tab_to(page, ".map-skip a")
+    expect(page.get_by_role("link", name="Passer la carte")).to_be_in_viewport()
+    page.keyboard.press("Tab")
+    mark = page.locator(".territory-map a:focus")
+    assert mark.get_attribute("aria-label") == "Les Chenaux: 1"
+    expect(page.get_by_role("row", name="Mékinac 2")).to_be_visible()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**territoire=*")
+    assert places(page) == ["Val-Essai, 2026"]
+    page.goto("/demarches/?vue=tableau")
+    expect(page.get_by_role("row")).to_have_count(4)
+    assert_accessible(page)
 
 
 def test_a_search_without_answer_shows_the_way_back(page, register):

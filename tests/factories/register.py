@@ -43,6 +43,7 @@ def make_entry(place, **values) -> Entry:
 def publish_entry(
     *,
     place=None,
+    appraisal=None,
     level=PublicationLevel.SUMMARY,
     report=None,
     issues=(),
@@ -51,8 +52,8 @@ def publish_entry(
 ):
     """An edition at `level`, with the site's pages around it; `values` change its notice."""
     ensure_site_pages()
-    place = place or PlaceFactory()
-    appraisal = AppraisalFactory(at_restitution=True, place=place)
+    place = place or (appraisal.place if appraisal else PlaceFactory())
+    appraisal = appraisal or AppraisalFactory(at_restitution=True, place=place)
     return write_edition(
         appraisal=appraisal,
         entry=make_entry(place, **values),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q
 
-from appreciation.domain.queries.register import RegisterFilters, filtered
+from appreciation.domain.queries.register import entries
 from appreciation.models import PlaceFact, PlacePage, PlaceReading, Publication
 from core.search_words import fold, search_words
 from reference.enums import PlaceKind
@@ -97,7 +97,7 @@ def beside_figures(page: PlacePage) -> dict[str, list]:
 
 def published_of(place: Place) -> list[Publication]:
     """The register's entries about this very place, latest first."""
-    return list(filtered(RegisterFilters()).filter(place=place))
+    return list(entries().filter(place=place))
 
 
 def types_shown(place: Place) -> list[TypeAssignment]:

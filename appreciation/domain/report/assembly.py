@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from django.db.models import Count
+from django.db.models import Count, Exists
 from django.utils import timezone
 
 from appreciation.domain.discretion import DiscretionRules, discretion_rules
@@ -31,6 +31,7 @@ from appreciation.domain.report.nouns import (
     ReportItem,
     ReportMedium,
     ReportMeeting,
+    ReportOutcome,
     ReportParagraph,
     ReportPhoto,
     ReportPortrait,
@@ -51,6 +52,7 @@ from appreciation.enums import (
     Medium,
     MeetingKind,
     MeetingState,
+    OutcomeKind,
     PublicationLevel,
     Purpose,
     RoomWordState,
@@ -61,6 +63,8 @@ from appreciation.models import (
     HandCount,
     Meeting,
     MeetingPhoto,
+    Outcome,
+    Publication,
     RoomQuestion,
     RoomWord,
     Seat,
@@ -96,7 +100,18 @@ def comparison_at(appraisal: Appraisal, report: Report) -> Comparison | None:
     if level is None or (is_outward and previous.adopted_on is None):
         return None
     now = report if report.level == level else _assemble(appraisal, level)
-    return compare_reports(_assemble(previous, level), now)
+    return compare_reports(_assemble(previous, level), now, _outcomes(previous, level))
+
+
+def _outcomes(appraisal: Appraisal, level: str) -> list[ReportOutcome]:
+    """Those that its team shows, while it is at the register; all of these inside the team."""
+    shown = Outcome.objects.filter(appraisal=appraisal, shown_at__isnull=False)
+    if level != PublicationLevel.PRIVATE:
+        shown = shown.filter(Exists(Publication.objects.listed().filter(appraisal=appraisal)))
+    return [
+        ReportOutcome(each.happened_on, str(OutcomeKind(each.kind).label), each.words)
+        for each in shown.order_by("happened_on", "pk")
+    ]
 
 
 def comparison_for_team(appraisal: Appraisal, *, sees_both: bool) -> Comparison | None:

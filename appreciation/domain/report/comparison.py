@@ -8,7 +8,7 @@ the disclosure rule, or the group agreed on a level both times. Words, no arrow,
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from appreciation.domain.report.nouns import (
@@ -19,6 +19,7 @@ from appreciation.domain.report.nouns import (
     ReportAction,
     ReportItem,
     ReportMeeting,
+    ReportOutcome,
     Side,
 )
 from appreciation.enums import PublicationLevel
@@ -52,8 +53,13 @@ LEVEL_TO_COMPARE: dict[tuple[str, str], PublicationLevel] = {
 What was announced to the first room binds still: a pair that is not here compares nothing."""
 
 
-def compare_reports(before: Report, now: Report) -> Comparison | None:
-    """The last evening of each, item by item; None unless both have held one."""
+def compare_reports(
+    before: Report, now: Report, outcomes: Iterable[ReportOutcome] = ()
+) -> Comparison | None:
+    """The last evening of each, item by item; None unless both have held one.
+
+    `outcomes`: of the first, the earliest first; those after the second evening are left out.
+    """
     first, last = _last_evening(before), _last_evening(now)
     if first is None or last is None:
         return None
@@ -77,6 +83,7 @@ def compare_reports(before: Report, now: Report) -> Comparison | None:
         items=tuple(compared),
         left_out=tuple(left_out),
         actions=before.actions,
+        outcomes=tuple(each for each in outcomes if last.held_on and each.on <= last.held_on),
     )
 
 
@@ -107,6 +114,7 @@ def comparison_to_snapshot(comparison: Comparison) -> dict[str, Any]:
             }
             for action in comparison.actions
         ],
+        "outcomes": [[each.on.isoformat(), each.label, each.words] for each in comparison.outcomes],
     }
 
 
@@ -126,6 +134,10 @@ def comparison_from_snapshot(stored: Mapping[str, Any], *, k: int) -> Comparison
         actions=tuple(
             ReportAction(**each | {"due_on": dt.date.fromisoformat(each["due_on"])})
             for each in stored["actions"]
+        ),
+        outcomes=tuple(
+            ReportOutcome(dt.date.fromisoformat(on), label, words)
+            for on, label, words in stored.get("outcomes", ())
         ),
     )
 

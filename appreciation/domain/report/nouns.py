@@ -251,8 +251,20 @@ class LeftOut:
 
 
 @dataclass(frozen=True)
+class ReportOutcome:
+    """What came of a démarche, as its team shows it; `label` says what it is."""
+
+    on: dt.date
+    label: str
+    words: str
+
+
+@dataclass(frozen=True)
 class Comparison:
-    """« Avant / maintenant ». `actions`: what was decided the first time, and where it stands."""
+    """« Avant / maintenant ». `actions`: what was decided the first time, and where it stands.
+
+    `outcomes`: what happened from one evening to the other, as the register told it.
+    """
 
     before_reference: str
     before_on: dt.date | None
@@ -262,6 +274,7 @@ class Comparison:
     items: tuple[ComparedItem, ...]
     left_out: tuple[LeftOut, ...]
     actions: tuple[ReportAction, ...]
+    outcomes: tuple[ReportOutcome, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -212,10 +212,10 @@ def _before_and_now(deck: SlideDeck, file: ReportFile) -> None:
         return
     for figure in compared.figures:
         _bars(deck, figure)
-    for group in _groups(compared.comparison.actions, POINTS_ON_SLIDE):
+    for group in _groups(compared.done, POINTS_ON_SLIDE):
         deck.points(
             "Ce qui s’est fait entre les deux",
-            [(fr_typo(each.title), f"{each.state}, porté par {each.carrier}") for each in group],
+            [(fr_typo(each.name), fr_typo(each.sentence)) for each in group],
             notes="Soulignez ce qui a été tenu.",
         )
 

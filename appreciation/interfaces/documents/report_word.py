@@ -304,12 +304,9 @@ def _comparison(word: WordDocument, part: ComparisonPart) -> None:
     word.bullets((f"{line.name}.", fr_typo(line.sentence)) for line in part.lines)
     if not part.lines:
         word.paragraph("Aucun énoncé ne se compare.")
-    if compared.actions:
+    if part.done:
         word.heading("Ce qui s’est fait entre les deux", 2)
-        word.bullets(
-            f"{fr_typo(each.title)} ({each.state}), porté par {each.carrier}"
-            for each in compared.actions
-        )
+        word.bullets((f"{fr_typo(line.name)}.", fr_typo(line.sentence)) for line in part.done)
     if compared.left_out:
         word.heading("Ce qui ne se compare pas, et pourquoi", 2)
         word.bullets((f"{each.name}.", fr_typo(each.reason)) for each in compared.left_out)

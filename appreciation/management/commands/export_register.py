@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from appreciation.domain.queries.register import RegisterFilters, filtered
+from appreciation.domain.queries.register_browsing import RegisterFilters, browse, editions_of
 from appreciation.interfaces.register_export import register_file
 from core.open_data import FORMATS
 
@@ -19,7 +19,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        content = register_file(filtered(RegisterFilters()), options["format"])
+        content = register_file(editions_of(browse(RegisterFilters()).ids), options["format"])
         output = options["output"]
         if output is None:
             if options["format"] == "xlsx":

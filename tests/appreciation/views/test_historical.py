@@ -6,12 +6,14 @@ from django.urls import reverse
 
 from appreciation.models import Appraisal, Publication
 from tests.factories import (
+    AppraisalFactory,
     MembershipFactory,
     PlaceFactory,
     RoleAssignmentFactory,
     UserFactory,
 )
-from tests.factories.register import PDF
+from tests.factories.places import DimensionFactory
+from tests.factories.register import PDF, publish_historical
 from tests.factories.starter_site import ensure_site_pages
 
 URL = "/espace/registre/historique/"
@@ -142,3 +144,86 @@ def test_same_queries_whatever_the_number_of_places(
     client.get(URL)
     with django_assert_num_queries(6):
         client.get(URL)
+
+
+def lines(*findings, lessons="", replaces=1):
+    sent = {"constat-TOTAL_FORMS": len(findings) + 2, "constat-INITIAL_FORMS": 0}
+    for at, (kind, text, dimension) in enumerate([*findings, ("strength", "", "")]):
+        sent |= {
+            f"constat-{at}-kind": kind,
+            f"constat-{at}-text": text,
+            f"constat-{at}-dimension": dimension,
+        }
+    sent[f"constat-{len(findings) + 1}-kind"] = "strength"
+    return sent | {"lessons": lessons, "replaces": replaces}
+
+
+def words_address(edition) -> str:
+    return reverse("space:historical_words", args=[edition.appraisal.reference])
+
+
+def test_she_types_what_the_report_says_and_everyone_reads_it(client, coordinator, place):
+    aid = DimensionFactory(name="Entraide")
+    page = client.post(URL, form(place), follow=True)
+    edition = Publication.objects.get()
+    address = words_address(edition)
+    assert f'href="{address}"' in page.text
+    assert "Constat 6" in client.get(address).text
+    sent = lines(
+        ("strength", "On se prête <des> outils", aid.pk),
+        ("action_lead", "Un jardin au quai", ""),
+        lessons="Commencer plus tôt.",
+    )
+    assert "L’édition 2 se lit au registre." in client.post(address, sent, follow=True).text
+    again = client.get(address).text
+    assert "On se prête &lt;des&gt; outils</textarea>" in again
+    assert "Rien à changer." in client.post(address, sent | {"replaces": 2}, follow=True).text
+    client.logout()
+    text = client.get("/demarches/riviere-exemple-2012/").text
+    assert "Ce que le rapport en dit" in text
+    assert 'On se prête &lt;des&gt; outils <span class="soft">Entraide</span>' in text
+    assert "Un jardin au quai" in text
+    assert "Commencer plus tôt." in text
+    assert "Historique, non comparable." in text
+    assert "Une force" not in text
+    found = client.get("/demarches/", {"dimension": aid.code, "q": "jardins"}).text
+    assert "Rivière-Exemple, 2012" in found
+
+
+def test_two_people_at_once_do_not_erase_each_other(client, coordinator, place):
+    client.post(URL, form(place))
+    address = words_address(Publication.objects.get())
+    client.post(address, lines(("strength", "Le quai", "")))
+    late = client.post(address, lines(("strength", "Le moulin", "")))
+    assert "Quelqu’un vient d’écrire ici." in late.text
+    assert "Le moulin</textarea>" in late.text
+    assert Publication.objects.count() == 2
+
+
+@pytest.mark.parametrize("changes", [{"constat-0-kind": "note"}, {"replaces": ""}])
+def test_nonsense_is_refused_kindly(client, coordinator, place, changes):
+    client.post(URL, form(place))
+    sent = lines(("strength", "Le quai", "")) | changes
+    assert client.post(words_address(Publication.objects.get()), sent).status_code == 200
+    assert Publication.objects.count() == 1
+
+
+@pytest.mark.parametrize("rows", [1, 9])
+def test_the_lines_take_as_many_queries_for_one_and_many(
+    client, coordinator, place, rows, django_assert_num_queries
+):
+    client.post(URL, form(place))
+    address = words_address(Publication.objects.get())
+    client.post(address, lines(*(("strength", f"Force {at}", "") for at in range(rows))))
+    client.get(address)
+    with django_assert_num_queries(11):
+        client.get(address)
+
+
+def test_only_for_a_past_demarche_of_her_places(client, coordinator, territory):
+    ours = AppraisalFactory(place=PlaceFactory(parent=territory))
+    address = reverse("space:historical_words", args=[ours.reference])
+    assert client.get(address).status_code == 404
+    theirs = publish_historical(place=PlaceFactory(parent=PlaceFactory(territory=True)))
+    assert client.get(words_address(theirs)).status_code == 404
+    assert client.post(words_address(theirs), lines()).status_code == 404

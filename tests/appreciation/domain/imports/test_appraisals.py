@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from appreciation.models import Appraisal, Publication
 from cms.models import SiteDocument
 from reference.domain.imports.places import load_seed
+from reference.models import Dimension
 from tests.factories.register import PDF
 from tests.factories.starter_site import ensure_site_pages
 
@@ -138,3 +139,29 @@ def test_bad_lines_are_refused_with_their_number_and_nothing_is_written(folder, 
 )
 def test_what_is_not_the_table_is_refused(folder, content, words):
     assert words in refusal_of(folder, content)
+
+
+def test_what_the_report_says_comes_with_it(folder, client, capsys):
+    more = HEADINGS.strip() + ";forces;défis;pistes;leçons\n"
+    line = BATISCAN.strip() + ";belonging: On se connaît | Le quai: beau;Relève;;Marcher plus.\n"
+    enter(folder, more + line)
+    report = Publication.objects.get().snapshot["report"]
+    assert [(each["kind"], each["text"], each["dimension"]) for each in report["findings"]] == [
+        ("strength", "On se connaît", Dimension.objects.get(code="belonging").name),
+        ("strength", "Le quai: beau", ""),
+        ("challenge", "Relève", ""),
+    ]
+    assert report["lessons"] == "Marcher plus."
+    enter(folder, more + line)
+    assert "0 créés, 0 modifiés, 1 inchangés." in capsys.readouterr().out
+    enter(folder, HEADINGS + BATISCAN)
+    assert Publication.objects.count() == 1
+    enter(folder, more + line.replace("Relève", "La relève"))
+    texts = Publication.objects.current().get().snapshot["report"]["findings"]
+    assert [each["text"] for each in texts] == ["On se connaît", "Le quai: beau", "La relève"]
+
+
+def test_a_finding_that_cannot_be_kept_refuses_its_line(folder):
+    line = BATISCAN.strip() + f";{'a' * 601}\n"
+    told = refusal_of(folder, HEADINGS.strip() + ";forces\n" + line)
+    assert "Ligne 2: Un constat dépasse 600 caractères" in told

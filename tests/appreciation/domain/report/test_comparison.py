@@ -21,6 +21,8 @@ from appreciation.domain.report.comparison import (
     TOO_FEW_ONCE,
 )
 from appreciation.enums import PublicationLevel
+from appreciation.interfaces.comparison_document import comparison_rows
+from appreciation.models import Outcome
 from core.disclosure import DisclosedDistribution
 from tests.factories import (
     AppraisalFactory,
@@ -32,6 +34,7 @@ from tests.factories import (
 )
 from tests.factories.answers import answer, finish, items_of, seats_of, spread
 from tests.factories.outcomes import ActionFactory, AgreedRatingFactory
+from tests.factories.register import publish_entry
 
 LEVEL = PublicationLevel
 ENOUGH = spread(0, 3, 4, 0)
@@ -110,6 +113,30 @@ def test_both_times_stand_side_by_side_with_what_was_done_between(instrument):
     assert (found.before_on.year, found.now_on.year) == (2024, 2026)
     assert [(each.title, each.state) for each in found.actions] == [("Covoiturage", "fait")]
     assert (len(found.items), found.left_out) == (3, ())
+    assert found.outcomes == ()
+
+
+def test_what_happened_between_is_told_as_the_register_told_it(instrument):
+    first = held(instrument, ENOUGH)
+    shown = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+    for day, words, when in (
+        ("2025-05-03", "Dix voitures", shown),
+        ("2025-03-01", "Un essai", shown),
+        ("2025-04-01", "Entre nous", None),
+        ("2026-11-30", "Trop tard", shown),
+    ):
+        Outcome.objects.create(appraisal=first, happened_on=day, words=words, shown_at=when)
+    again = held(instrument, ENOUGH, year=2026, previous=first)
+    assert compared(again).outcomes == ()
+    publish_entry(appraisal=first)
+    assert [(each.on.month, each.words) for each in compared(again).outcomes] == [
+        (3, "Un essai"),
+        (5, "Dix voitures"),
+    ]
+    report = assemble_report(again, level=LEVEL.FULL)
+    assert report_from_snapshot(json.loads(json.dumps(report_to_snapshot(report)))) == report
+    rows = list(comparison_rows(report.comparison, source="ici"))
+    assert ("entre les deux", "Petit pas, le 3\xa0mai\xa02025", "Dix voitures") in rows
 
 
 def test_another_version_keeps_the_codes_it_shares(instrument):
