@@ -127,7 +127,8 @@ def register_citation(request: HttpRequest, browsing: RegisterBrowsing, address:
 
 
 def _lines(browsing: RegisterBrowsing, ids: list[int]) -> list[Any]:
-    return lines_of(editions_of(ids), browsing.index.names["territoire"].values())
+    related = ("issues",) if browsing.filters.view == TABLE else ()
+    return lines_of(editions_of(ids, related=related), browsing.index.names["territoire"].values())
 
 
 def _map(browsing: RegisterBrowsing, url: str) -> TerritoryMap:

@@ -10,14 +10,15 @@ from itertools import cycle
 from django.db import transaction
 
 from appreciation.domain.editions import snapshot_of
-from appreciation.enums import AppraisalState, Phase, PublicationLevel
-from appreciation.models import Appraisal, AppraisalPage, Publication, RegisterPage
+from appreciation.enums import Phase, PublicationLevel
+from appreciation.models import Appraisal, AppraisalPage, Instrument, Publication, RegisterPage
 from cms.bulk_pages import add_drafts
 from cms.models import ContentVersion
 from core.search_words import search_text
 from reference.enums import PlaceKind
 from reference.models import Dimension, Place
 from tests.benchmarks.many_sheets import WORDS
+from tests.factories.appraisals import InstrumentFactory
 from tests.factories.places import DimensionFactory, PlaceFactory
 from tests.factories.practices import issue
 from tests.factories.register import make_entry
@@ -31,6 +32,7 @@ CORNERS = 120
 def fill(number: int) -> None:
     """Up to so many entries, spread over all that can be chosen."""
     territories = [_territory(at) for at in range(TERRITORIES)]
+    instrument = Instrument.objects.filter(code="banc").first() or InstrumentFactory(code="banc")
     made = Publication.objects.count()
     places = [
         Place(
@@ -47,8 +49,7 @@ def fill(number: int) -> None:
             Appraisal(
                 reference=f"BANC-{made + at}",
                 place=place,
-                phase=Phase.FOLLOW_UP,
-                state=AppraisalState.CLOSED,
+                instrument=instrument,
                 announced_level=PublicationLevel.FULL,
             )
             for at, place in enumerate(places)

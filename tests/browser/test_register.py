@@ -86,7 +86,7 @@ def test_the_map_and_the_table_by_keyboard(page, register, assert_accessible):
     expect(page.get_by_role("link", name="Passer la carte")).to_be_in_viewport()
     page.keyboard.press("Tab")
     mark = page.locator(".territory-map a:focus")
-    assert mark.get_attribute("aria-label") == "Les Chenaux: 1"
+    assert mark.get_attribute("aria-label") == "Les Chenaux\xa0: 1"
     expect(page.get_by_role("row", name="Mékinac 2")).to_be_visible()
     page.keyboard.press("Enter")
     page.wait_for_url("**territoire=*")

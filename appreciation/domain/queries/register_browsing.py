@@ -132,12 +132,14 @@ def browse(filters: RegisterFilters) -> RegisterBrowsing:
     )
 
 
-def editions_of(ids: Sequence[int]) -> Iterator[Publication]:
+def editions_of(
+    ids: Sequence[int], *, related: Sequence[str] = ("issues", "dimensions")
+) -> Iterator[Publication]:
     """These entries in this order, without their reports; a few queries for each five hundred."""
     for start in range(0, len(ids), TOGETHER):
         part = ids[start : start + TOGETHER]
         editions = Publication.objects.filter(pk__in=part).light().select_related("territory")
-        found = {each.pk: each for each in editions.prefetch_related("issues", "dimensions")}
+        found = {each.pk: each for each in editions.prefetch_related(*related)}
         yield from (found[pk] for pk in part if pk in found)
 
 

@@ -216,7 +216,7 @@ def test_the_lines_take_as_many_queries_for_one_and_many(
     address = words_address(Publication.objects.get())
     client.post(address, lines(*(("strength", f"Force {at}", "") for at in range(rows))))
     client.get(address)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         client.get(address)
 
 

@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from appreciation.models import Appraisal, Publication
 from cms.models import SiteDocument
 from reference.domain.imports.places import load_seed
-from reference.models import Dimension
+from tests.factories.places import DimensionFactory
 from tests.factories.register import PDF
 from tests.factories.starter_site import ensure_site_pages
 
@@ -142,12 +142,13 @@ def test_what_is_not_the_table_is_refused(folder, content, words):
 
 
 def test_what_the_report_says_comes_with_it(folder, client, capsys):
+    DimensionFactory(code="belonging", name="Appartenance")
     more = HEADINGS.strip() + ";forces;défis;pistes;leçons\n"
     line = BATISCAN.strip() + ";belonging: On se connaît | Le quai: beau;Relève;;Marcher plus.\n"
     enter(folder, more + line)
     report = Publication.objects.get().snapshot["report"]
     assert [(each["kind"], each["text"], each["dimension"]) for each in report["findings"]] == [
-        ("strength", "On se connaît", Dimension.objects.get(code="belonging").name),
+        ("strength", "On se connaît", "Appartenance"),
         ("strength", "Le quai: beau", ""),
         ("challenge", "Relève", ""),
     ]
