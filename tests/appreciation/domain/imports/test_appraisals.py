@@ -154,7 +154,7 @@ def test_what_the_report_says_comes_with_it(folder, client, capsys):
     ]
     assert report["lessons"] == "Marcher plus."
     enter(folder, more + line)
-    assert "0 créés, 0 modifiés, 1 inchangés." in capsys.readouterr().out
+    assert "Rien à changer (1 déjà à jour)." in capsys.readouterr().out
     enter(folder, HEADINGS + BATISCAN)
     assert Publication.objects.count() == 1
     enter(folder, more + line.replace("Relève", "La relève"))
