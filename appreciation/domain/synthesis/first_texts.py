@@ -18,10 +18,12 @@ from core.typography import join_words
 MOST_NAMED = 12
 MOST_THEMES = 5
 RECURS_FROM = 2
+PLURAL_FROM = 2
+"""In French, nought is singular."""
 
 
 def counted(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
+    return f"{number} {one if number < PLURAL_FROM else many}"
 
 
 def introduction(read: SynthesisRead) -> str:
@@ -52,6 +54,8 @@ def participation(read: SynthesisRead) -> str:
     coverage = read.coverage
     places = sum(each.appraised for each in coverage.territories)
     reached = sum(1 for each in coverage.territories if each.appraised)
+    if not places:
+        return "Aucune communauté n’est nommée."
     sentences = [
         f"{counted(places, 'communauté nommée', 'communautés nommées')}, dans "
         f"{reached} des {counted(len(coverage.territories), 'territoire', 'territoires')} de la "

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 LONGEST_TITLE = 200
 LONGEST_HEADLINE = 250
 FIRST_YEAR = 2000
-TOO_LATE = "Quelqu’un a enregistré un autre choix pendant que vous faisiez le vôtre."
-TITLE_TOO_LATE = "Quelqu’un a enregistré un autre titre pendant que vous écriviez."
+TOO_LATE = "Quelqu’un a changé cette synthèse pendant que vous faisiez votre choix."
+TITLE_TOO_LATE = "Quelqu’un a changé cette synthèse pendant que vous écriviez."
 NO_COUNCIL = "Le conseil de la communauté n’a pas donné son accord: elle ne peut pas être retenue."
 
 

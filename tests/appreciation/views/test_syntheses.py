@@ -141,7 +141,7 @@ def test_two_choices_at_once_lose_nothing(workshop):
         "synthesis_choice", version=version, **choices(workshop, "named", "anonymous", "")
     )
     assert late.status_code == 409
-    assert "Quelqu’un a enregistré un autre choix" in text_of(late)
+    assert "Quelqu’un a changé cette synthèse" in text_of(late)
     assert late.context["form"][f"demarche-{workshop.editions[1].appraisal_id}"].value() == (
         "anonymous"
     )
