@@ -330,6 +330,17 @@ class MessageKind(models.TextChoices):
     THANKS = "thanks", "merci d’être venu"
 
 
+class RoomGroup(models.TextChoices):
+    """Counted by a show of hands, if people want: classes that the census has, or parts of them."""
+
+    UNDER_15 = "under_15", "moins de 15 ans"
+    FROM_15 = "15_29", "15 à 29 ans"
+    FROM_30 = "30_64", "30 à 64 ans"
+    FROM_65 = "65_over", "65 ans et plus"
+    WOMEN = "women", "femmes"
+    MEN = "men", "hommes"
+
+
 class DotsState(models.TextChoices):
     """What the phones and the wall do with the dots."""
 

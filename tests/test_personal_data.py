@@ -97,6 +97,7 @@ def test_no_answer_stands_beside_somebody_s_account_or_name():
     """Answers, counts and hands: nothing on a person, whatever is added to them (DESIGN.md §4)."""
     register = read_register()
     apart = ("Rating", "RatingCount", "HandCount", "ExitAnswer", "ExitHandCount", "SectorTally")
+    apart += ("GroupTally",)
     assert [name for name in apart if f"appreciation.{name}" in register] == []
     identifying = {Category.NAME, Category.EMAIL, Category.PHONE, Category.ACCOUNT}
     for name in ("Seat", "Comment"):

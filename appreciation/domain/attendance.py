@@ -1,4 +1,4 @@
-"""Who came, counted at the door by sector: numbers only, whoever was invited or not."""
+"""Who came, counted at the door by sector, by age and by gender: numbers only, invited or not."""
 
 from __future__ import annotations
 
@@ -8,8 +8,12 @@ from django.db import transaction
 
 from appreciation.domain.actors import Actor
 from appreciation.domain.gestures import begin, record
-from appreciation.models import Meeting, SectorTally
+from appreciation.enums import RoomGroup
+from appreciation.models import GroupTally, Meeting, SectorTally
 from core.errors import ConcurrentEditError
+
+Counted = int | RoomGroup
+"""A sector by its id, or a group."""
 
 
 def tallies(meeting: Meeting) -> dict[int, int]:
@@ -17,30 +21,51 @@ def tallies(meeting: Meeting) -> dict[int, int]:
     return dict(meeting.sector_tallies.values_list("sector_id", "count"))
 
 
+def group_tallies(meeting: Meeting) -> dict[str, int]:
+    """`{group: people}` who raised a hand for it."""
+    return dict(meeting.group_tallies.values_list("group", "count"))
+
+
+def all_tallies(meeting: Meeting) -> dict[Counted, int]:
+    lines: list[tuple[Counted, int]] = list(tallies(meeting).items())
+    lines += [(RoomGroup(group), people) for group, people in group_tallies(meeting).items()]
+    return dict(lines)
+
+
 @transaction.atomic
 def save_tallies(
-    *, meeting: Meeting, actor: Actor, seen: Mapping[int, int], wanted: Mapping[int, int]
+    *, meeting: Meeting, actor: Actor, seen: Mapping[Counted, int], wanted: Mapping[Counted, int]
 ) -> None:
-    """Write what was counted; `seen` is what the screen showed, sector by sector.
+    """Write what was counted; `seen` is what the screen showed, line by line.
 
-    Two people at two doors may count different sectors. The same sector changed meanwhile is
-    refused, unless both wrote the same number.
+    Two people at two doors may count different lines. The same line changed meanwhile is refused,
+    unless both wrote the same number.
     """
     locked = begin(meeting, actor)
-    stored = tallies(locked)
+    stored = all_tallies(locked)
     changed = {
-        sector: people
-        for sector, people in wanted.items()
-        if people != seen.get(sector, 0) and people != stored.get(sector, 0)
+        line: people
+        for line, people in wanted.items()
+        if people != seen.get(line, 0) and people != stored.get(line, 0)
     }
-    if any(stored.get(sector, 0) != seen.get(sector, 0) for sector in changed):
+    if any(stored.get(line, 0) != seen.get(line, 0) for line in changed):
         raise ConcurrentEditError(
-            "Quelqu’un a compté le même secteur pendant que vous écriviez.", theirs=""
+            "Quelqu’un a compté la même ligne pendant que vous écriviez.", theirs=""
         )
-    for sector, people in changed.items():
-        SectorTally.objects.update_or_create(
-            meeting=locked, sector_id=sector, defaults={"count": people}
-        )
+    for line, people in changed.items():
+        _write(locked, line, people)
     if changed:
-        total = sum((stored | changed).values())
-        record(locked, actor, "Présences par secteur", f"{total} en tout", ())
+        counted = stored | changed
+        total = sum(people for line, people in counted.items() if not isinstance(line, RoomGroup))
+        record(locked, actor, "Présences comptées", f"{total} en tout", ())
+
+
+def _write(meeting: Meeting, line: Counted, people: int) -> None:
+    if isinstance(line, RoomGroup):
+        GroupTally.objects.update_or_create(
+            meeting=meeting, group=line.value, defaults={"count": people}
+        )
+    else:
+        SectorTally.objects.update_or_create(
+            meeting=meeting, sector_id=line, defaults={"count": people}
+        )

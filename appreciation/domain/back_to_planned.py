@@ -46,6 +46,7 @@ def has_answers(meeting: Meeting) -> bool:
         meeting.agreed_ratings.all(),
         meeting.findings.all(),
         meeting.sector_tallies.all(),
+        meeting.group_tallies.all(),
     )
     return any(rows.exists() for rows in said)
 

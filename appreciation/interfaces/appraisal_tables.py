@@ -30,6 +30,7 @@ ANSWERS = frozenset(
         "ExitHandCount",
         "Seat",
         "SectorTally",
+        "GroupTally",
         "Comment",
         "Round",
         "DotCount",

@@ -1,4 +1,4 @@
-"""One number per sector, with the number that the screen showed beside it."""
+"""One number per sector and group, with the number that the screen showed beside it."""
 
 from __future__ import annotations
 
@@ -6,36 +6,48 @@ from collections.abc import Mapping
 
 from django import forms
 
+from appreciation.domain.attendance import Counted
+from appreciation.enums import RoomGroup
 from reference.models import Sector
 
 LARGEST = 2000
 
 
 class DoorForm(forms.Form):
-    def __init__(self, *args, stored: Mapping[int, int], **options) -> None:
+    def __init__(self, *args, stored: Mapping[Counted, int], **options) -> None:
         super().__init__(*args, **options)
-        self.sectors = list(Sector.objects.filter(is_active=True))
-        for sector in self.sectors:
-            self.fields[f"people-{sector.pk}"] = forms.IntegerField(
-                label=sector.name,
+        sectors = Sector.objects.filter(is_active=True)
+        self.lines: dict[Counted, str] = {sector.pk: sector.name for sector in sectors}
+        self.lines |= {group: str(group.label).capitalize() for group in RoomGroup}
+        for line, label in self.lines.items():
+            self.fields[f"people-{line}"] = forms.IntegerField(
+                label=label,
                 required=False,
                 min_value=0,
                 max_value=LARGEST,
                 error_messages={"invalid": "Écrivez un nombre entier."},
                 widget=forms.NumberInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
             )
-            self.fields[f"seen-{sector.pk}"] = forms.IntegerField(
+            self.fields[f"seen-{line}"] = forms.IntegerField(
                 widget=forms.HiddenInput, required=False
             )
-            count = stored.get(sector.pk, 0)
-            self.initial[f"people-{sector.pk}"] = count or None
-            self.initial[f"seen-{sector.pk}"] = count
+            count = stored.get(line, 0)
+            self.initial[f"people-{line}"] = count or None
+            self.initial[f"seen-{line}"] = count
 
-    def numbers(self, part: str) -> dict[int, int]:
-        return {s.pk: self.cleaned_data[f"{part}-{s.pk}"] or 0 for s in self.sectors}
+    @property
+    def sector_fields(self) -> list[forms.BoundField]:
+        return [self[f"people-{line}"] for line in self.lines if not isinstance(line, RoomGroup)]
 
-    def see_again(self, stored: Mapping[int, int]) -> None:
+    @property
+    def group_fields(self) -> list[forms.BoundField]:
+        return [self[f"people-{group}"] for group in RoomGroup]
+
+    def numbers(self, part: str) -> dict[Counted, int]:
+        return {line: self.cleaned_data[f"{part}-{line}"] or 0 for line in self.lines}
+
+    def see_again(self, stored: Mapping[Counted, int]) -> None:
         """Sending again wins: what is stored now is on screen."""
         self.data = self.data.copy()
-        for sector in self.sectors:
-            self.data[f"seen-{sector.pk}"] = stored.get(sector.pk, 0)
+        for line in self.lines:
+            self.data[f"seen-{line}"] = stored.get(line, 0)

@@ -57,6 +57,7 @@ from appreciation.models.ratings import (
 )
 from appreciation.models.rehearsals import Rehearsal
 from appreciation.models.restitution import Restitution
+from appreciation.models.room_mix import GroupTally
 from appreciation.models.room_words import RoomHeading, RoomQuestion, RoomWord
 from appreciation.models.syntheses import (
     CodedFinding,
@@ -103,6 +104,7 @@ __all__ = [
     "Finding",
     "Follower",
     "FrequentQuestion",
+    "GroupTally",
     "HandCount",
     "HelpMessage",
     "HelpRequest",

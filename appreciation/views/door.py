@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from appreciation.domain.actors import Actor
-from appreciation.domain.attendance import save_tallies, tallies
+from appreciation.domain.attendance import all_tallies, save_tallies, tallies
 from appreciation.domain.invitations import expected_people
 from appreciation.domain.queries.invitees import gathering
 from appreciation.interfaces.conflicts import differences
@@ -20,7 +20,7 @@ from core.form_errors import add_refusal
 
 @meeting_view("GET", "HEAD", "POST", to_edit=True)
 def door(request: HttpRequest, meeting: Meeting) -> HttpResponse:
-    form = DoorForm(typed_text(request), stored=tallies(meeting))
+    form = DoorForm(typed_text(request), stored=all_tallies(meeting))
     if request.method != "POST" or not form.is_valid():
         return _page(request, meeting, form)
     try:
@@ -31,8 +31,8 @@ def door(request: HttpRequest, meeting: Meeting) -> HttpResponse:
             wanted=form.numbers("people"),
         )
     except ConcurrentEditError as conflict:
-        stored = DoorForm(stored=tallies(meeting))
-        form.see_again(tallies(meeting))
+        stored = DoorForm(stored=all_tallies(meeting))
+        form.see_again(all_tallies(meeting))
         more = {"conflict": str(conflict), "differences": differences(form, stored)}
         return _page(request, meeting, form, status=409, **more)
     except DomainError as refusal:

@@ -9,6 +9,7 @@ from appreciation.domain.discretion import discretion_rules
 from appreciation.domain.dots import settled_ranking
 from appreciation.domain.practices import practices_for
 from appreciation.domain.results import Audience, MeetingResults, meeting_results
+from appreciation.domain.room_mix import room_mix
 from appreciation.interfaces.ranking_table import DOTS, ranking_rows
 from appreciation.interfaces.results_csv import results_rows
 from appreciation.interfaces.results_figures import ResultsDocument, item_names, results_document
@@ -27,6 +28,7 @@ def results(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     ]
     context = {"meeting": meeting, "document": document, "agreed_items": agreed}
     context["ranking"] = settled_ranking(meeting)
+    context["mix"] = None if meeting.is_rehearsal else room_mix(meeting)
     context["practices"] = () if meeting.is_rehearsal else practices_for(meeting.appraisal)
     return render(request, "results/results.html", context)
 

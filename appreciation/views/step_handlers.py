@@ -14,6 +14,7 @@ from appreciation.domain import action_plan, appraisals, meeting_plan, phase_rec
 from appreciation.domain.contacts import contacts_purge_date
 from appreciation.domain.dots import rankings_of
 from appreciation.domain.queries.invitees import gathering
+from appreciation.domain.room_mix import awaited_mix
 from appreciation.enums import Pace, Phase
 from appreciation.interfaces.action_forms import ActionPlanForm
 from appreciation.interfaces.portrait_form import PortraitForm
@@ -125,7 +126,11 @@ def _save_convening(appraisal: Appraisal, user: User, form: ConveningForm) -> No
 
 
 def _who_is_invited(appraisal: Appraisal) -> dict[str, object]:
-    return {"gathering": gathering(appraisal), "purge_on": contacts_purge_date(appraisal)}
+    return {
+        "gathering": gathering(appraisal),
+        "mix": awaited_mix(appraisal),
+        "purge_on": contacts_purge_date(appraisal),
+    }
 
 
 def _meeting_form(appraisal: Appraisal, data, _files) -> MeetingForm:

@@ -1,14 +1,25 @@
-"""A resident finds the portrait of her village of 300 people on a phone, reads it and prints it."""
+"""Portraits as people use them: a resident on her phone, and the editor who brings the figures."""
 
 import io
 
 import pikepdf
-from playwright.sync_api import expect
+from django.utils import timezone
+from playwright.sync_api import FilePayload, expect
 
+from accounts.domain.groups import assign_role
+from accounts.models import RoleAssignment
+from appreciation.domain.place_pages import ensure_place_pages
 from appreciation.models import PlaceFact, PlacePage
-from reference.models import Indicator, PortraitItem
+from cms.imports import jobs
+from cms.imports.figures import FIGURES
+from reference.domain.imports.places import load_seed
+from reference.domain.indicators import ensure_portrait_list
+from reference.models import Indicator, IndicatorValue, Place, PortraitItem
 from tests.browser.conftest import NARROW, PHONE
+from tests.factories import UserFactory
 from tests.factories.portraits import census_portraits
+from tests.factories.starter_site import ensure_site_pages
+from tests.reference.figures import LONG, LONG_MAPPING
 
 VILLAGE = "/communautes/saint-roch-de-mekinac/"
 
@@ -75,3 +86,52 @@ def test_a_resident_finds_reads_and_prints_the_portrait_of_her_village(
     page.goto(f"{VILLAGE}?vue=projection")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert_accessible(page)
+
+
+def test_an_editor_brings_figures_and_a_resident_reads_them(
+    new_context, sign_in, settings, tmp_path
+):
+    settings.STORAGES = settings.STORAGES | {
+        "private": {"BACKEND": "core.storages.PrivateFolder", "OPTIONS": {"location": tmp_path}}
+    }
+    load_seed()
+    ensure_site_pages()
+    ensure_portrait_list()
+    ensure_place_pages(Place.objects.filter(slug="saint-tite"))
+    editor = UserFactory()
+    region = Place.objects.get(kind="region")
+    assign_role(user=editor, role=RoleAssignment.Role.EDITOR, place=region)
+    context = new_context()
+    context.watched.expected_statuses.add(422)
+    sign_in(context, editor)
+    page = context.new_page()
+    page.goto("/admin/")
+    page.locator("#wagtail-sidebar").get_by_role("link", name="Importer des chiffres").click()
+    send(page, "99999;population;2021;12;\n")
+    expect(page.get_by_text("Ce fichier est refusé")).to_be_visible()
+    page.get_by_role("link", name="Envoyer un autre fichier").click()
+    send(page, "35027;population;2016;3700;\n35027;population;2021;3672;\n")
+    expect(page.get_by_text("Rien n’est encore enregistré")).to_be_visible()
+    expect(page.get_by_role("row", name="Saint-Tite").first).to_be_visible()
+    assert not IndicatorValue.objects.exists()
+    page.get_by_role("button", name="Importer", exact=True).press("Enter")
+    expect(page.get_by_role("progressbar")).to_be_visible()
+    jobs.run_imports(FIGURES, timezone.now())
+    expect(page.get_by_text("L’import est fini.")).to_be_visible()
+    page.get_by_role("link", name="Choisir ce que les portraits montrent").click()
+    expect(page.get_by_role("link", name="Population", exact=True)).to_be_visible()
+
+    resident = new_context(viewport=PHONE).new_page()
+    resident.goto("/communautes/saint-tite/")
+    expect(resident.get_by_text("3 672 personnes").first).to_be_visible()
+    expect(resident.get_by_text("28 personnes de moins qu’en 2016").first).to_be_visible()
+
+
+def send(page, lines: str) -> None:
+    page.get_by_label("Correspondance des colonnes").select_option("own")
+    for number, (name, text) in enumerate(
+        (("chiffres.csv", LONG + lines), ("essai.toml", LONG_MAPPING))
+    ):
+        file = FilePayload(name=name, mimeType="text/plain", buffer=text.encode())
+        page.locator("input[type=file]").nth(number).set_input_files(file)
+    page.get_by_role("button", name="Voir ce que ça donnerait").click()

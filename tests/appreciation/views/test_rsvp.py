@@ -8,7 +8,7 @@ from django.test import Client
 
 from appreciation.domain.contacts import erase_contacts
 from appreciation.enums import Phase
-from appreciation.models import Invitee, Meeting, PublicReply, SectorTally
+from appreciation.models import GroupTally, Invitee, Meeting, PublicReply, SectorTally
 from tests.appreciation.views.test_step import at
 from tests.factories import MeetingFactory, SectorFactory
 from tests.factories.invitees import InviteeFactory
@@ -279,6 +279,17 @@ def test_people_are_counted_at_the_door(as_lead, meeting, invitee):
         "Santé": 3,
         "École": 1,
     }
+
+
+def test_ages_are_counted_at_the_door_apart_from_who_came(as_lead, meeting):
+    address = f"/espace/rencontres/{meeting.reference}/porte/"
+    data = {"people-65_over": "4", "seen-65_over": "0", "people-women": "7", "seen-women": "0"}
+    page = as_lead.post(address, data, follow=True).content.decode()
+    assert "0 personne ici" in page
+    assert dict(GroupTally.objects.values_list("group", "count")) == {"65_over": 4, "women": 7}
+    other = {"people-65_over": "5", "seen-65_over": "0"}
+    assert as_lead.post(address, other).status_code == 409
+    assert GroupTally.objects.get(group="65_over").count == 4
 
 
 def test_two_doors_that_count_one_sector_are_told(as_lead, meeting):
