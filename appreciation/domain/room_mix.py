@@ -102,13 +102,13 @@ class RoomMix:
         """What these numbers do not say, from the widest to the narrowest."""
         shares = [line.census for line in self.compared if line.census]
         places = list(dict.fromkeys(share.where for share in shares if share.is_elsewhere))
-        bases = dict.fromkeys(f"{share.where}, {share.when}: {share.base}" for share in shares)
+        bases = dict.fromkeys(f"{share.where}, {share.when}, {share.base}" for share in shares)
         told = [
             f"Le recensement chargé ne donne pas ces parts pour {self.place}: ce sont celles de"
             f" {join_words(places)}."
             if places
             else "",
-            f"Le recensement compte {'; '.join(bases)}." if bases else "",
+            f"Base du recensement: {'; '.join(bases)}." if bases else "",
             "Ne sont comptées ici que les personnes qui ont levé la main."
             if self.is_counted
             else "",

@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from appreciation.enums import MeetingState
-from appreciation.models import ExitHandCount
+from appreciation.models import ExitHandCount, GroupTally
 from tests.appreciation.views.told import (
     HIDDEN,
     SPLIT,
@@ -245,3 +245,12 @@ def test_only_reading_is_known(as_lead, meeting, name):
 @pytest.mark.parametrize("name", ["results", "results_csv"])
 def test_a_neighbour_finds_nothing(as_neighbour, meeting, name):
     assert as_neighbour.get(url(meeting, name)).status_code == 404
+
+
+def test_the_room_stands_beside_the_census_once_it_was_counted(as_lead, meeting):
+    assert "La salle à côté du milieu" not in page_of(as_lead, meeting).get_text()
+    GroupTally.objects.create(meeting=meeting, group="65_over", count=4)
+    shown = page_of(as_lead, meeting).select_one(".mix").get_text(" ", strip=True)
+    assert "65 ans et plus 4 inconnu pas séparé" in shown
+    assert "Aucun recensement chargé" in shown
+    assert "Pour l’équipe seulement." in shown
