@@ -118,7 +118,7 @@ def test_an_editor_brings_figures_and_a_resident_reads_them(
     jobs.run_imports(FIGURES, timezone.now())
     expect(page.get_by_text("L’import est fini.")).to_be_visible()
     page.get_by_role("link", name="Choisir ce que les portraits montrent").click()
-    expect(page.get_by_role("link", name="Population", exact=True)).to_be_visible()
+    expect(page.get_by_text("13 chiffres des portraits")).to_be_visible()
 
     resident = new_context(viewport=PHONE).new_page()
     resident.goto("/communautes/saint-tite/")
