@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('appreciation', '0032_syntheses'),
+        ('appreciation', '0033_register_dimensions'),
     ]
 
     operations = [
