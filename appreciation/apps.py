@@ -127,6 +127,7 @@ def _follow_what_was_decided() -> None:
     from background.schedule import register_every, register_nightly
 
     from appreciation.domain import check_ins, entries_found, exports, followers
+    from appreciation.domain.synthesis.files import kept_files
     from appreciation.interfaces.documents.making import run_exports
     from core.purges import register_purge
 
@@ -144,9 +145,9 @@ def _follow_what_was_decided() -> None:
     )
     register_purge(
         "Copies et documents de démarches",
-        exports.erase_old_exports,
+        lambda now: exports.erase_old_exports(now, kept_files()),
         kept="24 heures",
-        next_due=exports.next_old_export,
+        next_due=lambda: exports.next_old_export(kept_files()),
     )
     register_every("exports", run_exports, every=timedelta(seconds=5), claim=timedelta(minutes=6))
     register_every("entries_found", entries_found.follow_what_came_out, every=timedelta(minutes=10))

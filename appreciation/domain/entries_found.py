@@ -19,10 +19,12 @@ def texts_of_entry(appraisal_id: int) -> list[str]:
 
 
 def follow_entry(appraisal: Appraisal) -> None:
-    """Its edition was withdrawn: no search finds it any more."""
-    from appreciation.models import AppraisalPage
+    """Its edition was withdrawn: no search finds it any more, nor what a synthesis said of it."""
+    from appreciation.models import AppraisalPage, SynthesisPage
 
     for page in AppraisalPage.objects.filter(appraisal=appraisal):
+        follow_page(page)
+    for page in SynthesisPage.objects.filter(synthesis__sources__appraisal=appraisal, live=True):
         follow_page(page)
 
 

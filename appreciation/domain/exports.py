@@ -1,4 +1,4 @@
-"""A file of a démarche: asked, made by one worker of several, handed to the asker.
+"""A file of a démarche or of a synthesis: asked, made by one worker of several, handed out.
 
 A worker that dies leaves no half file: the row names a file once it is whole, and another worker
 starts again, three times at most (QUALITY.md §4 rows 11 and 25).
@@ -44,13 +44,14 @@ NO_SPACE = (
     "Il n’y a plus de place sur le serveur. Prévenez l’administration du site, puis réessayez."
 )
 BROKEN = "Le fichier n’a pas pu se faire. Réessayez; si cela recommence, appelez la coordination."
-GONE = "Le fichier n’a pas été fait: vous n’êtes plus dans l’équipe."
+GONE = "Le fichier n’a pas été fait: vous n’y avez plus droit."
 MOST_IN_HAND = 12
 """Files that one person may have in preparation in one démarche: a kit and its parts."""
 
 Tell = Callable[[int, str], None]
 Build = Callable[[ExportJob, IO[bytes], Tell], None]
 """Write the whole file of a job; `tell(percent, words)` says how far it is, and keeps the claim."""
+IsWanted = Callable[[ExportJob], bool]
 
 
 def ask_for_export(
@@ -124,8 +125,16 @@ def open_export(job: ExportJob) -> IO[bytes]:
     return storages["private"].open(job.file_name)
 
 
-def make_exports(now: dt.datetime, build: Build) -> None:
-    """Make what waits, one after the other. A claim counts from the moment it is taken."""
+def is_wanted_by_team(job: ExportJob) -> bool:
+    user = job.asked_by
+    return job.appraisal is not None and user is not None and can_edit(job.appraisal, user)
+
+
+def make_exports(now: dt.datetime, build: Build, is_wanted: IsWanted = is_wanted_by_team) -> None:
+    """Make what waits, one after the other. A claim counts from the moment it is taken.
+
+    `is_wanted(job)`: whether whoever asked still may have the file.
+    """
     begun = timezone.now()
     for pk in list(
         ExportJob.objects.filter(_free(now)).order_by("asked_at").values_list("pk", flat=True)
@@ -136,10 +145,11 @@ def make_exports(now: dt.datetime, build: Build) -> None:
         )
         if claimed:
             _make(
-                ExportJob.objects.select_related("appraisal__place", "asked_by", "meeting").get(
-                    pk=pk
-                ),
+                ExportJob.objects.select_related(
+                    "appraisal__place", "asked_by", "meeting", "edition__synthesis__region"
+                ).get(pk=pk),
                 build,
+                is_wanted,
             )
 
 
@@ -147,9 +157,8 @@ def _free(moment: dt.datetime) -> Q:
     return Q(state=ExportState.WAITING) | Q(state=ExportState.RUNNING, claimed_until__lt=moment)
 
 
-def _make(job: ExportJob, build: Build) -> None:
-    user = job.asked_by
-    if user is None or not can_edit(job.appraisal, user):
+def _make(job: ExportJob, build: Build, is_wanted: IsWanted) -> None:
+    if not is_wanted(job):
         _settle(job, state=ExportState.FAILED, words=GONE)
         return
     if job.attempts > MOST_ATTEMPTS:
@@ -207,9 +216,9 @@ def _file_name(job: ExportJob, attempt: int) -> str:
     return f"{FOLDER}/{job.token}-{attempt}.{job.extension}"
 
 
-def erase_old_exports(now: dt.datetime) -> int:
-    """After 24 hours the file goes, and what a dead worker may have left."""
-    old = list(ExportJob.objects.filter(asked_at__lt=now - FILE_LASTS))
+def erase_old_exports(now: dt.datetime, kept: Q | None = None) -> int:
+    """After 24 hours the file goes, and what a dead worker may have left. `kept` stays."""
+    old = list(_not_kept(kept).filter(asked_at__lt=now - FILE_LASTS))
     for job in old:
         for attempt in range(1, MOST_ATTEMPTS + 1):
             storages["private"].delete(_file_name(job, attempt))
@@ -231,5 +240,9 @@ def _erase_files_without_row() -> int:
     return len(lost)
 
 
-def next_old_export() -> dt.datetime | None:
-    return earliest_due(ExportJob.objects.all(), "asked_at", kept=FILE_LASTS)
+def next_old_export(kept: Q | None = None) -> dt.datetime | None:
+    return earliest_due(_not_kept(kept), "asked_at", kept=FILE_LASTS)
+
+
+def _not_kept(kept: Q | None) -> QuerySet[ExportJob]:
+    return ExportJob.objects.exclude(kept) if kept is not None else ExportJob.objects.all()

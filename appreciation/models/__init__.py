@@ -72,6 +72,7 @@ from appreciation.models.tables import DiscussionTable, TableRating
 from appreciation.models.tools import Tool, ToolFormat, ToolUse
 from appreciation.pages.places import PlaceIndexPage, PlacePage
 from appreciation.pages.register import AppraisalPage, RegisterPage
+from appreciation.pages.syntheses import SynthesisIndexPage, SynthesisPage
 from appreciation.pages.toolkit import ToolkitPage, ToolkitStepPage, ToolkitStepVariant
 from appreciation.pages.videos import VideoIndexPage, VideoPage
 
@@ -156,6 +157,8 @@ __all__ = [
     "SectorTally",
     "Synthesis",
     "SynthesisEdition",
+    "SynthesisIndexPage",
+    "SynthesisPage",
     "SynthesisQuote",
     "SynthesisSource",
     "SynthesisText",

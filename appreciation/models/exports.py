@@ -1,4 +1,4 @@
-"""Files of a démarche made by the worker for the person who asked: documents, or the whole copy."""
+"""Files made by the worker: documents of a démarche, its whole copy, files of a synthesis."""
 
 from __future__ import annotations
 
@@ -13,16 +13,27 @@ FULL_COPY = "copie-complete"
 
 
 class ExportJob(models.Model):
-    """One file asked for. Row and file are gone after 24 hours.
+    """One file asked for, of a démarche or of an edition of a synthesis. Gone after 24 hours.
 
+    What everybody may take of an edition that is out is asked by nobody, and stays as long as it.
     `words`: how far it is while it is made, why it could not be made once it failed.
     """
 
     appraisal = models.ForeignKey(
         "appreciation.Appraisal",
+        null=True,
+        blank=True,
         on_delete=models.CASCADE,
         related_name="export_jobs",
         verbose_name="démarche",
+    )
+    edition = models.ForeignKey(
+        "appreciation.SynthesisEdition",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="export_jobs",
+        verbose_name="édition de la synthèse",
     )
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -59,6 +70,12 @@ class ExportJob(models.Model):
         verbose_name = "fichier à faire"
         verbose_name_plural = "fichiers à faire"
         ordering = ("-asked_at", "-pk")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(appraisal__isnull=True) ^ models.Q(edition__isnull=True),
+                name="export_job_of_one_thing",
+            )
+        ]
 
     def __str__(self) -> str:
-        return f"{self.appraisal}, {self.code}: {self.get_state_display()}"
+        return f"{self.appraisal or self.edition}, {self.code}: {self.get_state_display()}"

@@ -22,6 +22,7 @@ from appreciation.urls import (
     space_results,
     space_support,
     space_syntheses,
+    space_synthesis_files,
     space_toolkit,
 )
 
@@ -50,4 +51,5 @@ urlpatterns = [
     *space_restitution.urlpatterns,
     *space_follow_up.urlpatterns,
     *space_syntheses.urlpatterns,
+    *space_synthesis_files.urlpatterns,
 ]

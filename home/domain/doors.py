@@ -70,6 +70,7 @@ def _follow(request: HttpRequest) -> Door | None:
         "Ce que des communautés disent d’elles-mêmes, et ce qu’elles ont choisi de faire.",
         _link(request, "registerpage", "Les démarches"),
         [
+            _link(request, "synthesisindexpage", "Les synthèses de la région"),
             _link(request, "territoryindexpage", "Les territoires et leurs comités"),
             _link(request, "regionalmeetingindexpage", "Les rencontres régionales"),
             _link(request, "newsindexpage", "Nouvelles"),

@@ -6,14 +6,26 @@ from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 from wagtail.models import Page, Site
 
-from appreciation.models import PlaceIndexPage, RegisterPage, ToolkitPage, VideoIndexPage
+from appreciation.models import (
+    PlaceIndexPage,
+    RegisterPage,
+    SynthesisIndexPage,
+    ToolkitPage,
+    VideoIndexPage,
+)
 from cms.kept import kept
 from cms.kept_site import site_of
 from pratiques.models import CataloguePage
 from rencontres.models import RegionalMeetingIndexPage
 
 DEPTH_UNDER_HOME = 3
-EMPTY_LISTS_HIDDEN = (VideoIndexPage, CataloguePage, PlaceIndexPage, RegionalMeetingIndexPage)
+EMPTY_LISTS_HIDDEN = (
+    VideoIndexPage,
+    CataloguePage,
+    PlaceIndexPage,
+    RegionalMeetingIndexPage,
+    SynthesisIndexPage,
+)
 """Lists that no menu names while nothing is published under them."""
 NEWS_LIST = "newsindexpage"
 

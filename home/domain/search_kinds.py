@@ -20,6 +20,7 @@ KINDS = (
     Kind("pratiques", "Pratique", "Pratiques", ("practicepage",)),
     Kind("demarches", "Démarche", "Démarches", ("appraisalpage",)),
     Kind("rencontres", "Rencontre", "Rencontres", ("regionalmeetingpage",)),
+    Kind("syntheses", "Synthèse", "Synthèses", ("synthesispage",)),
     Kind("trousse", "Trousse", "Trousse", ("toolkitpage", "toolkitsteppage")),
     Kind("ressources", "Ressource", "Ressources", ("resourcepage",)),
     Kind("nouvelles", "Nouvelle", "Nouvelles", ("newspage",)),

@@ -10,7 +10,12 @@ from wagtail.models import Page, Site
 from wagtail.rich_text import RichText
 
 from appreciation.domain.toolkit_starter import ensure_toolkit
-from appreciation.models import PlaceIndexPage, RegisterPage, VideoIndexPage
+from appreciation.models import (
+    PlaceIndexPage,
+    RegisterPage,
+    SynthesisIndexPage,
+    VideoIndexPage,
+)
 from home.models import HomePage, StandardPage
 from pratiques.domain.review_workflow import ensure_review
 from pratiques.models import CataloguePage
@@ -36,6 +41,10 @@ REGISTER_TEXT = (
 PLACES_TEXT = (
     "<p>Quelques chiffres avec leurs sources, et ce que les gens de la place y lisent. Un portrait "
     "sert à se parler\N{NO-BREAK SPACE}: il ne classe personne.</p>"
+)
+SYNTHESES_TEXT = (
+    "<p>Des démarches lues ensemble, pour la rencontre régionale\N{NO-BREAK SPACE}: ce qui "
+    "revient, ce qui diffère et ce qui a été fait. Sans moyenne et sans palmarès.</p>"
 )
 CATALOGUE_TEXT = (
     "<p>Devant un défi, quelqu’un a souvent déjà essayé quelque chose. Chaque fiche dit ce qui a "
@@ -92,6 +101,8 @@ def ensure_site_pages() -> list[Page]:
         made.append(_add_register(home))
     if not CataloguePage.objects.exists():
         made.append(_add_catalogue(home))
+    if not SynthesisIndexPage.objects.exists():
+        made.append(_add_syntheses(home))
     ensure_review()
     if not VideoIndexPage.objects.exists():
         made.append(_add_videos(home))
@@ -165,6 +176,19 @@ def _add_register(home: HomePage) -> Page:
         search_description="Ce que des communautés ont vu d’elles-mêmes, et la suite choisie.",
         show_in_menus=True,
         introduction=REGISTER_TEXT,
+    )
+    return home.add_child(instance=page)
+
+
+def _add_syntheses(home: HomePage) -> Page:
+    """The menu shows it once a synthesis is published under it."""
+    page = SynthesisIndexPage(
+        title="Synthèses",
+        slug="syntheses",
+        seo_title="Lire les démarches ensemble",
+        search_description="Ce qui revient d’une communauté à l’autre, et ce qui a été fait.",
+        show_in_menus=True,
+        introduction=SYNTHESES_TEXT,
     )
     return home.add_child(instance=page)
 

@@ -30,6 +30,7 @@ from pptx.util import Emu, Inches, Pt
 from core.csv_export import neutralise
 from core.plain_text import plain_text, shorten
 from core.slide_look import BLUE, INK, LANGUAGE, SOFT, dress, tint
+from core.slide_tables import fill_table
 from core.typography import fr_typo
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -126,6 +127,20 @@ class SlideDeck:
         if under:
             line = _box(slide, LEFT, TOP + HIGH - Inches(0.5), WIDE, Inches(0.5))
             _write(line.paragraphs[0], shorten(under, LONGEST_POINT), size=18, colour=SOFT)
+
+    def table(
+        self,
+        title: str,
+        headers: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        *,
+        alt: str,
+        notes: str,
+    ) -> None:
+        """A native table; what its cells cut is whole in the notes."""
+        told = "\n".join(" · ".join(filter(None, row)) for row in rows)
+        slide = self._slide(title, notes, told)
+        describe(fill_table(slide, headers, rows, left=LEFT, top=TOP, width=WIDE), alt)
 
     def picture(self, title: str, content: bytes, *, alt: str, notes: str) -> None:
         """A picture as large as the slide allows."""

@@ -272,6 +272,11 @@ ROWS: dict[str, Row] = {
     "synthesis_quotes": Row("synthesis", "GET HEAD POST", ADMINISTRATION, ADMINISTRATION),
     "synthesis_evolution": Row("synthesis", "GET HEAD", ADMINISTRATION),
     "synthesis_editions": Row("synthesis", "GET HEAD POST", ADMINISTRATION, ADMINISTRATION),
+    "synthesis_files": Row("synthesis", "GET HEAD", ADMINISTRATION),
+    "synthesis_files_state": Row("synthesis", "GET HEAD", ADMINISTRATION),
+    "synthesis_file": Row(
+        "synthesis", "GET HEAD POST", ADMINISTRATION, ADMINISTRATION, {"kind": "xlsx"}
+    ),
     "synthesis_edition": Row(
         "synthesis", "GET HEAD POST", ADMINISTRATION, ADMINISTRATION, {"number": "1"}
     ),

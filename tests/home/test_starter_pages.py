@@ -28,6 +28,7 @@ def test_the_tree_is_created_and_twice_changes_nothing():
         "communautes",
         "demarches",
         "pratiques",
+        "syntheses",
         "videos",
         "rencontres",
         "accessibilite",

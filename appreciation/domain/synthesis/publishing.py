@@ -18,6 +18,7 @@ from appreciation.domain.synthesis.freezing import (
     what_changed,
 )
 from appreciation.domain.synthesis.nouns import SynthesisRead
+from appreciation.domain.synthesis.pages import ensure_synthesis_page
 from appreciation.domain.synthesis.public import for_public, leave_out
 from appreciation.domain.synthesis.rights import lock_synthesis
 from appreciation.models import Publication, SynthesisEdition
@@ -49,7 +50,7 @@ def read_for_region(*, edition: SynthesisEdition, outside_k: int | None = None) 
 
     Files and pages ask for this one or `read_for_public`, never for the bare snapshot.
     """
-    return leave_out(frozen_read(edition, outside_k=outside_k), _taken_back(edition))
+    return leave_out(frozen_read(edition, outside_k=outside_k), taken_back(edition))
 
 
 def read_for_public(*, edition: SynthesisEdition, outside_k: int | None = None) -> SynthesisRead:
@@ -93,6 +94,7 @@ def publish_edition(
     locked.save(update_fields=["published_at"])
     if locked.document is not None:
         show_document(locked.document)
+    ensure_synthesis_page(locked.synthesis)
     forget_copies()
     return locked
 
@@ -111,6 +113,7 @@ def withdraw_edition(*, edition: SynthesisEdition, user: User, reason: str) -> S
     locked.withdrawal_reason = reason
     locked.save(update_fields=["withdrawn_at", "withdrawal_reason"])
     _hide(locked)
+    ensure_synthesis_page(locked.synthesis)
     forget_copies()
     return locked
 
@@ -174,7 +177,7 @@ def _obstacles(edition: SynthesisEdition, changes: Changes) -> list[str]:
     return obstacles
 
 
-def _taken_back(edition: SynthesisEdition) -> set[str]:
+def taken_back(edition: SynthesisEdition) -> set[str]:
     """Keys of the démarches that have no edition in force any more. One query."""
     keys = {each["appraisal"]: each["key"] for each in edition.inputs}
     current = Publication.objects.current().filter(appraisal__in=keys)

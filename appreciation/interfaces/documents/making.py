@@ -9,11 +9,13 @@ from typing import IO
 from django.conf import settings
 from django.db.models import F
 
-from appreciation.domain.exports import Tell, make_exports
+from appreciation.domain.exports import Tell, is_wanted_by_team, make_exports
+from appreciation.domain.synthesis.files import is_still_wanted, prepare_public_files
 from appreciation.enums import RATING_KINDS
 from appreciation.interfaces.appraisal_archive import write_archive
 from appreciation.interfaces.documents.catalogue import BY_CODE
 from appreciation.interfaces.documents.contract import DocumentType, Making
+from appreciation.interfaces.documents.synthesis_making import write_synthesis_file
 from appreciation.models import Appraisal, ExportJob, Meeting
 from appreciation.models.exports import FULL_COPY
 from core.errors import DomainError
@@ -21,11 +23,21 @@ from core.errors import DomainError
 
 def run_exports(now: datetime) -> None:
     """The job of the worker."""
-    make_exports(now, write_job)
+    prepare_public_files(now)
+    make_exports(now, write_job, _is_wanted)
+
+
+def _is_wanted(job: ExportJob) -> bool:
+    return is_still_wanted(job) if job.edition_id else is_wanted_by_team(job)
 
 
 def write_job(job: ExportJob, file: IO[bytes], tell: Tell) -> None:
-    """The whole copy, or a document of the catalogue."""
+    """The whole copy, a document of the catalogue, or a file of a synthesis."""
+    if job.edition is not None:
+        write_synthesis_file(job, file, tell)
+        return
+    if job.appraisal is None:
+        raise ValueError(job.pk)  # the database refuses such a row
     if job.code == FULL_COPY:
         write_archive(job.appraisal, file)
         return

@@ -90,7 +90,7 @@ def _opening(deck: SlideDeck, file: ReportFile) -> None:
 
 
 def _findings(deck: SlideDeck, title: str, findings: Sequence[ReportFinding], notes: str) -> None:
-    for group in _groups(findings, POINTS_ON_SLIDE):
+    for group in groups(findings, POINTS_ON_SLIDE):
         deck.points(title, [(_quoted(each), each.dimension) for each in group], notes=notes)
 
 
@@ -101,9 +101,9 @@ def _quoted(finding: ReportFinding) -> str:
 
 def _evening(deck: SlideDeck, part: MeetingPart) -> None:
     for figures in part.figures:
-        _bars(deck, figures.bars)
+        bars_on_slides(deck, figures.bars)
     agreed = [item for meeting in (part.meeting,) for item in meeting.items if item.agreed]
-    for group in _groups(agreed, POINTS_ON_SLIDE):
+    for group in groups(agreed, POINTS_ON_SLIDE):
         deck.points(
             "Ce dont nous avons convenu",
             [_agreed(item) for item in group],
@@ -111,7 +111,7 @@ def _evening(deck: SlideDeck, part: MeetingPart) -> None:
             + "\n".join(filter(None, (item.agreed.dissent for item in group if item.agreed))),
         )
     if part.exits:
-        _bars(deck, part.exits)
+        bars_on_slides(deck, part.exits)
 
 
 def _agreed(item: ReportItem) -> tuple[str, str]:
@@ -120,12 +120,12 @@ def _agreed(item: ReportItem) -> tuple[str, str]:
     return f"{item.name}{NBSP}: {label or 'pas de niveau convenu'}", reason
 
 
-def _bars(deck: SlideDeck, chart: DistributionBars) -> None:
+def bars_on_slides(deck: SlideDeck, chart: DistributionBars) -> None:
     """The answers, a few statements at a time; those that stay in the room are named below."""
     shown = [row for row in chart.rows if isinstance(row.distribution, DisclosedDistribution)]
     hidden = [row.label for row in chart.rows if row not in shown]
     spoken = {bar.label: bar.spoken for bar in chart.bars}
-    for group in _groups(shown, BARS_ON_SLIDE):
+    for group in groups(shown, BARS_ON_SLIDE):
         words = [_said(row) for row in group]
         deck.bars(
             chart.title,
@@ -175,7 +175,7 @@ def _quotes(deck: SlideDeck, report: Report) -> None:
 def _discussed(deck: SlideDeck, report: Report) -> None:
     items = [item for meeting in report.meetings for item in meeting.items]
     opposed = [item for word in (OPPOSED, SHARED) for item in items if item.agreement_words == word]
-    for group in _groups(opposed, POINTS_ON_SLIDE):
+    for group in groups(opposed, POINTS_ON_SLIDE):
         deck.points(
             "Là où on diffère, on jase",
             [
@@ -211,8 +211,8 @@ def _before_and_now(deck: SlideDeck, file: ReportFile) -> None:
     if not compared:
         return
     for figure in compared.figures:
-        _bars(deck, figure)
-    for group in _groups(compared.done, POINTS_ON_SLIDE):
+        bars_on_slides(deck, figure)
+    for group in groups(compared.done, POINTS_ON_SLIDE):
         deck.points(
             "Ce qui s’est fait entre les deux",
             [(fr_typo(each.name), fr_typo(each.sentence)) for each in group],
@@ -227,7 +227,7 @@ def _ranking(deck: SlideDeck, file: ReportFile) -> None:
             continue
         if not dots.lines:
             deck.statement("Par quoi commencer", dots.sentence, notes="")
-        for group in _groups(dots.lines, POINTS_ON_SLIDE):
+        for group in groups(dots.lines, POINTS_ON_SLIDE):
             deck.points(
                 "Par quoi commencer",
                 [
@@ -270,6 +270,6 @@ def _closing(deck: SlideDeck, file: ReportFile) -> None:
     )
 
 
-def _groups(things: Sequence[Each], size: int) -> Iterator[Sequence[Each]]:
+def groups(things: Sequence[Each], size: int) -> Iterator[Sequence[Each]]:
     for start in range(0, len(things), size):
         yield things[start : start + size]

@@ -166,7 +166,7 @@ def _evening(word: WordDocument, part: MeetingPart, *, is_one: bool) -> None:
         held_on = part.meeting.held_on
         word.heading(f"Rencontre du {fr_date(held_on)}" if held_on else "Rencontre sans date", 2)
     for figures in part.figures:
-        _bars(word, figures.bars)
+        bars_in_word(word, figures.bars)
     if part.worded:
         word.table(
             ("Énoncé", "Niveau convenu", "Accord"),
@@ -188,10 +188,10 @@ def _evening(word: WordDocument, part: MeetingPart, *, is_one: bool) -> None:
     if part.meeting.dots:
         _ranking(word, part.meeting.dots)
     if part.exits:
-        _bars(word, part.exits)
+        bars_in_word(word, part.exits)
 
 
-def _bars(word: WordDocument, chart: DistributionBars) -> None:
+def bars_in_word(word: WordDocument, chart: DistributionBars) -> None:
     levels = len(chart.scale)
     word.heading(chart.title, 2)
     word.paragraph(chart.sentence, style="Sentence")
@@ -300,7 +300,7 @@ def _comparison(word: WordDocument, part: ComparisonPart) -> None:
         "ce que chaque salle a vu, sans dire si c’est mieux."
     )
     for figure in part.figures:
-        _bars(word, figure)
+        bars_in_word(word, figure)
     word.bullets((f"{line.name}.", fr_typo(line.sentence)) for line in part.lines)
     if not part.lines:
         word.paragraph("Aucun énoncé ne se compare.")

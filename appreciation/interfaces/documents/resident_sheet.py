@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from django.template.loader import render_to_string
 
@@ -23,6 +24,16 @@ LONGEST, LONGEST_HEADLINE, LONGEST_PLACE = 150, 240, 70
 """What makes the page hold on one sheet whatever was written."""
 SIZES = ("large", "medium", "small")
 REGISTER = "/demarches/"
+
+
+class Sheet(Protocol):
+    """What `documents/resident_sheet.html` draws."""
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def blocks(self) -> tuple[tuple[str, tuple[str, ...]], ...]: ...
 
 
 @dataclass(frozen=True)
@@ -101,7 +112,7 @@ def sheet_pdf(making: Making) -> bytes:
     return pdf_of(resident_sheet(making))
 
 
-def pdf_of(sheet: ResidentSheet) -> bytes:
+def pdf_of(sheet: Sheet) -> bytes:
     """In the largest type that holds on one page."""
     press = Press(("css/resident_sheet.css",))
     for size in SIZES:

@@ -9,6 +9,7 @@ from core.charts.dot_plot import DotPlot, DotRow
 from core.charts.editions import EditionPoint, Editions
 from core.charts.facts_beside import Fact, FactsBeside, Saying
 from core.charts.figure import Chart, Table
+from core.charts.median_spread import MedianSpread, SpreadGroup, SpreadPoint, SpreadRow
 from core.charts.place_strip import PlaceStrip, StripMark
 from core.charts.projection_columns import ProjectionColumns
 from core.charts.radar import Radar, RadarAxis
@@ -25,11 +26,15 @@ __all__ = [
     "Fact",
     "FactsBeside",
     "LevelScale",
+    "MedianSpread",
     "PlaceStrip",
     "ProjectionColumns",
     "Radar",
     "RadarAxis",
     "Saying",
+    "SpreadGroup",
+    "SpreadPoint",
+    "SpreadRow",
     "StripMark",
     "Table",
 ]

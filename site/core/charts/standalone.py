@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from django.template.loader import render_to_string
 
 from core.charts.distribution_bars import Bar, Segment
+from core.charts.median_spread import MedianSpread, SpreadLine
+from core.shapes import SHAPES
 
 TINTS: dict[int, tuple[str, ...]] = {
     2: ("#cfe1f3", "#123c75"),
@@ -19,9 +21,19 @@ TINTS: dict[int, tuple[str, ...]] = {
 }
 INK, PAPER = "#14213a", "#ffffff"
 EDGE, HATCH, NOW = "#123c75", "#717c92", "#c2223c"
+RULE = "#d3dae4"
+SHAPE_TINTS = {
+    1: "#12305e",
+    2: "#c2223c",
+    3: "#2783b8",
+    4: "#7c1432",
+    5: "#d4524c",
+    6: "#2b6cb0",
+}
+"""The colours of the territories' shapes, by number."""
 DARK_FROM = 0.5
 """A number stands in white from this share of the scale on (the middle tint keeps dark ink)."""
-WIDTH, HEIGHT, MARK_HEIGHT = 360.0, 26.0, 12.0
+WIDTH, HEIGHT, MARK_HEIGHT, TICK_HEIGHT = 360.0, 26.0, 12.0, 9.0
 
 
 def tint(level: int, levels: int) -> str:
@@ -75,6 +87,29 @@ def swatch_svg(css_class: str = "", *, is_mark: bool = False) -> str:
             "now": NOW,
         },
     )
+
+
+def spread_svg(chart: MedianSpread, line: SpreadLine) -> str:
+    """One line of a spread of medians; no text but numbers."""
+    return render_to_string(
+        "charts/spread_alone.svg",
+        {
+            "chart": chart,
+            "line": line,
+            "height": _number(float(line.height) + TICK_HEIGHT),
+            "marks": [(mark, SHAPE_TINTS.get(mark.shape or 0, "")) for mark in line.marks],
+            "edge": EDGE,
+            "hatch": HATCH,
+            "rule": RULE,
+            "ink": INK,
+        },
+    )
+
+
+def shape_svg(shape: int | None) -> str:
+    """The mark of a territory in a legend; a ring for communities that do not say theirs."""
+    drawn = {"path": SHAPES[shape], "fill": SHAPE_TINTS[shape]} if shape else {}
+    return render_to_string("charts/shape_alone.svg", drawn | {"ink": INK})
 
 
 def _drawn(segment: Segment, levels: int) -> DrawnSegment:
