@@ -190,6 +190,7 @@ def test_one_synthesis_is_published_and_another_is_under_way(demonstration):
         "L’entraide entre voisins",
         "La fierté d’être d’ici",
     ]
+    assert [len(each.sources) for each in public.recurring("challenge")] == [3, 2, 1]
     assert len(public.matrices[0].sources) == 3
     assert "fictif" in public.narrative("recurring").text
 

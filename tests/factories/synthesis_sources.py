@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from appreciation.domain.editions import Entry, write_edition
+from appreciation.domain.historical import HistoricalFacts, record_historical
+from appreciation.domain.historical_words import TypedFinding, TypedWords
 from appreciation.domain.report import (
     Report,
     ReportExit,
@@ -24,11 +27,12 @@ from appreciation.enums import PublicationLevel, SourceShown
 from appreciation.models import Publication, Synthesis
 from core.disclosure import DisclosedDistribution
 from reference.enums import PlaceKind
-from reference.models import Place
+from reference.models import Dimension, Place
 from tests.factories.full_report import LABELS, counted, full_report, item, meeting
 from tests.factories.people import RoleAssignmentFactory
 from tests.factories.places import DimensionFactory, PlaceFactory
-from tests.factories.register import publish_entry
+from tests.factories.register import PDF, publish_entry
+from tests.factories.starter_site import ensure_site_pages
 
 NAMES = {"entraide": "Entraide", "transport": "Transport", "ecole": "École", "releve": "Relève"}
 
@@ -169,15 +173,17 @@ def publish_typed(
     territory: Place, name: str, *findings: ReportFinding, lessons: str = "", year: int = 2018
 ) -> Publication:
     """A démarche of before this site, with the words that somebody typed from its PDF."""
-    place = PlaceFactory(name=name, parent=territory)
-    typed = [asdict(each) for each in findings]
-    return publish_entry(
-        place=place,
-        level=PublicationLevel.SUMMARY,
-        report={"sha256": "0" * 64, "pdf": "rapport.pdf", "findings": typed, "lessons": lessons},
-        year=year,
-        is_historical=True,
-        summary="Un tour de table.",
-        instrument="",
-        people=None,
+    ensure_site_pages()
+    dimensions = {each.name: each for each in Dimension.objects.all()}
+    typed = tuple(
+        TypedFinding(each.kind, each.text, dimensions.get(each.dimension)) for each in findings
     )
+    facts = HistoricalFacts(
+        place=PlaceFactory(name=name, parent=territory),
+        year=year,
+        title=name,
+        summary="Un tour de table.",
+        words=TypedWords(typed, lessons),
+    )
+    edition, _ = record_historical(facts, report=ContentFile(PDF, name="rapport.pdf"), user=None)
+    return edition

@@ -28,8 +28,11 @@ def synthesis_words(request: HttpRequest, synthesis: Synthesis) -> HttpResponse:
 
 @synthesis_view("GET", "HEAD", "POST")
 def synthesis_text(request: HttpRequest, synthesis: Synthesis, key: str) -> HttpResponse:
-    """One paragraph: its text, or the one that the figures give."""
-    narrative = read_synthesis(synthesis=synthesis).narrative(key)
+    """One paragraph: its text, or the one that everybody's figures give.
+
+    What is saved here is public: it never starts from what is withheld.
+    """
+    narrative = read_synthesis(synthesis=synthesis, scope="public").narrative(key)
     if narrative is None:
         raise Http404
     stored = synthesis.texts.filter(key=key).first()

@@ -13,6 +13,7 @@ from wagtail.models import Site
 from accounts.domain.groups import ensure_groups
 from accounts.models import User
 from appreciation.domain.historical import HistoricalFacts, record_historical
+from appreciation.domain.historical_words import TypedFinding, TypedWords
 from appreciation.domain.shipped_instruments import load_shipped_instruments
 from cms.models import SiteSettings
 from consortium.demo.appraisals import OPEN_CODE, create_appraisals, demo_place
@@ -35,7 +36,7 @@ from home.domain.starter_pages import ensure_site_pages
 from reference.domain.imports.places import load_seed
 from reference.domain.vocabularies import load_vocabularies
 from reference.enums import PlaceKind
-from reference.models import Place
+from reference.models import Dimension, Place
 
 HISTORICAL_REPORT = Path(__file__).with_name("rapport-exemple.pdf")
 ROLES = {
@@ -122,7 +123,20 @@ def _record_historical(content: DemoContent, people: dict[str, User]) -> None:
                 year=facts["year"],
                 title=facts["title"],
                 summary=facts["summary"],
+                words=_typed(facts["findings"], facts["lessons"]),
             ),
             report=File(report, name=HISTORICAL_REPORT.name),
             user=people["coordination"],
         )
+
+
+def _typed(findings: list[dict[str, str]], lessons: str) -> TypedWords:
+    """What somebody would have typed from the PDF."""
+    dimensions = {each.code: each for each in Dimension.objects.all()}
+    return TypedWords(
+        tuple(
+            TypedFinding(each["kind"], each["text"], dimensions[each["dimension"]])
+            for each in findings
+        ),
+        lessons,
+    )

@@ -17,6 +17,7 @@ from appreciation.enums import FindingKind, SourceShown
 from appreciation.models import Publication, Synthesis, Theme
 from tests.factories import PlaceFactory, UserFactory
 from tests.factories.synthesis_sources import (
+    asked,
     coordinator_of,
     make_region,
     make_synthesis,
@@ -251,6 +252,20 @@ def test_a_paragraph_is_written_and_two_texts_are_shown(workshop):
     assert again.status_code == 302
     workshop.post("synthesis_text_reset", "introduction", version=2)
     assert not workshop.synthesis.texts.exists()
+
+
+def test_a_paragraph_never_starts_from_what_is_withheld(workshop):
+    """Saved as it is, it would tell everybody what stays in the region."""
+    territory = territory_of(workshop.synthesis.region, "Mékinac")
+    opposed = (asked("ecole", (6, 0, 0, 6)),)
+    held = publish_in(territory, "Village-Gardé", opposed, level="region")
+    workshop.synthesis = make_synthesis(
+        workshop.synthesis.region, workshop.user, *workshop.editions, held
+    )
+    for key, words in (("results", "École"), ("introduction", "Village-Gardé")):
+        page = text_of(workshop.get("synthesis_text", key))
+        assert words not in page
+        assert "<textarea" in page
 
 
 def test_a_text_that_is_not_of_the_synthesis_is_not_here(workshop):
