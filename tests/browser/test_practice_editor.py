@@ -27,6 +27,7 @@ from tests.browser.test_admin_accessible import findings
 from tests.browser.test_toolkit import FROM_WORD, PASTE
 from tests.factories import UserFactory
 from tests.factories.pictures import site_image
+from tests.factories.practices import full_practice
 from tests.factories.videos import video, video_list
 
 Role = RoleAssignment.Role
@@ -165,6 +166,22 @@ def test_an_editor_takes_a_sheet_from_a_file_to_its_confirmation(region, person,
     expect(visitor.get_by_text("Dernière vérification")).to_be_visible()
     sheet.refresh_from_db()
     assert sheet.verified_on == timezone.localdate(now)
+
+
+def test_the_preview_follows_and_the_checker_reads_it(region, person):
+    sheet = full_practice(title="Une navette")
+    _, page = person("Réal", Role.EDITOR, region)
+    page.goto(f"/admin/pages/{sheet.pk}/edit/")
+    page.locator("[data-side-panel-toggle=preview]").click()
+    preview = page.frame_locator("#w-preview-iframe").first
+    expect(preview.get_by_role("heading", name="Une navette", level=1)).to_be_visible()
+    page.get_by_label("Résumé", exact=True).fill("Douze bénévoles conduisent leurs voisins.")
+    expect(preview.get_by_text("Douze bénévoles conduisent leurs voisins.")).to_be_visible()
+
+    page.locator("[data-side-panel-toggle=checks]").click()
+    checks = page.locator("[data-side-panel=checks]")
+    expect(checks.locator("[data-content-word-count]")).to_have_text(re.compile(r"[1-9]\d\d"))
+    expect(checks.locator("[data-content-checker-count]")).to_have_text("0")
 
 
 def complete(page: Page, album) -> None:
