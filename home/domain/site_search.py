@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.core.paginator import Page as ResultsPage
 from django.core.paginator import Paginator
 from django.db.models import Count, F
+from django.utils.encoding import iri_to_uri
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from wagtail.models import Page
@@ -54,12 +56,25 @@ class Choice:
     is_chosen: bool
 
 
+class Row(NamedTuple):
+    """What a line reads of its page: a page object would cost more than the rest of the line."""
+
+    pk: int
+    title: str
+    url_path: str
+    model: str
+    told_on: date | None
+
+
 @dataclass(frozen=True)
 class Line:
-    page: Page
+    """`told_on`: of a piece of news."""
+
+    url: str
     kind: Kind
     title: SafeString
     text: SafeString
+    told_on: date | None
 
 
 @dataclass(frozen=True)
@@ -85,10 +100,11 @@ class SiteResults:
         return self.question.is_empty and self.asked.kind is None
 
 
-def search_site(asked: Asked) -> SiteResults:
+def search_site(asked: Asked, *, root: str) -> SiteResults:
     """Read the question, count what answers by kind, and show one page of it.
 
-    Five queries at most, one more where a word must be corrected; none grows with the site.
+    `root` is the path of the home page in the tree: addresses begin there. Five queries at most,
+    one more where a word must be corrected; none grows with the site.
     """
     question = read_question(asked.text, exactly=asked.exactly)
     found = answering(question, _public_pages())
@@ -101,7 +117,7 @@ def search_site(asked: Asked) -> SiteResults:
         question=question,
         counts=counts,
         results=results,
-        lines=_lines(results, question),
+        lines=_lines(results, question, root),
         choices=_choices(counts, question, asked),
     )
 
@@ -144,24 +160,26 @@ def _of_kind(found: PageQuerySet, kind: Kind | None) -> PageQuerySet:
 
 
 def _one_page(found: PageQuerySet, number: str, total: int) -> ResultsPage:
-    shown = found.only("title", "url_path")
-    pages = shown.annotate(model=F("content_type__model"), told_on=F("newspage__published_on"))
-    paginator = Paginator(pages, PAGE_SIZE)
+    rows = found.values_list(
+        *("pk", "title", "url_path", "content_type__model", "newspage__published_on")
+    )
+    paginator = Paginator(rows, PAGE_SIZE)
     paginator.count = total  # known already: it is the sum of the kinds
     return paginator.get_page(number)
 
 
-def _lines(results: ResultsPage, question: Question) -> list[Line]:
-    pages = list(results.object_list)
-    excerpts = excerpts_of([page.pk for page in pages], question.stems) if pages else {}
+def _lines(results: ResultsPage, question: Question, root: str) -> list[Line]:
+    rows = [Row(*row) for row in results.object_list]
+    excerpts = excerpts_of([row.pk for row in rows], question.stems) if rows else {}
     return [
         Line(
-            page=page,
-            kind=kind_of(page.model),
-            title=highlighted(page.title, question.stems),
-            text=excerpts.get(page.pk, SafeString("")),
+            url=iri_to_uri(f"/{row.url_path.removeprefix(root)}"),
+            kind=kind_of(row.model),
+            title=highlighted(row.title, question.stems),
+            text=excerpts.get(row.pk, SafeString("")),
+            told_on=row.told_on,
         )
-        for page in pages
+        for row in rows
     ]
 
 

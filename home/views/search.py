@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from cms.caching import for_everyone
+from cms.kept_site import site_of
 from home.domain.doors import doors_of
 from home.domain.promoted import promoted_for
 from home.domain.site_search import Asked, exact_address, search_site, words_alone
@@ -16,7 +17,9 @@ from home.pages.issues import issue_pages
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """No engine keeps this page: its answers are pages that engines know already."""
-    found = search_site(Asked.from_query(request.GET))
+    site = site_of(request)
+    root = site.root_page.url_path if site else "/"
+    found = search_site(Asked.from_query(request.GET), root=root)
     is_empty_handed = not found.lines
     context = {
         "found": found,
