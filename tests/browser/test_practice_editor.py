@@ -175,7 +175,7 @@ def test_the_preview_follows_and_the_checker_reads_it(region, person):
     page.locator("[data-side-panel-toggle=preview]").click()
     preview = page.frame_locator("#w-preview-iframe").first
     expect(preview.get_by_role("heading", name="Une navette", level=1)).to_be_visible()
-    page.get_by_label("Résumé", exact=True).fill("Douze bénévoles conduisent leurs voisins.")
+    page.locator("#id_summary").fill("Douze bénévoles conduisent leurs voisins.")
     expect(preview.get_by_text("Douze bénévoles conduisent leurs voisins.")).to_be_visible()
 
     page.locator("[data-side-panel-toggle=checks]").click()
