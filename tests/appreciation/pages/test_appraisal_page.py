@@ -20,7 +20,7 @@ from tests.factories import (
 from tests.factories.adopted import adopted_appraisal
 from tests.factories.places import DimensionFactory
 from tests.factories.practices import practice
-from tests.factories.register import publish_entry
+from tests.factories.register import publish_entry, publish_historical
 
 URL = "/demarches/riviere-exemple-2026/"
 FULL, SUMMARY, REGION = PublicationLevel.FULL, PublicationLevel.SUMMARY, PublicationLevel.REGION
@@ -273,3 +273,20 @@ def test_summary_level_shows_findings_and_no_distribution(client, lead):
     assert "chart-bar" not in text
     assert "format=csv" not in text
     assert client.get(URL, {"format": "csv"}).status_code == 404
+
+
+def test_the_same_community_at_other_dates(client, lead):
+    appraisal = adopted_appraisal(lead=lead)
+    publish(appraisal=appraisal, level=SUMMARY, user=lead)
+    assert "à d’autres dates" not in client.get(URL).text
+    publish_historical(place=appraisal.place, year=2012)
+    publish_entry(place=appraisal.place, level=REGION, year=2020)
+    publish_historical(place=PlaceFactory(name="Ailleurs"))
+    text = client.get(URL).text
+    _, _, others = text.partition("La même communauté, à d’autres dates")
+    others = others.partition("</ul>")[0]
+    assert others.count("<li>") == 1
+    assert '<a href="/demarches/riviere-exemple-2012/">Rivière-Exemple, 2012</a>' in others
+    assert "historique, non comparable" in others
+    back = client.get("/demarches/riviere-exemple-2012/").text
+    assert '<a href="/demarches/riviere-exemple-2026/">Rivière-Exemple, 2026</a>' in back
