@@ -12,6 +12,7 @@ from wagtail.fields import RichTextField
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
+import appreciation.models  # noqa: F401  its rules import it, and it imports them last
 import rencontres.models  # noqa: F401  the same
 from cms.kept_site import route_below
 from cms.models import BasePage

@@ -11,6 +11,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 
+from appreciation.models import SynthesisEdition
 from cms.models import SiteSettings
 from core.citation import organisation
 from core.rich_text import to_plain
@@ -18,7 +19,13 @@ from rencontres.domain.events import door_of, when_in_words
 from rencontres.domain.queries.events import coming_meetings, past_meetings
 from rencontres.domain.seats import full_workshops, seats_of
 from rencontres.enums import Door
-from rencontres.models import EventPage, EventPlace, ProgrammeItem, Workshop
+from rencontres.models import (
+    EventPage,
+    EventPlace,
+    ProgrammeItem,
+    RegionalMeetingPage,
+    Workshop,
+)
 
 SCHEMA = "https://schema.org/"
 LONGEST_DESCRIPTION = 300
@@ -100,3 +107,14 @@ def structured_event(
         ],
         "organizer": organisation(settings.organisation),
     }
+
+
+def synthesis_context(meeting: RegionalMeetingPage) -> dict[str, Any]:
+    """The edition that is out, and its page. One query more, for a meeting that has a synthesis."""
+    if meeting.synthesis_id is None:
+        return {}
+    editions = SynthesisEdition.objects.out().light().select_related("synthesis")
+    edition = editions.filter(synthesis=meeting.synthesis_id).first()
+    if edition is None:
+        return {}
+    return {"synthesis": edition, "synthesis_page": getattr(edition.synthesis, "page", None)}

@@ -121,9 +121,12 @@ class EventPage(BasePage):
         name_workshops(self)
         if errors := problems_of(self):
             raise ValidationError(errors)
-        is_public = self.live if self.goes_public is None else self.goes_public
-        if is_public and (missing := missing_to_publish(self)):
+        if self.is_about_to_be_public and (missing := missing_to_publish(self)):
             raise ValidationError(missing)
+
+    @property
+    def is_about_to_be_public(self) -> bool:
+        return self.live if self.goes_public is None else self.goes_public
 
     def permissions_for_user(self, user: Any) -> PagePermissionTester:
         return EventPermissions(user, self)

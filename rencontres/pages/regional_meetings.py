@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.http import Http404, HttpRequest
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
-from wagtail.models import PagePermissionTester
+from wagtail.models import PagePermissionTester, Revision
 from wagtail.url_routing import RouteResult
 
 from cms.models import BasePage
+from rencontres.domain.bundles import bundle_obstacles, publish_bundle
+from rencontres.interfaces.meeting_form import MeetingForm
 from rencontres.pages.events import PLAIN, EventPage, EventPermissions
 
 
@@ -47,6 +51,20 @@ class RegionalMeetingIndexPage(BasePage):
 
 
 class RegionalMeetingPage(EventPage):
+    """With the synthesis chosen for it, one bundle: both go out, or neither."""
+
+    synthesis = models.ForeignKey(
+        "appreciation.Synthesis",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="meetings",
+        verbose_name="synthèse",
+        help_text="Publier la rencontre publie sa dernière édition figée, si aucune ne l’est.",
+    )
+
+    base_form_class = MeetingForm
+    content_panels = [*EventPage.content_panels, FieldPanel("synthesis")]
     parent_page_types = ["rencontres.RegionalMeetingIndexPage"]
     subpage_types: list[str] = []
     is_creatable = True
@@ -55,3 +73,25 @@ class RegionalMeetingPage(EventPage):
     class Meta:
         verbose_name = "rencontre régionale"
         verbose_name_plural = "rencontres régionales"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.synthesis is not None and self.is_about_to_be_public:
+            obstacles = bundle_obstacles(synthesis=self.synthesis, region=self.region)
+            if obstacles:
+                raise ValidationError({"synthesis": obstacles})
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict[str, Any]:
+        """Also its synthesis, once everybody may read it."""
+        from rencontres.interfaces.event_screen import synthesis_context
+
+        context = super().get_context(request, *args, **kwargs)
+        return context | synthesis_context(self)
+
+    def publish(self, revision: Revision, user: Any = None, **options: Any) -> None:
+        """Nothing is half published: what the synthesis refuses undoes the page too."""
+        with transaction.atomic():
+            super().publish(revision, user=user, **options)
+            if self.live and self.synthesis is not None:
+                by = user or revision.user
+                publish_bundle(synthesis=self.synthesis, region=self.region, user=by)
