@@ -88,10 +88,21 @@ class RegionalMeetingPage(EventPage):
         context = super().get_context(request, *args, **kwargs)
         return context | synthesis_context(self)
 
-    def publish(self, revision: Revision, user: Any = None, **options: Any) -> None:
+    @transaction.atomic
+    def save(self, *args, **kwargs) -> None:
         """Nothing is half published: what the synthesis refuses undoes the page too."""
-        with transaction.atomic():
-            super().publish(revision, user=user, **options)
-            if self.live and self.synthesis is not None:
-                by = user or revision.user
-                publish_bundle(synthesis=self.synthesis, region=self.region, user=by)
+        super().save(*args, **kwargs)
+        fields = kwargs.get("update_fields")
+        if self.live and self.synthesis is not None and (fields is None or "live" in fields):
+            by = _publisher(self.live_revision)
+            publish_bundle(synthesis=self.synthesis, region=self.region, user=by)
+
+    def publish(self, revision: Revision, user: Any = None, **options: Any) -> None:
+        """Somebody may publish what another wrote: approved, by the hundred, at its hour."""
+        revision.published_by = user
+        super().publish(revision, user=user, **options)
+
+
+def _publisher(revision: Revision | None) -> Any:
+    """Who publishes it; who wrote it, where nobody is told."""
+    return getattr(revision, "published_by", None) or (revision.user if revision else None)

@@ -14,7 +14,7 @@ from tests.admin_forms import as_typed
 from tests.factories import PlaceFactory, UserFactory
 from tests.factories.meetings import regional_meeting
 from tests.factories.synthesis_sources import (
-    coordinator_of,
+    asked,
     make_region,
     make_synthesis,
     publish_again,
@@ -30,7 +30,9 @@ def region():
 
 @pytest.fixture
 def user(region):
-    return coordinator_of(region)
+    user = UserFactory()
+    assign_role(user=user, role="coordinator", place=region)
+    return user
 
 
 @pytest.fixture
@@ -97,7 +99,7 @@ def test_a_demarche_taken_back_keeps_both_in(draft, synthesis, user, editions):
 
 def test_figures_replaced_since_are_acknowledged_in_the_workshop(draft, synthesis, user, editions):
     edition = freeze(synthesis=synthesis, user=user)
-    publish_again(editions[0])
+    publish_again(editions[0], [asked("entraide", (7, 4, 1, 0))])
     (words,) = bundle_obstacles(synthesis=synthesis, region=draft.region)
     assert words.startswith("Une nouvelle édition est sortie depuis: Village-A")
     publish_edition(edition=edition, user=user, acknowledged=True)
@@ -129,6 +131,12 @@ def test_whoever_may_not_publish_the_synthesis_publishes_neither(draft, synthesi
     assert not synthesis.editions.out().exists()
 
 
+def test_whoever_publishes_answers_for_it_not_who_wrote(draft, synthesis, user):
+    freeze(synthesis=synthesis, user=user)
+    draft.save_revision(user=UserFactory()).publish(user=user)
+    assert synthesis.editions.out().exists()
+
+
 class TestTheForm:
     def sent(self, client, page):
         address = reverse("wagtailadmin_pages:edit", args=[page.pk])
@@ -138,13 +146,13 @@ class TestTheForm:
 
     def test_it_says_what_lacks_then_publishes_both(self, client, draft, synthesis, user):
         draft.save_revision(user=user)
-        assign_role(user=user, role="coordinator", place=draft.region)
         client.force_login(user)
         assert "n’est pas figée" in self.sent(client, draft).text
         assert not is_live(draft)
         freeze(synthesis=synthesis, user=user)
         assert self.sent(client, draft).status_code == 302
         assert is_live(draft)
+        assert RegionalMeetingPage.objects.get(pk=draft.pk).synthesis == synthesis
         assert synthesis.editions.out().exists()
 
     def test_an_editor_does_not_send_out_what_is_not_hers(self, client, draft, synthesis, user):
