@@ -17,6 +17,7 @@ import django
 import wagtail
 from django.apps import apps
 from django.core.management import call_command
+from django.db import connection
 
 from tests.factories.site import ensure_site_tree
 
@@ -36,9 +37,9 @@ def fingerprint() -> str:
 
 @contextmanager
 def one_at_a_time() -> Iterator[None]:
-    """The first worker migrates; the others wait for its copy, but not for another Wagtail's."""
+    """The first worker migrates; the others wait for its copy, not for another engine’s."""
     COPIES.mkdir(parents=True, exist_ok=True)
-    with (COPIES / f"{fingerprint()}.verrou").open("w") as lock:
+    with (COPIES / f"{fingerprint()}-{connection.vendor}.verrou").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 

@@ -3,6 +3,7 @@
 import gzip
 import re
 from collections import Counter, deque
+from collections.abc import Mapping
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
@@ -12,6 +13,7 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 from django.urls import resolve
 from django.utils.functional import cached_property
+from wagtail.models import Page
 
 from core.joined_styles import joined
 
@@ -80,10 +82,22 @@ def kind_of(address: str) -> str:
     return path if view == "wagtail_serve" else view
 
 
+def types_of_pages() -> dict[str, str]:
+    """`{address: type}` of the tree's pages."""
+    return {page.get_url(): page.specific_class.__name__ for page in Page.objects.live()}
+
+
 def crawl(
-    client: Client, starts: list[str], *, enough: int = ENOUGH
+    client: Client,
+    starts: list[str],
+    *,
+    enough: int = ENOUGH,
+    alike: Mapping[str, str] | None = None,
 ) -> tuple[dict[str, Screen], list[str]]:
-    """`{address: screen}` of what can be reached, and what is broken on the way."""
+    """`{address: screen}` of what can be reached, and what is broken on the way.
+
+    `alike`: address → what it is one of, for pages of which `enough` are opened, as of a view.
+    """
     screens: dict[str, Screen] = {}
     problems: list[str] = []
     queue = deque((start, "") for start in starts)
@@ -94,7 +108,9 @@ def crawl(
         if address in seen or NOT_FOLLOWED.search(address):
             continue
         seen.add(address)
-        opened[kind := kind_of(address)] += 1
+        kind = kind_of(address)
+        kind = (alike or {}).get(kind, kind)
+        opened[kind] += 1
         if opened[kind] > enough:
             continue
         response = client.get(address, follow=True)

@@ -15,10 +15,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-SETTINGS = (
-    "-c listen_addresses=127.0.0.1 -c port={port} -c max_connections=60 -c shared_buffers=128MB"
-    " -c fsync={fsync} -c synchronous_commit={fsync} -c full_page_writes={fsync} -k {folder}"
+SETTINGS = "-c listen_addresses=127.0.0.1 -c port={port} -c max_connections=60 -k {folder}"
+SETTINGS += " -c shared_buffers=128MB"
+SHORT_LIVED = (
+    " -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c wal_level=minimal"
+    " -c max_wal_senders=0 -c autovacuum=off -c jit=off"
 )
+"""Nothing outlives the tests, and their tables are too small to be worth upkeep or compiling."""
 
 
 def postgres_bin() -> Path:
@@ -45,7 +48,7 @@ def _as_server_user() -> list[str]:
 
 @contextmanager
 def running_postgres(*, durable: bool = False) -> Iterator[str]:
-    """Yield the `DATABASE_URL` of a fresh cluster. `durable=True` keeps fsync on (benchmarks)."""
+    """The `DATABASE_URL` of a fresh cluster; with `durable`, as PostgreSQL comes (benchmarks)."""
     folder = Path(tempfile.mkdtemp(prefix="appreciation-pg-"))
     if os.getuid() == 0:
         shutil.chown(folder, "postgres")
@@ -59,7 +62,7 @@ def running_postgres(*, durable: bool = False) -> Iterator[str]:
 
     run(f"{binaries}/initdb", "-D", str(data), "-E", "UTF8", "--locale=C.UTF-8", "-A", "trust")
     port = free_port()
-    options = SETTINGS.format(fsync="on" if durable else "off", port=port, folder=folder)
+    options = SETTINGS.format(port=port, folder=folder) + ("" if durable else SHORT_LIVED)
     run(
         f"{binaries}/pg_ctl",
         "-D",

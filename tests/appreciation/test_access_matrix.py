@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
 
 import pytest
 from django.conf import settings
@@ -375,16 +376,24 @@ class World:
     synthesis: object
     users: dict[str, object]
     parts: dict[str, object]
+    clients: dict[str, tuple[Client, str]] = field(default_factory=dict)
 
     def url(self, name: str) -> str:
         row = ROWS[name]
         reference = "" if row.of == "nothing" else getattr(self, row.of).reference
         return row.url(name, reference, self.parts)
 
+    def __post_init__(self) -> None:
+        for role in ROLES:
+            client = Client()
+            if role != "anonymous":
+                client.force_login(self.users[role])
+            self.clients[role] = client, client.cookies.output(header="")
+
     def client(self, role: str) -> Client:
-        client = Client()
-        if role != "anonymous":
-            client.force_login(self.users[role])
+        """Signed in once for all: her cookies are given back, whatever was done with them since."""
+        client, cookies = self.clients[role]
+        client.cookies = SimpleCookie(cookies)
         return client
 
 

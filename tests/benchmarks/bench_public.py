@@ -108,7 +108,7 @@ class Server:
 
 def main() -> int:
     numbers = [int(number) for number in sys.argv[1:]] or [20, 200, 2000]
-    with workshop() as folder, running_postgres() as database:
+    with workshop() as folder, running_postgres(durable=True) as database:
         engine = {"DATABASE_URL": database, "WEB_CONCURRENCY": "1"}
         usual = {"DJANGO_SETTINGS_MODULE": "tests.benchmarks.floor_settings"}
         with (

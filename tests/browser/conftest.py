@@ -19,6 +19,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 # Playwright's loop runs in the test's thread: Django would refuse the ORM there.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
+PROGRAMS = ("chromium-headless-shell", "chromium")
+"""The same engine without Chrome's windows: a person costs it a third of the processor."""
 NOT_WANTED = [
     # Chromium’s own pages for its address bar: a process more for each person, 0.7 s of processor.
     "WebUIOmniboxPopup",
@@ -73,8 +75,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    executable = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    assert executable, "Chromium est introuvable: installez le paquet Debian « chromium »."
+    found = (os.environ.get("CHROMIUM"), *map(shutil.which, PROGRAMS))
+    executable = next(filter(None, found), None)
+    assert executable, f"Chromium est introuvable: installez le paquet Debian « {PROGRAMS[0]} »."
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_FLAGS)
         yield chromium

@@ -11,15 +11,12 @@ from itertools import takewhile
 import pytest
 from django.conf import settings
 from django.test import Client
-from wagtail.models import Page
 
 from accounts.models import User
-from consortium.demo.loader import load_demo
-from home.models import IssuePage, NewsPage, ResourcePage, TerritoryPage
-from pratiques.models import PracticePage
-from tests.screens import STARTS, crawl, kind_of
+from tests.factories.demonstration import load_demo
+from tests.screens import STARTS, crawl, kind_of, types_of_pages
 
-BY_THE_DOZEN = {PracticePage, NewsPage, ResourcePage, TerritoryPage, IssuePage}
+BY_THE_DOZEN = {"PracticePage", "NewsPage", "ResourcePage", "TerritoryPage", "IssuePage"}
 ENOUGH = 3
 
 
@@ -30,9 +27,9 @@ def demonstration():
 
 def one_of_each(addresses: Iterable[str]) -> dict[str, str]:
     """One address of each view; of a type of page that readers meet by the dozen, a few."""
-    types = {page.get_url(): page.specific_class for page in Page.objects.live()}
+    types = types_of_pages()
     chosen: dict[str, str] = {}
-    taken: Counter[type | None] = Counter()
+    taken: Counter[str | None] = Counter()
     for address in addresses:
         kind = kind_of(address)
         if kind in chosen or taken[types.get(kind)] >= ENOUGH:

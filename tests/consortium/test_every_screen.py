@@ -5,12 +5,13 @@ pages of at most 60 kB once compressed with their styles and scripts.
 """
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from accounts.models import User
-from consortium.demo.loader import load_demo
+from tests.factories.demonstration import load_demo
 from tests.nu_html import html_problems
-from tests.screens import STARTS, crawl
+from tests.screens import STARTS, crawl, types_of_pages
 
 LARGEST = 60_000
 
@@ -28,9 +29,12 @@ def test_every_screen_is_whole_valid_and_light(demonstration, who):
         client.force_login(
             User.objects.get(email=who), backend="django.contrib.auth.backends.ModelBackend"
         )
-    screens, problems = crawl(client, STARTS[who])
+    # A visitor reads every page of the tree; who is signed in, some of each type.
+    alike = types_of_pages() if who != "visitor" else None
+    screens, problems = crawl(client, STARTS[who], alike=alike)
     assert problems == []
     assert len(screens) > 10
     assert [address for address, screen in screens.items() if screen.links.headings != 1] == []
     assert {address: s.weight for address, s in screens.items() if s.weight > LARGEST} == {}
-    assert html_problems({address: screen.html for address, screen in screens.items()}) == []
+    if connection.vendor == "sqlite":  # the words of a page are the same whatever the engine
+        assert html_problems({address: screen.html for address, screen in screens.items()}) == []
