@@ -219,10 +219,10 @@ def _keep_captions_with_their_videos() -> None:
 
 
 def _give_new_places_their_portrait() -> None:
-    from appreciation.domain.place_pages import ensure_place_pages
+    from appreciation.domain.place_pages import ensure_place_pages, unwritten_page
     from reference.domain.new_places import register_place_follower
 
-    register_place_follower("portraits", ensure_place_pages)
+    register_place_follower("portraits", ensure_place_pages, unwritten_page)
 
 
 def _tell_sheets_where_they_were_born() -> None:

@@ -71,3 +71,13 @@ def ensure_place_pages(places: QuerySet[Place] | None = None) -> list[Page]:
         page.search_description = f"{place.name} en chiffres, avec leurs sources."
         made.append(index.add_child(instance=page))
     return made
+
+
+def unwritten_page(place: Place) -> PlacePage | None:
+    """Its page, while nobody wrote anything in it: it says nothing that the place does not."""
+    from appreciation.models import PlacePage
+
+    page = PlacePage.objects.filter(
+        place=place, introduction="", local_facts=None, readings=None, latest_revision=None
+    )
+    return page.first()

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import models
 
 from core.errors import DomainError
 from core.typography import join_words
 
 
-def ensure_unused(instance: models.Model) -> None:
+def ensure_unused(instance: models.Model, *, but: Iterable[models.Model] = ()) -> None:
     """Refuse the deletion of a thing that others name, even where the database would just forget.
 
-    What belongs to it (its codes, its levels) goes with it and does not count.
+    What belongs to it (its codes, its levels, `but`) goes with it and does not count.
     """
-    uses = [f"{count} {label}" for label, count in _uses(instance)]
+    uses = [f"{count} {label}" for label, count in _uses(instance, list(but))]
     if uses:
         raise DomainError(
             f"« {instance} » sert encore ({join_words(uses)}): il reste donc ici. Retirez-le"
@@ -21,7 +23,7 @@ def ensure_unused(instance: models.Model) -> None:
         )
 
 
-def _uses(instance: models.Model) -> list[tuple[str, int]]:
+def _uses(instance: models.Model, but: list[models.Model]) -> list[tuple[str, int]]:
     uses = []
     for relation in instance._meta.get_fields(include_hidden=True):
         if not isinstance(relation, models.ForeignObjectRel) or relation.many_to_many:
@@ -30,7 +32,9 @@ def _uses(instance: models.Model) -> list[tuple[str, int]]:
             continue
         model = relation.related_model
         name = relation.field.name
-        count = model._base_manager.filter(**{name: instance.pk}).count()
+        apart = [each.pk for each in but if type(each) is model]
+        users = model._base_manager.filter(**{name: instance.pk})
+        count = (users.exclude(pk__in=apart) if apart else users).count()
         if count:
             words = model._meta.verbose_name if count == 1 else model._meta.verbose_name_plural
             uses.append((str(words), count))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from django.db import transaction
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from core.admin_views import CarefulDeleteView, RuleBoundCreateView, RuleBoundEditView
-from reference.domain.new_places import tell_places
+from core.usage import ensure_unused
+from reference.domain.new_places import companions_of, tell_places
 from reference.domain.places import check_place, refresh_headline
 from reference.models import (
     Dimension,
@@ -36,6 +38,19 @@ class PlaceEditView(PlaceRulesMixin, RuleBoundEditView):
     pass
 
 
+class PlaceDeleteView(CarefulDeleteView):
+    """A page that nobody wrote in goes with its place."""
+
+    def check_deletion(self, instance: Place) -> None:
+        ensure_unused(instance, but=companions_of(instance))
+
+    @transaction.atomic
+    def delete_action(self) -> None:
+        for companion in companions_of(self.object):
+            companion.delete()
+        super().delete_action()
+
+
 class PlaceViewSet(SnippetViewSet):
     model = Place
     icon = "site"
@@ -44,7 +59,7 @@ class PlaceViewSet(SnippetViewSet):
     copy_view_enabled = False
     add_view_class = PlaceCreateView
     edit_view_class = PlaceEditView
-    delete_view_class = CarefulDeleteView
+    delete_view_class = PlaceDeleteView
     list_display = [
         "name",
         Column("get_kind_display", label="Genre", sort_key="kind"),

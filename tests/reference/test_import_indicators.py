@@ -13,8 +13,9 @@ from reference.domain.imports.indicator_mapping import (
 )
 from reference.domain.imports.indicators import import_indicators
 from reference.domain.imports.places import load_seed
-from reference.domain.indicators import shipped_definitions
+from reference.domain.indicators import ensure_indicators, shipped_definitions
 from reference.domain.periods import read_period
+from reference.domain.vocabularies import load_vocabularies
 from reference.models import (
     Indicator,
     IndicatorSource,
@@ -295,6 +296,13 @@ def test_every_shipped_mapping_names_indicators_that_are_defined_with_a_gloss():
     for name, shipped in shipped_indicator_mappings().items():
         for rule in shipped.rules:
             assert known[rule.code]["description"].endswith("."), (name, rule.code)
+
+
+def test_a_shipped_indicator_knows_its_neighbour_and_editors_keep_theirs(region):
+    assert ensure_indicators(["median-rent"])["median-rent"].dimension is None
+    load_vocabularies()
+    rent, repairs = ensure_indicators(["median-rent", "major-repairs"]).values()
+    assert (rent.dimension, repairs.dimension.code) == (None, "services")
 
 
 def test_an_indicator_that_nothing_defines_is_refused(region):

@@ -216,3 +216,20 @@ def test_a_place_that_an_editor_adds_has_its_portrait_too(client, portraits):
     )
     assert response.status_code == 302
     assert PlacePage.objects.get(slug="les-deux-rives").live
+
+
+def test_a_place_added_by_mistake_goes_with_its_page_unless_somebody_wrote_in_it(client, portraits):
+    signed_in(client, "coordinator")
+    content = (HEADINGS + "other;V-9;communauté locale;Erreur-Exemple;mrc:350\n").encode()
+    import_places(content, file_name="lieux.csv")
+    wrong = Place.objects.get(name="Erreur-Exemple")
+    address = reverse("wagtailsnippets_reference_place:delete", args=[wrong.pk])
+    page = PlacePage.objects.get(place=wrong)
+    fact = PlaceFact.objects.create(page=page, kind="school", words="x", year=2026, told_by="y")
+    said = client.post(address, follow=True).content.decode()
+    assert "sert encore (1 portrait d’un lieu)" in unescape(said)
+    fact.delete()
+    assert client.get(address).status_code == 200
+    client.post(address)
+    assert not Place.objects.filter(pk=wrong.pk).exists()
+    assert not PlacePage.objects.filter(pk=page.pk).exists()
