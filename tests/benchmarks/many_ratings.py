@@ -43,6 +43,7 @@ from tests.factories import (  # noqa: E402
     InstrumentFactory,
     MeetingFactory,
     RoleAssignmentFactory,
+    UserFactory,
 )
 from tests.factories.answers import finish  # noqa: E402
 
@@ -267,7 +268,9 @@ def _one_by_one(meeting: Meeting, cells: list[tuple]) -> None:
 
 def session() -> dict[str, str]:
     """Who coordinates the place of all these meetings: her session, for the download."""
-    coordinator = RoleAssignmentFactory(place=Appraisal.objects.earliest("pk").place).user
+    coordinator = RoleAssignmentFactory(
+        user=UserFactory(username="banc"), place=Appraisal.objects.earliest("pk").place
+    ).user
     client = Client()
     client.force_login(coordinator)
     return {name: morsel.value for name, morsel in client.cookies.items()}

@@ -345,8 +345,7 @@ def import_sheets(
             )
         if outcome.changes_something and not dry_run:
             freeze_instrument(locked.instrument)
-            count = len(outcome.entered)
-            record(locked, actor, "Feuilles importées", f"{count}, {provenance}")
+            record(locked, actor, "Feuilles importées", f"{len(outcome.entered)}, {provenance}")
             for said in read.missing:
                 record(locked, actor, "Réponses manquantes", said[:300])
         if dry_run:
