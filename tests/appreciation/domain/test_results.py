@@ -4,7 +4,7 @@ import pytest
 
 from appreciation.domain.results import Audience, meeting_results
 from appreciation.enums import MeetingState, RoundState
-from appreciation.models import HandCount
+from appreciation.models import HandCount, RatingCount
 from core.disclosure import Suppressed
 from tests.factories import (
     AppraisalFactory,
@@ -207,3 +207,16 @@ def test_results_cost_the_same_whatever_the_number_of_dimensions(count, django_a
     with django_assert_num_queries(7):
         results = meeting_results(meeting, audience=Audience.TEAM)
     assert len(results.items) == count
+
+
+@pytest.mark.parametrize("audience", Audience)
+def test_a_second_vote_taken_back_is_not_the_last_one(meeting, audience):
+    """A sheet typed for a second vote, then emptied, leaves a count of nothing behind."""
+    item = items_of(meeting.appraisal)[0]
+    answer(meeting, item, spread(0, 1, 2, 3))
+    second = answer(meeting, item, [1], number=2)
+    RatingCount.objects.filter(round=second).update(count=0)
+    second.ratings.all().delete()
+    finish(meeting)
+    levels = final_levels(meeting_results(meeting, audience=audience), "q1").levels
+    assert levels == (0, 1, 2, 3)
