@@ -26,13 +26,15 @@ def main() -> int:
     with workshop() as folder, embedded(folder) as engine:
         env = os.environ | PRODUCTION | engine
         env |= {"MEDIA_ROOT": str(folder / "media"), "PRIVATE_ROOT": str(folder / "private")}
-        subprocess.run(
-            [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
-            env=env,
-            cwd=REPOSITORY,
-            check=True,
-            timeout=LONGEST,
-        )
+        env |= {"STATIC_ROOT": str(folder / "static")}
+        for command in (("migrate", "-v", "0"), ("collectstatic", "--no-input", "-v", "0")):
+            subprocess.run(
+                [sys.executable, "manage.py", *command],
+                env=env,
+                cwd=REPOSITORY,
+                check=True,
+                timeout=LONGEST,
+            )
         known = _ask(env, "prepare")
         print(f"{os.cpu_count()} cœurs, charge {os.getloadavg()[0]:.1f}")
         kept = [_file(env, known["edition"], kind) for kind in FILES]

@@ -49,7 +49,7 @@ QUERIES = {
     HISTORICAL_ENTRY: 11,
     "/comptes/connexion/": 3,
     "/r/": 2,
-    "/sitemap.xml": 9,
+    "/sitemap.xml": 11,
 }
 TYPEFACE = "/static/fonts/atkinson-hyperlegible-next.woff2"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -11,15 +12,17 @@ from wagtail.models import Site
 from appreciation.domain.discretion import rules_of
 from appreciation.domain.synthesis.files import FILE_KINDS, FileKind, open_file, ready_files
 from appreciation.domain.synthesis.nouns import SynthesisRead
-from appreciation.domain.synthesis.out import Standing, read_public, standing_of
+from appreciation.domain.synthesis.out import KEPT_READS, Standing, read_public, standing_of
 from appreciation.interfaces.documents.contract import CONTENT_TYPES
 from appreciation.interfaces.synthesis.coverage_map import coverage_map
+from appreciation.interfaces.synthesis.figures import spreads_of
 from appreciation.interfaces.synthesis.plain_sheet import PlainSheet, plain_sheet
 from appreciation.interfaces.synthesis.presented import present_synthesis
 from appreciation.interfaces.synthesis.synthesis_citation import citation_of, structured_synthesis
 from appreciation.interfaces.synthesis.tables import tables_of
 from cms.models import SiteSettings
 from cms.search.models import ContentVersion
+from core.charts import MedianSpread
 from core.citation import FILE_TYPES, citation_response
 from core.csv_export import csv_response
 
@@ -58,7 +61,8 @@ def answer_of(
         return TemplateResponse(request, "syntheses/sheet.html", context)
     if story := request.GET.get("histoire"):
         return TemplateResponse(request, "syntheses/story.html", context | _story(read, story))
-    context |= _whole(request, read) | {"files": _files(edition, standing)}
+    context |= _whole(request, read)
+    context |= {"files": _files(edition, standing), "spreads": _spreads(standing)}
     context["structured"] = structured_synthesis(read, edition, citation)
     return TemplateResponse(request, page.template, context | page.get_context(request))
 
@@ -75,6 +79,12 @@ def _whole(request: HttpRequest, read: SynthesisRead) -> dict[str, Any]:
         "shown": presented,
         "map": coverage_map(presented, version=ContentVersion.current()),
     }
+
+
+@lru_cache(maxsize=KEPT_READS)
+def _spreads(standing: Standing) -> tuple[MedianSpread, ...]:
+    """Kept by the process as the reading is: every part of the page shows them whole."""
+    return spreads_of(read_public(standing))
 
 
 def _files(edition: SynthesisEdition, standing: Standing) -> list[tuple[str, FileKind, ExportJob]]:
