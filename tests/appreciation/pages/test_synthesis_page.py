@@ -72,7 +72,9 @@ def test_it_asks_few_queries_whatever_its_size(
     settings.PAGE_COPIES_FRESH_SECONDS = 60
     large = edition_out(a_large_synthesis(sources=30, dimensions=12))
     for one in (edition, large):
-        SynthesisEdition.objects.filter(pk=one.pk).update(inputs=[{"key": "x", "appraisal": 0}])
+        SynthesisEdition.objects.filter(pk=one.pk).update(
+            inputs=[{"key": "x", "appraisal": 0, "level": "full"}]
+        )
         address = f"/syntheses/{one.synthesis.page.slug}/?demarches=1"
         client.get(address)
         with django_assert_num_queries(QUERIES):
