@@ -82,7 +82,7 @@ def test_searched_and_narrowed_by_keyboard_on_a_phone(new_context, assert_access
     page.keyboard.press("Enter")
     expect(page.locator(".territory-map .map-area")).to_have_count(6)
     assert_accessible(page)
-    tab_to(page, page.get_by_role("link", name="Shawinigan"))
+    tab_to(page, page.get_by_role("link", name="Shawinigan", exact=True))
     page.keyboard.press("Enter")
     tab_to(page, page.get_by_role("link", name="Le vélo-bus des enfants"))
     page.keyboard.press("Enter")
