@@ -302,7 +302,7 @@ def check_public_page(
     visitor = context.new_page()
     visitor.goto("/demarches/")
     visitor.get_by_label("Un lieu, un mot").fill("quai")
-    visitor.get_by_role("button", name="Afficher").click()
+    visitor.locator("#contenu").get_by_role("button", name="Chercher").click()
     visitor.get_by_role("link", name=PLACE).click()
     expect(visitor.get_by_text("Le quai nous rassemble.")).to_be_visible()
     expect(visitor.get_by_text("Un marché au quai")).to_be_visible()
