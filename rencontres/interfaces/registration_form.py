@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from cms.trapped_form import TrappedForm
+from core.typography import NBSP
 from rencontres.domain.registrations import CONSENT, RegistrationWords
 from rencontres.domain.seats import full_workshops
 from rencontres.interfaces.event_screen import periods_of
@@ -138,7 +139,7 @@ def _workshop_field(workshops: list[Workshop], full: set[str]) -> forms.ChoiceFi
     period = workshops[0].period
     names = ", ".join(f"« {one.title} »" for one in workshops if one.key in full)
     return forms.ChoiceField(
-        label=f"Atelier: {period.lower()}" if period else "Atelier",
+        label=f"Atelier{NBSP}: {period.lower()}" if period else "Atelier",
         required=False,
         widget=forms.RadioSelect,
         choices=[

@@ -26,11 +26,11 @@ def asks(event, name: str, key: str = ""):
     return lambda: register(event=event, said=said, form_key=key or name, now=NOW)
 
 
-def test_eight_people_for_three_places():
-    event = regional_meeting(capacity=3)
-    answers = at_once(*(asks(event, f"p{number}") for number in range(8)))
+def test_five_people_for_two_places():
+    event = regional_meeting(capacity=2)
+    answers = at_once(*(asks(event, f"p{number}") for number in range(5)))
     states = [answer.state for answer in answers]
-    assert sorted(states) == ["confirmed"] * 3 + ["waiting"] * 5
+    assert sorted(states) == ["confirmed"] * 2 + ["waiting"] * 3
     kept = list(Registration.objects.values_list("state", flat=True))
     assert sorted(kept) == sorted(states)
 
