@@ -97,8 +97,7 @@ def write_edition(
     Appraisal.objects.select_for_update().get(pk=appraisal.pk)
     page = _shell(appraisal, entry)
     _supersede(appraisal, kept=document)
-    snapshot = snapshot_of(report)
-    values = asdict(entry)
+    snapshot, values = snapshot_of(report), asdict(entry)
     publication = Publication.objects.create(
         appraisal=appraisal,
         number=appraisal.publications.count() + 1,

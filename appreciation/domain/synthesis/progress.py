@@ -9,6 +9,36 @@ from django.db.models import Count, Exists, OuterRef, Q
 from appreciation.enums import SourceShown
 from appreciation.models import Synthesis, SynthesisEdition
 
+STEPS = (
+    (
+        "synthesis_choice",
+        "Choisir les démarches",
+        "On voit tout de suite ce qui se compare, et pourquoi le reste ne se compare pas.",
+    ),
+    (
+        "synthesis_themes",
+        "Classer ce qui revient",
+        "Rangez les forces, les défis et les pistes sous des thèmes. Le site propose des "
+        "rapprochements; c’est vous qui décidez.",
+    ),
+    (
+        "synthesis_words",
+        "Écrire entre les figures",
+        "Les paragraphes, une page par démarche, et des mots cités avec permission.",
+    ),
+    (
+        "synthesis_editions",
+        "Figer les figures",
+        "Datées, avec l’empreinte des données: ce qui changera ensuite sera dit.",
+    ),
+    (
+        "synthesis_editions",
+        "Publier",
+        "La page, le rapport, le diaporama et la feuille simple viennent de la même édition.",
+    ),
+)
+"""Name of the screen, title, and why."""
+
 
 @dataclass(frozen=True)
 class WorkshopStep:
@@ -60,41 +90,15 @@ def synthesis_progress(synthesis: Synthesis) -> SynthesisProgress:
         _counted(chosen["stories"], "histoire", "histoires"),
         _counted(counted["quoted"], "citation", "citations"),
     ]
+    done = (
+        _counted(chosen["taken"], "démarche retenue", "démarches retenues"),
+        _counted(counted["classified"], "constat classé", "constats classés"),
+        ", ".join(filter(None, words)),
+        _counted(counted["frozen"], "édition figée", "éditions figées"),
+        "en ligne" if counted["is_out"] else "",
+    )
     return SynthesisProgress(
-        (
-            WorkshopStep(
-                "synthesis_choice",
-                "Choisir les démarches",
-                "On voit tout de suite ce qui se compare, et pourquoi le reste ne se compare pas.",
-                _counted(chosen["taken"], "démarche retenue", "démarches retenues"),
-            ),
-            WorkshopStep(
-                "synthesis_themes",
-                "Classer ce qui revient",
-                "Rangez les forces, les défis et les pistes sous des thèmes. Le site propose des "
-                "rapprochements; c’est vous qui décidez.",
-                _counted(counted["classified"], "constat classé", "constats classés"),
-            ),
-            WorkshopStep(
-                "synthesis_words",
-                "Écrire entre les figures",
-                "Les paragraphes, une page par démarche, et des mots cités avec permission.",
-                ", ".join(filter(None, words)),
-            ),
-            WorkshopStep(
-                "synthesis_editions",
-                "Figer les figures",
-                "Datées, avec l’empreinte des données: ce qui changera ensuite sera dit.",
-                _counted(counted["frozen"], "édition figée", "éditions figées"),
-            ),
-            WorkshopStep(
-                "synthesis_editions",
-                "Publier",
-                "La page, le rapport, le diaporama et la feuille simple viennent de la même "
-                "édition.",
-                "en ligne" if counted["is_out"] else "",
-            ),
-        )
+        tuple(WorkshopStep(*step, told) for step, told in zip(STEPS, done, strict=True))
     )
 
 

@@ -52,12 +52,7 @@ def synthesis_themes(request: HttpRequest, synthesis: Synthesis) -> HttpResponse
     if request.method == "POST" and form.is_valid():
         try:
             theme = code_findings(
-                synthesis=synthesis,
-                user=request.user,
-                kind=kind,
-                theme=form.cleaned_data["theme"],
-                label=form.cleaned_data["label"],
-                keys=form.cleaned_data["keys"],
+                synthesis=synthesis, user=request.user, kind=kind, **form.cleaned_data
             )
         except DomainError as refusal:
             add_refusal(form, refusal)

@@ -80,10 +80,7 @@ def _fill(content: DemoContent, site_settings: SiteSettings, report: Callable[[s
     report("Pages du site")
     ensure_site_pages()
     ensure_organisation_pages()
-    for name, value in content.site.items():
-        setattr(site_settings, name, value)
-    site_settings.is_demo = True
-    site_settings.save()
+    _mark(content, site_settings)
     report("Comptes")
     ensure_groups()
     people = create_people(content, region)
@@ -112,6 +109,13 @@ def _fill(content: DemoContent, site_settings: SiteSettings, report: Callable[[s
     report("Synthèses")
     create_syntheses(region, people["coordination"])
     create_meetings(region)
+
+
+def _mark(content: DemoContent, site_settings: SiteSettings) -> None:
+    for name, value in content.site.items():
+        setattr(site_settings, name, value)
+    site_settings.is_demo = True
+    site_settings.save()
 
 
 def _record_historical(content: DemoContent, people: dict[str, User]) -> None:
