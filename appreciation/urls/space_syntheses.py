@@ -6,6 +6,7 @@ from appreciation.views.syntheses.choice import synthesis_choice
 from appreciation.views.syntheses.editions import synthesis_edition, synthesis_editions
 from appreciation.views.syntheses.evolution import synthesis_evolution
 from appreciation.views.syntheses.home import syntheses, synthesis_edit, synthesis_home
+from appreciation.views.syntheses.preview import synthesis_preview
 from appreciation.views.syntheses.themes import (
     synthesis_theme,
     synthesis_theme_merge,
@@ -38,7 +39,13 @@ urlpatterns = [
     path(f"{ONE}textes/<slug:key>/remettre/", synthesis_text_reset, name="synthesis_text_reset"),
     path(f"{ONE}histoires/<int:pk>/", synthesis_story, name="synthesis_story"),
     path(f"{ONE}citations/", synthesis_quotes, name="synthesis_quotes"),
+    path(f"{ONE}apercu/<slug:scope>/", synthesis_preview, name="synthesis_preview"),
     path(f"{ONE}avant-maintenant/", synthesis_evolution, name="synthesis_evolution"),
     path(f"{ONE}editions/", synthesis_editions, name="synthesis_editions"),
     path(f"{ONE}editions/<int:number>/", synthesis_edition, name="synthesis_edition"),
+    path(
+        f"{ONE}editions/<int:number>/apercu/<slug:scope>/",
+        synthesis_preview,
+        name="synthesis_edition_preview",
+    ),
 ]

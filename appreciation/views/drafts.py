@@ -18,7 +18,13 @@ from appreciation.domain.drafts import (
     stamp,
 )
 from appreciation.models import Appraisal, Draft, HelpRequest
-from appreciation.permissions import appraisal_for, coordinates, meeting_for
+from appreciation.permissions import (
+    appraisal_for,
+    coordinates,
+    coordinates_a_region,
+    meeting_for,
+    synthesis_for,
+)
 from appreciation.views.guards import space_view
 from core.errors import DomainError
 from core.typography import fr_typo
@@ -66,6 +72,15 @@ OF_MEETING = frozenset(
 )
 OF_ANYBODY = frozenset({"space:appraisal_create", "space:help_new"})
 OF_COORDINATION = frozenset({"space:historical", "space:incidents", "space:interest"})
+OF_REGION = frozenset({"space:syntheses"})
+OF_SYNTHESIS = frozenset(
+    {
+        "space:synthesis_edit",
+        "space:synthesis_story",
+        "space:synthesis_text",
+        "space:synthesis_theme",
+    }
+)
 OF_HELP = frozenset({"space:frequent_question", "space:help_request"})
 
 
@@ -145,10 +160,14 @@ def _fetch(request: HttpRequest, path: str) -> Appraisal | None:
         return meeting_for(
             request, kwargs["reference"], to_edit=True, rehearsed=rehearsed
         ).appraisal
+    if name in OF_SYNTHESIS:
+        synthesis_for(request, kwargs["reference"])
+        return None
     asked = HelpRequest.objects.visible_to(request.user)
     if (
         name in OF_ANYBODY
         or (name in OF_COORDINATION and coordinates(request.user))
+        or (name in OF_REGION and coordinates_a_region(request.user))
         or (name in OF_HELP and asked.filter(pk=kwargs["pk"]).exists())
     ):
         return None

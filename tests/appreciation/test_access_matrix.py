@@ -271,6 +271,10 @@ ROWS: dict[str, Row] = {
         "synthesis", "GET HEAD POST", ADMINISTRATION, ADMINISTRATION, {"pk": SOURCE}
     ),
     "synthesis_quotes": Row("synthesis", "GET HEAD POST", ADMINISTRATION, ADMINISTRATION),
+    "synthesis_preview": Row("synthesis", "GET HEAD", ADMINISTRATION, extra={"scope": "public"}),
+    "synthesis_edition_preview": Row(
+        "synthesis", "GET HEAD", ADMINISTRATION, extra={"number": "1", "scope": "region"}
+    ),
     "synthesis_evolution": Row("synthesis", "GET HEAD", ADMINISTRATION),
     "synthesis_editions": Row("synthesis", "GET HEAD POST", ADMINISTRATION, ADMINISTRATION),
     "synthesis_files": Row("synthesis", "GET HEAD", ADMINISTRATION),

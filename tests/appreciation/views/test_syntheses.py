@@ -350,6 +350,19 @@ def test_as_many_queries_for_one_as_for_three(workshop, screen, django_assert_nu
 QUERIES = {"synthesis": 7, "synthesis_choice": 9, "synthesis_themes": 14}
 
 
+@pytest.mark.parametrize("name", ["synthesis_text", "synthesis_edit"])
+def test_a_draft_is_kept_for_who_may_write_there(workshop, name):
+    parts = ["introduction"] if name == "synthesis_text" else []
+    kept_at = f"{reverse('space:drafts')}?adresse={workshop.url(name, *parts)}"
+    body = {"fields": {"0:text": ["Un début"]}, "version": 0}
+    kept = workshop.client.post(kept_at, body, content_type="application/json")
+    assert kept.status_code == 200
+    (draft,) = workshop.client.get(kept_at).json()["drafts"].values()
+    assert draft["fields"] == {"0:text": ["Un début"]}
+    workshop.client.force_login(UserFactory())
+    assert workshop.client.post(kept_at, body, content_type="application/json").status_code == 404
+
+
 def test_what_was_typed_when_access_ended_is_not_lost(workshop):
     workshop.client.force_login(UserFactory())
     refused = workshop.post("synthesis_text", "introduction", text="Mon long texte", version=0)
