@@ -285,7 +285,7 @@ def test_an_edition_is_frozen_compared_published_and_withdrawn(workshop):
     response = workshop.post("synthesis_editions")
     assert response["Location"] == workshop.url("synthesis_edition", 1)
     page = text_of(workshop.get("synthesis_edition", 1))
-    assert "Rien: refaite aujourd’hui, elle donnerait les mêmes figures." in page
+    assert "Rien : refaite aujourd’hui, elle donnerait les mêmes figures." in page
     unread = workshop.post("synthesis_edition", 1, intent="publish")
     assert unread.status_code == 422
     assert workshop.synthesis.editions.get().published_at is None
@@ -354,11 +354,11 @@ QUERIES = {"synthesis": 7, "synthesis_choice": 9, "synthesis_themes": 14}
 def test_a_draft_is_kept_for_who_may_write_there(workshop, name):
     parts = ["introduction"] if name == "synthesis_text" else []
     kept_at = f"{reverse('space:drafts')}?adresse={workshop.url(name, *parts)}"
-    body = {"fields": {"0:text": ["Un début"]}, "version": 0}
+    body = {"fields": {"0:text": "Un début"}, "version": 0, "known": None}
     kept = workshop.client.post(kept_at, body, content_type="application/json")
     assert kept.status_code == 200
     (draft,) = workshop.client.get(kept_at).json()["drafts"].values()
-    assert draft["fields"] == {"0:text": ["Un début"]}
+    assert draft["fields"] == {"0:text": "Un début"}
     workshop.client.force_login(UserFactory())
     assert workshop.client.post(kept_at, body, content_type="application/json").status_code == 404
 
