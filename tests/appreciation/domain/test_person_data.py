@@ -191,7 +191,7 @@ def test_nobody_erases_herself_nor_the_coordination_an_administrator(her, lead):
 def test_the_database_looks_for_her(appraisal, rows, django_assert_num_queries):
     for _ in range(rows):
         InviteeFactory(appraisal=appraisal, email="")
-    with django_assert_num_queries(71):
+    with django_assert_num_queries(81):
         assert find_person(HER) == []
 
 

@@ -384,5 +384,5 @@ def test_saving_takes_the_same_queries_for_any_number_of_sheets(
     rows = [(number, "1", "2", "3") for number in range(1, count + 1)]
     client.get(url)
     advisory_lock = connection.vendor == "postgresql"  # decision 6
-    with django_assert_num_queries(24 + advisory_lock):
+    with django_assert_num_queries(23 + advisory_lock):
         client.post(url, typed(items, *rows))
