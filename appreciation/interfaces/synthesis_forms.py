@@ -85,6 +85,8 @@ class ChoiceForm(forms.Form):
     and is not published any more stays out, with its story.
     """
 
+    is_filter = True  # each list has its « pas retenue »: nothing is optional
+
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
     def __init__(

@@ -345,6 +345,7 @@ ELSEWHERE = {
     "courriels/": "no account: tests/appreciation/views/test_preferences.py",
     "communaute-interessee/": "public: tests/appreciation/views/test_interest_form.py",
     "comptes/": "tests/accounts",
+    "demarches/": "public: tests/appreciation/pages/test_register_page.py",
     "documents/": "tests/cms/test_documents.py",
     "invitation/": "no account: tests/appreciation/views/test_rsvp.py",
     "ma-selection/": "public: tests/home/test_selection.py",
@@ -443,11 +444,11 @@ def world(kept_for_the_module) -> World:
     event = regional_meeting(region=territory)
     parts |= {"event": event.pk, "registration": registered(event).pk}
     rehearsal = start_rehearsal(user=users["lead"], source=appraisal, now=timezone.now())
-    synthesis = _frozen_synthesis(users["administrator"], parts)
+    synthesis = frozen_synthesis(users["administrator"], parts)
     return World(appraisal, meeting, rehearsal, synthesis, users, parts)
 
 
-def _frozen_synthesis(administrator, parts: dict[str, object]) -> Synthesis:
+def frozen_synthesis(administrator, parts: dict[str, object]) -> Synthesis:
     """One démarche, one theme, one edition, in a region that nobody here coordinates."""
     region = make_region()
     edition = publish_in(territory_of(region, "Mékinac"), "Village-A")

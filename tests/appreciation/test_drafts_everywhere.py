@@ -13,14 +13,18 @@ from appreciation.domain.restitution import open_restitution
 from appreciation.enums import MeetingState
 from appreciation.models import Draft, Meeting
 from appreciation.views.stepper import SLUGS
-from tests.appreciation.test_access_matrix import ROWS
+from tests.appreciation.test_access_matrix import ROWS, frozen_synthesis
 from tests.appreciation.test_query_counts import build
 from tests.appreciation.views.conftest import client_of
 from tests.factories import InterestRequestFactory, RoleAssignmentFactory
 from tests.factories.corrections import CorrectionFactory
+from tests.factories.meetings import regional_meeting, registered
 from tests.factories.starter_site import ensure_site_pages
 
 NOT_KEPT = {
+    "enter": "what somebody says of her needs on the telephone stays on no other device",
+    "registration": "the same needs, changed later",
+    "write": "a word to everybody who registered: short, and sent at once",
     "paper_words": "what somebody wrote on a sheet stays on no other device",
 }
 """Why a form with a large box keeps no draft."""
@@ -33,6 +37,7 @@ WITH_A_LARGE_BOX = {
     "corrections",
     "deliberation_dimension",
     "dots",
+    "enter",
     "finding_edit",
     "finding_new",
     "frequent_question",
@@ -49,6 +54,7 @@ WITH_A_LARGE_BOX = {
     "outcome_edit",
     "outcome_new",
     "paper_words",
+    "registration",
     "replace_lead",
     "report_section",
     "review",
@@ -56,8 +62,11 @@ WITH_A_LARGE_BOX = {
     "step decider",
     "step portrait",
     "step suivre",
+    "synthesis_story",
+    "synthesis_text",
     "team",
     "withdrawal",
+    "write",
 }
 """A new screen is looked at before it stands here: does it say « saved » once it is?"""
 
@@ -117,7 +126,11 @@ def pages(lead) -> dict[str, str]:
         "invitee": appraisal.invitees.first().pk,
         "room_question": meeting.room_questions.first().pk,
     }
+    synthesis = frozen_synthesis(lead, parts)
+    event = regional_meeting(region=synthesis.region)
+    parts |= {"event": event.pk, "registration": registered(event).pk}
     nouns = {
+        "synthesis": synthesis.reference,
         "appraisal": appraisal.reference,
         "meeting": meeting.reference,
         "rehearsal": Meeting.every.get(appraisal__is_rehearsal=True).reference,

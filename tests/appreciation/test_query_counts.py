@@ -64,6 +64,7 @@ QUERIES = {
     "door": 14,
     "agreed_rating": 9,
     "appraisal": 12,
+    "appraisal_answers": 7,
     "appraisal_create": 5,
     "corrections": 9,
     "calendar": 9,

@@ -28,6 +28,7 @@ EMPTY_WORDS = frozenset(
         "municipale municipalite notre nous parce parfois part partout pas personne",
         "personnes petit petite peut peuvent place plus plusieurs pour pouvoir presque",
         "quand quelqu quelque quelques quoi rien sans sera seulement sont sous souvent",
+        "deux trois quatre cinq six sept huit neuf dix douze quinze vingt trente cent",
         "toujours tous tout toute toutes tres trop vers vient village ville voir votre vous",
     )
     for word in words.split()

@@ -142,7 +142,7 @@ def test_queries_do_not_grow(territory, coordinator, lead, count, django_assert_
         open_help_request(asker=lead, appraisal=appraisal, text="Qui inviter?")
     client = client_of(coordinator)
     client.get(URL)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         response = client.get(URL)
     assert len(response.context["waiting"]) == len(response.context["unfinished"]) == count
 
