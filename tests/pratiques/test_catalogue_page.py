@@ -127,8 +127,8 @@ def test_the_region_is_drawn_once_every_territory_has_its_outline(show):
     html = show("?vue=carte")
     assert html.count('class="map-area"') == 2
     assert "Contours : Source inventée (CC BY 4.0)." in html
-    assert 'aria-label="Ouest&nbsp;: 1"' in html
-    assert 'aria-label="Est&nbsp;: ' not in html
+    assert 'aria-label="Ouest : 1"' in html
+    assert 'aria-label="Est : ' not in html
     PlaceFactory(territory=True, name="Nord")
     html = show("?vue=carte")
     assert "map-area" not in html

@@ -257,7 +257,7 @@ def test_entering_takes_the_same_queries_for_any_number_of_sheets(
 ):
     sheets = [sheet(number, items, 1, 2, 3) for number in range(1, count + 1)]
     advisory_lock = connection.vendor == "postgresql"  # decision 6
-    with django_assert_num_queries(17 + advisory_lock):
+    with django_assert_num_queries(16 + advisory_lock):
         enter_sheets(meeting=meeting, actor=actor, sheets=sheets)
 
 
