@@ -8,11 +8,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from appreciation.domain.synthesis.published import published_quotes
 from appreciation.domain.synthesis.reading import read_synthesis
+from appreciation.domain.synthesis.reviews import look_backs
 from appreciation.domain.synthesis.texts import pick_quotes, reset_text, save_story, save_text
 from appreciation.interfaces.synthesis_forms import StoryForm, TextForm
 from appreciation.models import Synthesis
 from appreciation.views.guards import SAVED, synthesis_view, typed_text
 from core.errors import ConcurrentEditError, DomainError
+
+EVALUATION = "evaluation"
+"""The paragraph about the démarches themselves."""
 
 
 @synthesis_view("GET", "HEAD")
@@ -44,6 +48,8 @@ def synthesis_text(request: HttpRequest, synthesis: Synthesis, key: str) -> Http
         {"synthesis": synthesis, "narrative": narrative, "form": form, "stored": stored},
         200,
     )
+    if key == EVALUATION:
+        context["look_backs"] = look_backs(synthesis=synthesis)
     if request.method == "POST" and form.is_valid():
         try:
             save_text(synthesis=synthesis, user=request.user, key=key, **form.cleaned_data)

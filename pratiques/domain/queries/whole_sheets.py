@@ -124,15 +124,20 @@ def _shared_part(kind: str, ids: list[int]) -> Any:
     through = PracticePage._meta.get_field(kind).remote_field.through
     rows = through.objects.filter(practicepage__in=ids)
     rank = F(f"{target}__position") if kind in RANKED else Value(0)
-    return _values(rows, kind, "practicepage", rank, [F(f"{target}__{code}"), F(f"{target}__name")])
+    named = [F(f"{target}__{code}"), F(f"{target}__name")]
+    return _values(rows, kind, "practicepage", (rank, Value(0)), named)
 
 
 def _part(kind: str, model: type[Model], ids: list[int], *columns: Expression | F) -> Any:
     rows = model._default_manager.filter(practice__in=ids)
-    return _values(rows, kind, "practice", F("sort_order"), columns)
+    return _values(rows, kind, "practice", (F("sort_order"), F("pk")), columns)
 
 
-def _values(rows: Any, kind: str, sheet: str, rank: Any, columns: Iterable[Any]) -> Any:
+def _values(
+    rows: Any, kind: str, sheet: str, order: tuple[Any, Any], columns: Iterable[Any]
+) -> Any:
+    """`order`: rank, then what tells two of one rank apart; after these, the texts do."""
+    rank, turn = order
     padded = [*columns, *([Value("")] * WIDTH)][:WIDTH]
     texts = {
         f"text_{number}": Coalesce(Cast(column, TextField()), Value(""), output_field=TextField())
@@ -144,7 +149,8 @@ def _values(rows: Any, kind: str, sheet: str, rank: Any, columns: Iterable[Any])
             sheet=F(sheet),
             kind_of_row=Value(kind, TextField()),
             rank=Coalesce(rank, Value(0)),
+            turn=turn,
             **texts,
         )
-        .values_list("sheet", "kind_of_row", "rank", "pk", *texts)
+        .values_list("sheet", "kind_of_row", "rank", "turn", *texts)
     )

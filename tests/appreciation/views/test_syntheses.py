@@ -14,7 +14,7 @@ from appreciation.domain.synthesis.freezing import freeze
 from appreciation.domain.synthesis.published import published_findings
 from appreciation.domain.synthesis.texts import save_text
 from appreciation.enums import FindingKind, SourceShown
-from appreciation.models import Publication, Synthesis, Theme
+from appreciation.models import FacilitatorReview, Publication, Synthesis, Theme
 from tests.factories import PlaceFactory, UserFactory
 from tests.factories.synthesis_sources import (
     asked,
@@ -266,6 +266,18 @@ def test_a_paragraph_never_starts_from_what_is_withheld(workshop):
         page = text_of(workshop.get("synthesis_text", key))
         assert words not in page
         assert "<textarea" in page
+
+
+def test_who_evaluates_reads_the_look_backs_of_what_is_chosen(workshop):
+    for edition, words in zip(
+        workshop.editions, ("Le café a tout changé.", "", "Ailleurs."), strict=True
+    ):
+        FacilitatorReview.objects.create(appraisal=edition.appraisal, worked=words)
+    page = text_of(workshop.get("synthesis_text", "evaluation"))
+    assert "Le café a tout changé." in page
+    assert "Ailleurs." not in page
+    assert '<h3 class="mt-5">Village-B' not in page
+    assert "Le café a tout changé." not in text_of(workshop.get("synthesis_text", "introduction"))
 
 
 def test_a_text_that_is_not_of_the_synthesis_is_not_here(workshop):
