@@ -149,6 +149,14 @@ def new_context(browser: Browser, live_server) -> Iterator[Callable[..., Browser
 
 
 @pytest.fixture
+def private_files(settings, tmp_path):
+    """Private documents of this test in a folder of its own."""
+    settings.STORAGES = settings.STORAGES | {
+        "private": {"BACKEND": "core.storages.PrivateFolder", "OPTIONS": {"location": tmp_path}}
+    }
+
+
+@pytest.fixture
 def page(new_context) -> Page:
     """A desktop page of a visitor who has not signed in."""
     return new_context().new_page()

@@ -30,13 +30,6 @@ COUNTS = [(2, 2, 1, 0), (0, 0, 2, 3), (0, 0, 0, 4)]
 
 
 @pytest.fixture
-def private_files(settings, tmp_path):
-    settings.STORAGES = settings.STORAGES | {
-        "private": {"BACKEND": "core.storages.PrivateFolder", "OPTIONS": {"location": tmp_path}}
-    }
-
-
-@pytest.fixture
 def meeting():
     appraisal = AppraisalFactory(
         at_meeting=True,

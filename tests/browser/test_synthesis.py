@@ -1,9 +1,15 @@
 """The coordinator's road: from twelve démarches, four of them historical, to the public page."""
 
+from io import BytesIO
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
+from docx import Document
 from playwright.sync_api import Page, expect
+from pptx import Presentation
 
+from appreciation.interfaces.documents.making import run_exports
 from appreciation.models import Publication, Synthesis
 from tests.browser.conftest import NARROW, check_accessible
 from tests.factories.places import PlaceFactory
@@ -17,6 +23,7 @@ from tests.factories.synthesis_sources import (
     territory_of,
     told,
 )
+from tests.pdf_text import page_texts
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -96,7 +103,28 @@ def freeze_and_publish(page: Page) -> None:
     expect(page.get_by_text("La synthèse est publiée.")).to_be_visible()
 
 
-def test_from_twelve_communities_to_the_public_page(new_context, sign_in, region):
+def take_files(reader: Page) -> None:
+    """What the worker makes once it is out: the report, the text, the deck, and what they say."""
+    run_exports(timezone.now())
+    reader.reload()
+    found = {}
+    for name in ("Rapport", "Texte à modifier", "Diaporama"):
+        with reader.expect_download() as download:
+            reader.get_by_role("link", name=name).click()
+        found[name] = download.value.path().read_bytes()
+    paragraphs = Document(BytesIO(found["Texte à modifier"])).paragraphs
+    assert "Huit villages et quatre anciens parlent." in [each.text for each in paragraphs]
+    assert "Se déplacer sans auto" in " ".join(page_texts(found["Rapport"]))
+    slides = Presentation(BytesIO(found["Diaporama"])).slides
+    assert len(slides) > 5
+    assert all("Village-8" not in words for words in map(words_of_slide, slides))
+
+
+def words_of_slide(slide) -> str:
+    return " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+
+
+def test_from_twelve_communities_to_the_public_page(new_context, sign_in, region, private_files):
     context = new_context()
     sign_in(context, coordinator_of(region))
     page = context.new_page()
@@ -116,6 +144,8 @@ def test_from_twelve_communities_to_the_public_page(new_context, sign_in, region
     expect(reader.get_by_text("Se déplacer sans auto").first).to_be_visible()
     expect(reader.get_by_text("Village-8")).to_have_count(0)
     check_accessible(reader)
+
+    take_files(reader)
 
     page.get_by_label("Pourquoi").fill("Une erreur de classement.")
     press(page, "Retirer la synthèse")
