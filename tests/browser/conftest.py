@@ -148,6 +148,20 @@ def new_context(browser: Browser, live_server) -> Iterator[Callable[..., Browser
     assert problems == []
 
 
+NOTE_WHEN_WAGTAIL_WATCHES = """
+addEventListener("w-unsaved:watch-edits", () => {
+  document.documentElement.dataset.watched = "";
+});
+"""
+
+
+def open_form(page: Page, url: str) -> None:
+    """Open a form of Wagtail, and wait until it compares what is typed: a preview follows then."""
+    page.add_init_script(NOTE_WHEN_WAGTAIL_WATCHES)
+    page.goto(url)
+    page.locator("html[data-watched]").wait_for()
+
+
 @pytest.fixture
 def private_files(settings, tmp_path):
     """Private documents of this test in a folder of its own."""

@@ -18,16 +18,12 @@ from reference.domain.imports.places import load_seed
 from reference.domain.vocabularies import load_vocabularies
 from reference.enums import PlaceKind
 from reference.models import Issue, Place
+from tests.browser.conftest import open_form
 from tests.factories import UserFactory
 from tests.factories.adopted import adopted_appraisal
 from tests.factories.starter_site import ensure_site_pages
 
 # Wagtail compares the form with a picture it takes two seconds after the page is there.
-NOTE_WHEN_WAGTAIL_WATCHES = """
-addEventListener("w-unsaved:watch-edits", () => {
-  document.documentElement.dataset.watched = "";
-});
-"""
 CATALOGUE_MENU = [
     "Adaptations",
     "Fiches à vérifier",
@@ -160,9 +156,7 @@ def test_the_editor_reads_instruments_and_changes_none(admin_page):
 def test_the_preview_follows_the_question_as_it_is_written(admin_page):
     page = admin_page(RoleAssignment.Role.COORDINATOR)
     instrument = Instrument.objects.get(code="douze-dimensions-longue")
-    page.add_init_script(NOTE_WHEN_WAGTAIL_WATCHES)
-    page.goto(reverse("wagtailsnippets_appreciation_instrument:edit", args=[instrument.pk]))
-    page.locator("html[data-watched]").wait_for()
+    open_form(page, reverse("wagtailsnippets_appreciation_instrument:edit", args=[instrument.pk]))
     page.get_by_role("button", name="Afficher/masquer la prévisualisation").click()
     phone = page.frame_locator("iframe").last
     expect(phone.get_by_text("1 sur 27")).to_be_visible()

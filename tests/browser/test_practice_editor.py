@@ -21,7 +21,7 @@ from reference.domain.imports.places import load_seed
 from reference.domain.vocabularies import load_vocabularies
 from reference.enums import CodeScheme
 from reference.models import Place, PlaceCode
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import PHONE, open_form
 from tests.browser.pictures import album_asked_for
 from tests.browser.test_admin_accessible import findings
 from tests.browser.test_toolkit import FROM_WORD, PASTE
@@ -171,7 +171,7 @@ def test_an_editor_takes_a_sheet_from_a_file_to_its_confirmation(region, person,
 def test_the_preview_follows_and_the_checker_reads_it(region, person):
     sheet = full_practice(title="Une navette")
     _, page = person("Réal", Role.EDITOR, region)
-    page.goto(f"/admin/pages/{sheet.pk}/edit/")
+    open_form(page, f"/admin/pages/{sheet.pk}/edit/")
     page.locator("[data-side-panel-toggle=preview]").click()
     preview = page.frame_locator("#w-preview-iframe").first
     expect(preview.get_by_role("heading", name="Une navette", level=1)).to_be_visible()

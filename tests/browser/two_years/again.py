@@ -96,4 +96,5 @@ def both_are_compared(road: Road) -> None:
     expect(page.get_by_text("11 énoncés se comparent.").first).to_be_visible()
     expect(page.get_by_text("Cet énoncé n’était pas posé la première fois.")).to_have_count(1)
     expect(page.get_by_text("Cet énoncé n’est plus posé.")).to_have_count(1)
-    expect(page.get_by_text(f"{LEAD} (fait)")).to_be_visible()
+    done = page.get_by_role("listitem").filter(has_text=f"{LEAD}.")
+    expect(done.first).to_contain_text("fait")
