@@ -133,7 +133,7 @@ def test_sheets_numbered_beforehand_and_left_blank_are_nobody(blank, making):
 
 
 def test_the_blank_file_says_that_there_is_nothing_in_it(blank, making):
-    with pytest.raises(DomainError, match="aucune feuille"):
+    with pytest.raises(DomainError, match="Aucune réponse à importer: 16 lignes"):
         read_file(blank, questionnaire=questionnaire_for(making.meeting.instrument))
 
 
