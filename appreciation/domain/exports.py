@@ -45,6 +45,9 @@ NO_SPACE = (
 )
 BROKEN = "Le fichier n’a pas pu se faire. Réessayez; si cela recommence, appelez la coordination."
 GONE = "Le fichier n’a pas été fait: vous n’y avez plus droit."
+WAITS = "En préparation"
+STOPPED = "La préparation s’est arrêtée en chemin. Elle reprend d’elle-même."
+AGAIN = "Nouvel essai. "
 MOST_IN_HAND = 12
 """Files that one person may have in preparation in one démarche: a kit and its parts."""
 
@@ -121,6 +124,15 @@ def export_of_link(
     ).first()
 
 
+def progress_words(job: ExportJob, now: dt.datetime | None = None) -> str:
+    """How far a file in hand is: what its worker told last, or that the worker left it."""
+    held = job.claimed_until
+    if job.state == ExportState.RUNNING and held and held < (now or timezone.now()):
+        return STOPPED
+    told = job.words or WAITS
+    return f"{AGAIN}{told}" if job.attempts > 1 else told
+
+
 def open_export(job: ExportJob) -> IO[bytes]:
     return storages["private"].open(job.file_name)
 
@@ -141,7 +153,11 @@ def make_exports(now: dt.datetime, build: Build, is_wanted: IsWanted = is_wanted
     ):
         moment = now + (timezone.now() - begun)
         claimed = ExportJob.objects.filter(_free(moment), pk=pk).update(
-            state=ExportState.RUNNING, claimed_until=moment + CLAIM, attempts=F("attempts") + 1
+            state=ExportState.RUNNING,
+            claimed_until=moment + CLAIM,
+            attempts=F("attempts") + 1,
+            percent=0,
+            words="",
         )
         if claimed:
             _make(

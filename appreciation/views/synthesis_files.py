@@ -19,7 +19,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from appreciation.domain.exports import IN_HAND
+from appreciation.domain.exports import IN_HAND, progress_words
 from appreciation.domain.synthesis.files import (
     FILE_KINDS,
     REGION,
@@ -52,6 +52,10 @@ class Line:
         return self.job is not None and self.job.state in IN_HAND
 
     @property
+    def progress(self) -> str:
+        return progress_words(self.job) if self.job is not None and self.is_in_hand else ""
+
+    @property
     def has_failed(self) -> bool:
         return self.job is not None and self.job.state == ExportState.FAILED
 
@@ -74,7 +78,7 @@ class Shelf:
 
     @property
     def pulse(self) -> str:
-        told = [(e.job.pk, e.job.state, e.job.percent, e.job.words) for e in self.lines if e.job]
+        told = [(e.job.pk, e.job.state, e.job.percent, e.progress) for e in self.lines if e.job]
         return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
 
     @property

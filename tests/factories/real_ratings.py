@@ -26,8 +26,11 @@ def five_level_instrument(
     return instrument
 
 
-def meeting_asking(codes: Iterable[str], levels: Sequence[str] = FIVE_LEVELS, **meeting) -> Meeting:
-    """An open meeting with such an instrument."""
+def meeting_asking(
+    codes: Iterable[str], levels: Sequence[str] = FIVE_LEVELS, *, place=None, **meeting
+) -> Meeting:
+    """An open meeting with such an instrument, somewhere unless `place` is given."""
     instrument = five_level_instrument(codes, levels)
-    appraisal = AppraisalFactory(at_meeting=True, instrument=instrument)
+    where = {"place": place} if place else {}
+    appraisal = AppraisalFactory(at_meeting=True, instrument=instrument, **where)
     return MeetingFactory(appraisal=appraisal, open=True, **meeting)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from appreciation.domain.exports import IN_HAND, sign_link
+from appreciation.domain.exports import IN_HAND, progress_words, sign_link
 from appreciation.enums import ExportState, Phase
 from appreciation.interfaces.documents.catalogue import DOCUMENT_TYPES
 from appreciation.interfaces.documents.contract import DocumentType, Making, Moment
@@ -42,6 +42,10 @@ class Line:
         return self.job is not None and self.job.state in IN_HAND
 
     @property
+    def progress(self) -> str:
+        return progress_words(self.job) if self.job is not None and self.is_in_hand else ""
+
+    @property
     def has_failed(self) -> bool:
         return self.job is not None and self.job.state == ExportState.FAILED
 
@@ -71,8 +75,8 @@ class Shelves:
     @property
     def jobs_state(self) -> list[tuple[object, ...]]:
         """What changes while files are made."""
-        jobs = [line.job for line in self.lines if line.job]
-        return [(job.pk, job.state, job.percent, job.words) for job in jobs]
+        known = [(line.job, line.progress) for line in self.lines if line.job]
+        return [(job.pk, job.state, job.percent, progress) for job, progress in known]
 
     @property
     def said(self) -> str:

@@ -21,6 +21,7 @@ from core.typography import fr_typo
 from core.workbook import Column, Sheet, write_workbook
 
 MEASURES = (
+    "médiane basse",
     "médiane interpolée",
     "premier quartile",
     "troisième quartile",
@@ -47,6 +48,7 @@ CODEBOOK = (
      "mesures."),
     ("Niveaux", "ont répondu", "Niveaux choisis et « ne sait pas » ensemble."),
     ("Niveaux", "médiane", "Le niveau du milieu; entre deux niveaux, leur milieu."),
+    ("Niveaux", "médiane basse", "Le plus petit niveau que la moitié des réponses ne dépasse pas."),
     ("Niveaux", "médiane interpolée", "La médiane, placée à l’intérieur de son niveau."),
     ("Niveaux", "premier et troisième quartile", "Ce qui borne la moitié centrale des réponses."),
     ("Niveaux", "accord A", "Accord de van der Eijk, de -1 (avis opposés) à 1 (un seul avis)."),
@@ -121,6 +123,7 @@ def _measures(cell: Cell) -> Row:
         return (None,) * len(MEASURES)
     levels = cell.distribution.levels
     return (
+        statistics.median_low(levels),
         statistics.interpolated_median(levels),
         *(statistics.quartiles(levels) or (None, None)),
         statistics.agreement(levels),

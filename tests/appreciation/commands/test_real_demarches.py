@@ -1,112 +1,62 @@
-"""Real ratings, nobody's invention, loaded as démarches by the importers and read across.
+"""Real ratings, nobody's invention, loaded as démarches by the importers, read across, synthesised.
 
 Eight municipalities of the Baromètre vélo 2025 (FUB, ODbL), 49 companies of lq2002 and four
-platoons (R's multilevel, GPL): see SOURCES.md of the sample data. Collected when it is there.
+platoons (R's multilevel, GPL): see SOURCES.md of the sample data. Collected when it is there;
+a typed file goes the same way in `test_ratings_to_synthesis.py`, always.
 """
 
 from collections import Counter, defaultdict
-from io import StringIO
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 
 from appreciation.domain.counts import meetings_at_odds
 from appreciation.domain.imports.ratings_mapping import SHIPPED_MAPPINGS
 from appreciation.domain.statistics import agreement, interpolated_median, median_low
+from appreciation.domain.synthesis.comparability import ALL_HIDDEN
 from appreciation.domain.synthesis.counting import Source, distributions
-from appreciation.models import Instrument, Meeting, MeetingLog, Seat
-from tests.factories import AppraisalFactory, MeetingFactory
-from tests.factories.answers import finish
-from tests.factories.real_instruments import instrument_toml
-from tests.sample_data import HAS_SAMPLE_DATA, SAMPLE_DATA_DIR, read_rows
-
-NOTATIONS = SAMPLE_DATA_DIR / "notations"
-BAROMETER, COMPANIES, PLATOONS = (
-    "barometre_velo_2025_brest",
-    "multilevel_lq2002_leadership",
-    "multilevel_cohesion",
+from appreciation.domain.synthesis.freezing import what_changed
+from appreciation.models import Meeting, MeetingLog, Seat
+from core.disclosure import TOO_FEW
+from tests.factories.real_demarches import (
+    BAROMETER,
+    COMPANIES,
+    FILES,
+    NOTATIONS,
+    PLATOONS,
+    QUESTIONS,
+    counted,
+    groups_of,
+    load,
+    load_everything,
 )
-FILES = {name: NOTATIONS / f"{name}.csv" for name in (BAROMETER, COMPANIES)}
-FILES[PLATOONS] = NOTATIONS / "multilevel_cohesion_11.csv"
-GROUPED_BY = {BAROMETER: ["commune_code"], COMPANIES: ["COMPID"], PLATOONS: ["UNIT", "PLATOON"]}
-QUESTIONS = {
-    BAROMETER: [f"q{number}" for number in range(7, 34)],
-    COMPANIES: [*(f"LEAD{n:02}" for n in range(1, 12)), *(f"TSIG{n:02}" for n in range(1, 4))],
-    PLATOONS: [f"COH{n:02}" for n in range(1, 6)],
-}
+from tests.factories.starter_site import ensure_site_pages
+from tests.factories.synthesis_sources import coordinator_of, make_region, territory_of
+from tests.factories.whole_way import (
+    adopt_and_publish,
+    put_through_the_workshop,
+    sheets_of,
+    tables_of,
+)
+from tests.sample_data import HAS_SAMPLE_DATA, read_rows
 
-
-def instruments():
-    """What was asked, by name of the file: the statements of the barometer are its own."""
-    asked = read_rows(NOTATIONS / "barometre_velo_2025_questions.csv")
-    themes = defaultdict(list)
-    for row in asked:
-        themes[row["categorie"]].append((row["item"], row["enonce"], int(row["echelle_max"])))
-    coded = {name: [code.lower() for code in QUESTIONS[name]] for name in (COMPANIES, PLATOONS)}
-    return {
-        BAROMETER: instrument_toml("velo", themes, usual=6),
-        COMPANIES: instrument_toml(
-            "compagnies",
-            {
-                "Conduite": [(code, f"Énoncé {code}", 5) for code in coded[COMPANIES][:11]],
-                "Tâche": [(code, f"Énoncé {code}", 5) for code in coded[COMPANIES][11:]],
-            },
-            usual=5,
-        ),
-        PLATOONS: instrument_toml(
-            "pelotons",
-            {"Cohésion": [(code, f"Énoncé {code}", 5) for code in coded[PLATOONS]]},
-            usual=5,
-        ),
-    }
-
-
-def load(name, instrument, group, file=None, mapping=None):
-    """One group of the file as one démarche: (meeting, what the command said)."""
-    appraisal = AppraisalFactory(at_meeting=True, instrument=instrument)
-    meeting = MeetingFactory(appraisal=appraisal, open=True)
-    keep = [f"{column}={value}" for column, value in zip(GROUPED_BY[name], group, strict=True)]
-    out = StringIO()
-    call_command(
-        "import_ratings",
-        file or FILES[name],
-        meeting=meeting.reference,
-        mapping=mapping or name,
-        keep=keep,
-        stdout=out,
-    )
-    return finish(meeting), out.getvalue()
-
-
-def groups_of(name):
-    """`{group: its lines of the file}`, in the order of the file."""
-    groups = defaultdict(list)
-    for row in read_rows(FILES[name]):
-        groups[tuple(row[column] for column in GROUPED_BY[name])].append(row)
-    return groups
-
-
-def counted(rows, question, levels):
-    """The frequencies of one column, read by another road: a cell left empty counts nowhere."""
-    answers = Counter(row[question] for row in rows)
-    return tuple(answers[str(level)] for level in range(1, levels + 1))
+FEWEST = 5
+"""Below it, a distribution stays in the room."""
 
 
 if HAS_SAMPLE_DATA:
     REFERENCE = read_rows(NOTATIONS / "reference_lq2002_extrait.csv")
 
     @pytest.fixture(scope="module")
-    def region(kept_for_the_module, tmp_path_factory):
+    def whole(kept_for_the_module):
+        """The region that the synthesis is of."""
+        return make_region("Mékinac")
+
+    @pytest.fixture(scope="module")
+    def region(whole, tmp_path_factory):
         """`{(file, group): meeting}`, and what the command said of each."""
-        folder, loaded, said = tmp_path_factory.mktemp("instruments"), {}, {}
-        for name, text in instruments().items():
-            path = folder / f"{name}.toml"
-            path.write_text(text, encoding="utf-8")
-            call_command("import_instrument", path, stdout=StringIO())
-            instrument = Instrument.objects.latest("pk")
-            for group in groups_of(name):
-                loaded[name, group], said[name, group] = load(name, instrument, group)
-        return loaded, said
+        folder = tmp_path_factory.mktemp("instruments")
+        return load_everything(folder, territory_of(whole, "Mékinac"))
 
     @pytest.fixture(scope="module")
     def cells(region):
@@ -205,3 +155,63 @@ if HAS_SAMPLE_DATA:
         assert "54 cases" in said
         assert MeetingLog.objects.filter(meeting=meeting, action="Réponses manquantes").count() == 2
         assert Meeting.objects.get(pk=meeting.pk).seats.count() == 42
+
+    @pytest.fixture(scope="module")
+    def published(whole, region):
+        """The 61, adopted, published, then put through the workshop to a published synthesis."""
+        ensure_site_pages()
+        user = coordinator_of(whole)
+        for meeting in region[0].values():
+            adopt_and_publish(meeting, user)
+        return put_through_the_workshop(whole, user)
+
+    @pytest.mark.once
+    def test_what_is_not_alike_is_said_before_it_is_chosen(region, published):
+        _, edition, offered = published
+        assert len(offered) == 61
+        assert all(each.can_be_chosen for each in offered.values())
+        said = defaultdict(set)
+        for (name, _), meeting in region[0].items():
+            said[name].add(offered[meeting.appraisal.place.name].reasons)
+        other = "Autre instrument (« {} »): les mêmes dimensions, d’autres énoncés."
+        longer = "Échelle de 6 niveaux: elle est lue à part de celles de 5 niveaux."
+        assert said == {
+            COMPANIES: {()},
+            BAROMETER: {(other.format("velo"), longer)},
+            PLATOONS: {(other.format("pelotons"), ALL_HIDDEN)},
+        }
+        assert what_changed(edition=edition).is_empty
+
+    @pytest.mark.once
+    def test_the_published_synthesis_says_what_was_computed_elsewhere(region, published, client):
+        """Workbook and page: the file's own frequencies; lower median and A as R gives them."""
+        synthesis, *_ = published
+        book, tables = sheets_of(client, synthesis), tables_of(client, synthesis)
+        known = {(row["groupe"], row["item"].lower()): row for row in REFERENCE}
+        seen = Counter()
+        for (name, group), meeting in region[0].items():
+            rows, place = groups_of(name)[group], meeting.appraisal.place.name
+            for question in QUESTIONS[name]:
+                scale = 6 if name == BAROMETER and question != "q7" else 5
+                line = book[scale][place, question.lower()]
+                on_page = tables[scale][place, question.lower()]
+                levels = counted(rows, question, scale)
+                if sum(levels) < FEWEST:
+                    assert (line["ont répondu"], line["accord A"]) == (None, None)
+                    assert line["médiane en mots"] == on_page["médiane en mots"] == TOO_FEW
+                    seen["hidden"] += 1
+                    continue
+                answers = sorted(int(row[question]) for row in rows if row[question])
+                lower = answers[(len(answers) - 1) // 2]
+                told = tuple(line[f"niveau {level}"] for level in range(1, scale + 1))
+                assert (told, line["médiane basse"]) == (levels, lower)
+                assert tuple(int(on_page[f"niveau {n}"]) for n in range(1, scale + 1)) == levels
+                assert line["accord A"] == pytest.approx(float(agreement(levels)), abs=1e-12)
+                if row := known.get((group[0], question.lower())):
+                    assert " ".join(map(str, told)) == row["frequences"]
+                    assert line["médiane basse"] == int(row["mediane_type1"])
+                    assert f"{line['accord A']:.10g}" == row["accord_A"]
+                    assert f"{line['médiane interpolée']:.10g}" == row["mediane_interpolee"]
+                    seen["reference"] += 1
+                seen["shown"] += 1
+        assert seen == {"shown": 8 * 27 + 49 * 14, "reference": 66, "hidden": 4 * 5}
