@@ -12,7 +12,6 @@ from appreciation.admin.document_templates import DocumentTemplateViewSet
 from appreciation.admin.frequent_questions import FrequentQuestionViewSet
 from appreciation.admin.instruments import InstrumentGroup
 from appreciation.admin.tools import ToolViewSet
-from appreciation.admin.videos import keep_unready_videos_drafts
 from appreciation.models import DocumentTemplate
 
 modeladmin_register(AppraisalAdmin)
@@ -20,7 +19,6 @@ register_snippet(InstrumentGroup)
 register_snippet(FrequentQuestionViewSet)
 register_snippet(ToolViewSet)
 register_snippet(DocumentTemplateViewSet)
-hooks.register("before_bulk_action", keep_unready_videos_drafts)
 
 
 @hooks.register("before_bulk_action")

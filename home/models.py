@@ -17,7 +17,7 @@ import rencontres.models  # noqa: F401  the same
 from cms.kept_site import route_below
 from cms.models import BasePage
 from home.domain.doors import doors_of
-from home.domain.latest import latest_entries
+from home.domain.latest import MEETINGS_LIST, latest_entries
 from home.domain.navigation import first_of_type, register_page, toolkit_page
 from home.domain.region import region_at_a_glance
 from home.domain.ronde import ronde
@@ -103,5 +103,6 @@ class HomePage(BasePage):
             "published_count": region.appraisals,
             "region": region,
             "doors": doors_of(request),
-            "latest": latest_entries(sheets),
+            "latest": latest_entries(request, sheets),
+            "meetings_page": first_of_type(request, MEETINGS_LIST),
         }

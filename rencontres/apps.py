@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from typing import Any
 
 from django.apps import AppConfig
@@ -12,6 +13,7 @@ class RencontresConfig(AppConfig):
         """Also: places added by an editor go at once to those who wait."""
         from wagtail.signals import page_published
 
+        from appreciation.domain.drafts import register_kept_form
         from core.purges import register_purge
         from rencontres.domain import forgetting
 
@@ -21,7 +23,15 @@ class RencontresConfig(AppConfig):
             kept="besoins: 7 jours après la rencontre; le reste: 90 jours, ou dès l’annulation",
             next_due=forgetting.next_old_registration,
         )
+        for name in ("meetings:enter", "meetings:registration", "meetings:write"):
+            register_kept_form(name, _organises)
         page_published.connect(_give_added_places, dispatch_uid="give_added_places")
+
+
+def _organises(user: Any, parts: Mapping[str, Any]) -> bool:
+    from rencontres.domain.queries.events import coordinated_events
+
+    return coordinated_events(user).filter(pk=parts["pk"]).exists()
 
 
 def _give_added_places(*, instance: Any, **_signal: object) -> None:

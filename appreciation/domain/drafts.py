@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -30,6 +31,10 @@ LARGEST_VERSION = 2**31 - 1
 FIELD = re.compile(r"\d{1,4}:(?!csrfmiddlewaretoken$)(?!.*password)[\w-]{1,100}", re.ASCII)
 """Rank in the form and name: two boxes may share a name."""
 
+MayWrite = Callable[[User, Mapping[str, Any]], bool]
+"""Whether this person may write in the form at an address, by what the address holds."""
+_forms_above: dict[str, MayWrite] = {}
+
 UNREADABLE = "Ce brouillon n’est pas lisible."
 TOO_LARGE = "Ce texte est trop long pour être gardé ici sans être enregistré."
 WRITTEN_ELSEWHERE = "Un autre de vos appareils a gardé un texte plus récent."
@@ -37,6 +42,15 @@ WRITTEN_ELSEWHERE = "Un autre de vos appareils a gardé un texte plus récent."
 
 class NewerDraftError(DomainError):
     """Another device kept something that this one has not seen: neither text may be lost."""
+
+
+def register_kept_form(name: str, may_write: MayWrite) -> None:
+    """A form of a room above keeps what is typed too; `name` is that of its address."""
+    _forms_above[name] = may_write
+
+
+def may_write_above(name: str, user: User, parts: Mapping[str, Any]) -> bool:
+    return name in _forms_above and _forms_above[name](user, parts)
 
 
 def drafts_of_page(*, owner: User, page: str) -> QuerySet[Draft]:

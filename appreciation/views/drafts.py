@@ -15,6 +15,7 @@ from appreciation.domain.drafts import (
     drafts_of_page,
     forget_draft,
     keep_draft,
+    may_write_above,
     stamp,
 )
 from appreciation.models import Appraisal, Draft, HelpRequest
@@ -168,6 +169,7 @@ def _fetch(request: HttpRequest, path: str) -> Appraisal | None:
         name in OF_ANYBODY
         or (name in OF_COORDINATION and coordinates(request.user))
         or (name in OF_REGION and coordinates_a_region(request.user))
+        or may_write_above(name, request.user, kwargs)
         or (name in OF_HELP and asked.filter(pk=kwargs["pk"]).exists())
     ):
         return None

@@ -50,7 +50,8 @@ def bundle_obstacles(*, synthesis: Synthesis, region: Place) -> list[str]:
 def publish_bundle(*, synthesis: Synthesis, region: Place, user: User | None) -> None:
     """Let the last frozen edition out, unless one is. DomainError, and nothing is, otherwise."""
     if obstacles := bundle_obstacles(synthesis=synthesis, region=region):
-        raise DomainError("\n".join(obstacles))
+        sentences = "\n".join(obstacles)
+        raise DomainError(sentences, fields={"synthesis": sentences})
     if synthesis.editions.out().exists():
         return
     edition = _last_edition(synthesis)

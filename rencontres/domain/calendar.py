@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from email.utils import parseaddr
 from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from core.calendar_file import CalendarEntry, calendar_text
+from core.calendar_file import CANCEL, CalendarEntry, calendar_text
 from rencontres.models import EventPage
 
 MINUTE = 60
@@ -27,6 +28,11 @@ def event_calendar(
     return calendar_text(name=f"{notice}{title}", entries=entries, now=now)
 
 
+def cancelling_calendar(event: EventPage, now: dt.datetime) -> str:
+    """Opened, it takes the event out of the agenda that holds it."""
+    return calendar_text(name=event.title, entries=[_entry(event, "")], now=now, method=CANCEL)
+
+
 def _entry(event: EventPage, notice: str) -> CalendarEntry:
     """Its number of sequence grows with each publication: the minute of the last one."""
     published = event.last_published_at
@@ -39,6 +45,7 @@ def _entry(event: EventPage, notice: str) -> CalendarEntry:
         place="; ".join(str(place) for place in event.places.all()),
         text=event.called_off_words if event.is_called_off else "",
         url=event.full_url or "",
+        organizer=parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
         is_cancelled=event.is_called_off,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -12,6 +13,7 @@ from core.typography import NBSP, fr_date, fr_time
 from rencontres.enums import Door
 
 if TYPE_CHECKING:
+    from cms.models import SiteDocument
     from rencontres.models import EventPage
 
 PRIVATE_FILE = "Ce document est privé: rendez-le public, ou retirez-le."
@@ -46,8 +48,14 @@ def problems_of(event: EventPage) -> dict[str, str]:
 
 def missing_to_publish(event: EventPage) -> list[str]:
     """What everyone would look for in vain: a place, and files that open."""
-    missing = [] if event.places.count() else [NO_PLACE]
-    if any(row.document.is_private for row in event.documents.all()):
+    files = [row.document for row in event.documents.all()]
+    return missing_of(has_place=bool(event.places.count()), files=files)
+
+
+def missing_of(*, has_place: bool, files: Iterable[SiteDocument]) -> list[str]:
+    """The same, of rows that are typed and not saved yet."""
+    missing = [] if has_place else [NO_PLACE]
+    if any(file.is_private for file in files):
         missing.append(PRIVATE_FILE)
     return missing
 

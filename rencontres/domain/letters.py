@@ -7,9 +7,10 @@ import datetime as dt
 from background.letters import full_address, write_letter
 from background.outbox import Attachment, cancel_mails, queue_mail
 
-from rencontres.domain.calendar import event_calendar
+from rencontres.domain.calendar import cancelling_calendar, event_calendar
 from rencontres.domain.choices import chosen_workshops
 from rencontres.domain.events import when_in_words
+from rencontres.enums import RegistrationState
 from rencontres.models import EventPage, Registration
 
 KIND = "registration"
@@ -20,20 +21,24 @@ LETTERS = {
     "known": "rencontres/mail/known.txt",
     "cancelled": "rencontres/mail/cancelled.txt",
     "word": "rencontres/mail/word.txt",
+    "called_off": "rencontres/mail/called_off.txt",
+    "back_on": "rencontres/mail/back_on.txt",
 }
-WITH_CALENDAR = ("confirmed", "promoted")
+WITH_CALENDAR = ("confirmed", "promoted", "word", "called_off", "back_on")
+"""For whoever has a place: hers holds the last date and place, or leaves her agenda."""
 
 
 def tell(
     registration: Registration, letter: str, *, key: str, now: dt.datetime, **more: object
 ) -> None:
-    """Queue a letter of `LETTERS`, with the calendar file for whoever has a place.
+    """Queue a letter of `LETTERS`, for whoever has a place with the calendar file.
 
     Nothing leaves for whoever gave no address. The same `key` again writes nothing more.
     """
     if not registration.email:
         return
     event = registration.event
+    has_place = registration.state == RegistrationState.CONFIRMED
     context = {
         "event": event,
         "when": when_in_words(event),
@@ -51,7 +56,7 @@ def tell(
         subject=subject,
         body=body,
         key=f"{key_of(registration)}{key}",
-        attachment=_calendar(event, now) if letter in WITH_CALENDAR else None,
+        attachment=_calendar(event, now) if letter in WITH_CALENDAR and has_place else None,
     )
 
 
@@ -65,4 +70,5 @@ def key_of(registration: Registration) -> str:
 
 
 def _calendar(event: EventPage, now: dt.datetime) -> Attachment:
-    return Attachment(name=f"{event.slug[:60]}.ics", text=event_calendar([event], now))
+    text = cancelling_calendar(event, now) if event.is_called_off else event_calendar([event], now)
+    return Attachment(name=f"{event.slug[:60]}.ics", text=text)

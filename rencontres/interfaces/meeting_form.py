@@ -8,10 +8,10 @@ from django import forms
 
 from appreciation.domain.synthesis.rights import NOT_YOURS, coordinates_region
 from appreciation.models import Synthesis
-from cms.page_forms import GoesPublicForm
+from rencontres.interfaces.event_form import EventForm
 
 
-class MeetingForm(GoesPublicForm):
+class MeetingForm(EventForm):
     """A synthesis is its region's coordination's to choose; the one chosen stays in sight."""
 
     def __init__(self, *args: Any, **options: Any) -> None:

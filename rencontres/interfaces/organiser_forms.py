@@ -32,7 +32,10 @@ class WordForm(forms.Form):
         label="Votre mot",
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 8}),
-        help_text="La date, le lieu et le lien de chaque personne sont ajoutés au bas.",
+        help_text=(
+            "La date, le lieu et le lien de chaque personne sont ajoutés au bas; qui a une place "
+            "reçoit aussi la date pour son agenda."
+        ),
         error_messages={"required": "Écrivez votre mot."},
     )
     form_key = forms.CharField(widget=forms.HiddenInput, max_length=40)

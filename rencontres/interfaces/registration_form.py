@@ -93,12 +93,17 @@ class RegistrationForm(TrappedForm, WhoForm):
         return RegistrationWords(**told, workshops=self.chosen())
 
 
+NEVER_KEPT = {"data-never-kept": ""}
+"""What somebody says of her needs stays on no other device, nor in any draft."""
+
+
 class ChangeForm(WhoForm):
     """Her own, by her link: her address and her place stay."""
 
     def __init__(self, mine: Registration, *args: Any, **options: Any) -> None:
         said = {name: getattr(mine, name) for name in ("name", "organisation", "needs")}
         super().__init__(*args, initial=said, **options)
+        self.fields["needs"].widget.attrs.update(NEVER_KEPT)
         self.add_workshops(mine.event, mine)
         self.fields["needs"] = self.fields.pop("needs")
 
@@ -125,6 +130,7 @@ class ByHandForm(WhoForm):
         self.fields["name"].label = "Son nom"
         self.fields["organisation"].label = "Son organisme ou sa communauté"
         self.fields["needs"].label = "Ce qu’il lui faut pour bien participer"
+        self.fields["needs"].widget.attrs.update(NEVER_KEPT)
         self.add_workshops(event)
         self.fields["needs"] = self.fields.pop("needs")
 

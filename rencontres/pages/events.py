@@ -6,18 +6,19 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpRequest
+from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import PagePermissionTester
 from wagtail.search import index
 
 from cms.models import BasePage
-from cms.page_forms import GoesPublicForm
 from core.rich_text import to_plain
 from reference.enums import PlaceKind
 from rencontres.domain.events import missing_to_publish, name_workshops, problems_of
+from rencontres.interfaces.event_form import EventForm
 
 PLAIN = ["bold", "italic", "link"]
 LONGER = ["h3", "bold", "italic", "link", "ol", "ul", "document-link"]
@@ -70,7 +71,7 @@ class EventPage(BasePage):
     goes_public: bool | None = None
     """What a form knows (`GoesPublicForm`); None elsewhere: then a live page is public."""
 
-    base_form_class = GoesPublicForm
+    base_form_class = EventForm
     content_panels = [
         *BasePage.content_panels,
         FieldPanel("region"),
@@ -121,8 +122,21 @@ class EventPage(BasePage):
         name_workshops(self)
         if errors := problems_of(self):
             raise ValidationError(errors)
-        if self.is_about_to_be_public and (missing := missing_to_publish(self)):
+        is_typed = self.goes_public is not None  # its rows are the form's to ask
+        if self.live and not is_typed and (missing := missing_to_publish(self)):
             raise ValidationError(missing)
+
+    @transaction.atomic
+    def save(self, *args, **kwargs) -> None:
+        """Whoever registered is told when it is called off, or on again, by whatever way."""
+        from rencontres.domain.changes import facts_of, tell_whether_it_is_on
+
+        fields = kwargs.get("update_fields")
+        is_whole = fields is None or "is_called_off" in fields
+        before = facts_of(self.pk) if is_whole else None
+        super().save(*args, **kwargs)
+        if self.live:
+            tell_whether_it_is_on(event=self, before=before, now=timezone.now())
 
     @property
     def is_about_to_be_public(self) -> bool:

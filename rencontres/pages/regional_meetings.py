@@ -94,7 +94,7 @@ class RegionalMeetingPage(EventPage):
         super().save(*args, **kwargs)
         fields = kwargs.get("update_fields")
         if self.live and self.synthesis is not None and (fields is None or "live" in fields):
-            by = _publisher(self.live_revision)
+            by = _publisher(self)
             publish_bundle(synthesis=self.synthesis, region=self.region, user=by)
 
     def publish(self, revision: Revision, user: Any = None, **options: Any) -> None:
@@ -103,6 +103,9 @@ class RegionalMeetingPage(EventPage):
         super().publish(revision, user=user, **options)
 
 
-def _publisher(revision: Revision | None) -> Any:
-    """Who publishes it; who wrote it, where nobody is told."""
-    return getattr(revision, "published_by", None) or (revision.user if revision else None)
+def _publisher(page: RegionalMeetingPage) -> Any:
+    """Who publishes it; who wrote it, where nobody is told; who adds it, before any revision."""
+    revision = page.live_revision
+    if revision is None:
+        return page.owner
+    return getattr(revision, "published_by", None) or revision.user

@@ -10,6 +10,7 @@ from django.utils import timezone
 from appreciation.views.guards import coordination_view
 from core.errors import DomainError
 from core.form_errors import add_refusal
+from rencontres.domain.changes import changed_words, without_address
 from rencontres.domain.events import when_in_words
 from rencontres.domain.queries.events import coordinated_events, with_counts
 from rencontres.domain.registrations import (
@@ -20,7 +21,7 @@ from rencontres.domain.registrations import (
 )
 from rencontres.domain.words_to_all import write_to_registered
 from rencontres.enums import RegistrationState
-from rencontres.interfaces.organiser_forms import WordForm
+from rencontres.interfaces.organiser_forms import TO_ALL, WordForm
 from rencontres.interfaces.registration_form import ByHandForm, ChangeForm
 from rencontres.models import EventPage
 from rencontres.permissions import registration_for
@@ -87,10 +88,20 @@ def registration(request: HttpRequest, event: EventPage, number: int) -> HttpRes
     return render(request, "rencontres/space/registration.html", context, status=status)
 
 
+def _word_to_begin_with(request: HttpRequest, event: EventPage) -> dict[str, str]:
+    """What changed is in the address, where the admin offered to tell it."""
+    words = changed_words(request.GET.get("change", "").split(","))
+    begun = {"form_key": new_form_key()}
+    if not words:
+        return begun
+    told = f"{words} Voici ce qui vaut maintenant\N{NO-BREAK SPACE}: {when_in_words(event)}."
+    return begun | {"to": TO_ALL, "subject": f"Changement: {event.title}", "text": told}
+
+
 @event_view("GET", "HEAD", "POST")
 def write(request: HttpRequest, event: EventPage) -> HttpResponse:
     is_sent = request.method == "POST"
-    form = WordForm(request.POST if is_sent else None, initial={"form_key": new_form_key()})
+    form = WordForm(request.POST if is_sent else None, initial=_word_to_begin_with(request, event))
     if is_sent and form.is_valid():
         said = form.cleaned_data
         try:
@@ -107,6 +118,6 @@ def write(request: HttpRequest, event: EventPage) -> HttpResponse:
         else:
             messages.success(request, f"Le mot part vers {count} adresse{'s' * (count > 1)}.")
             return redirect("meetings:roll", event.pk)
-    context = {"event": event, "form": form}
+    context = {"event": event, "form": form, "without_address": without_address(event)}
     status = 422 if form.errors else 200
     return render(request, "rencontres/space/write.html", context, status=status)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from cms.models import SiteSettings
 from core.open_data import DEMO
+from rencontres.domain.changes import without_address
 from rencontres.domain.events import door_of, when_in_words
 from rencontres.domain.queries.registrations import roll_of
 from rencontres.domain.registrations import mark_presence
@@ -34,6 +35,7 @@ def roll(request: HttpRequest, event: EventPage) -> HttpResponse:
         "roll": whole.asked_for(asked) if asked else whole,
         "whole": whole,
         "seats": seats_of(event),
+        "without_address": without_address(event) if event.is_called_off else [],
         "workshops": [(one, taken.get(one.key, 0)) for one in event.workshops.all()],
     }
     return render(request, "rencontres/space/roll.html", context)

@@ -131,13 +131,18 @@ def _send(mail: OutgoingMail, connection, preference: MailPreference | None) -> 
         connection=connection,
     )
     if mail.attachment_name:
-        message.attach(mail.attachment_name, mail.attachment, "text/calendar")
+        message.attach(mail.attachment_name, mail.attachment, _calendar_type(mail.attachment))
     try:
         connection.open()
         message.send()
     except (OSError, smtplib.SMTPException, ValueError) as failure:
         return failure
     return None
+
+
+def _calendar_type(text: str) -> str:
+    """Mail programs take a date back of their own accord when told so here too (RFC 6047)."""
+    return "text/calendar; method=CANCEL" if "METHOD:CANCEL" in text else "text/calendar"
 
 
 def _settle(mail: OutgoingMail, now: datetime, failure: Exception | None) -> str:

@@ -7,6 +7,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 from wagtailmedia.wagtail_hooks import MediaSummaryItem
 
+from cms.bulk_publishing import keep_unready_pages_drafts
 from cms.document_access import may_read
 from cms.imports.figures import FIGURES
 from cms.imports.views import ImportersMenuItem, import_urls
@@ -49,6 +50,9 @@ def ask_each_page(
         if not isinstance(one, Page)
         or getattr(one.specific.permissions_for_user(request.user), asked)()
     ]
+
+
+hooks.register("before_bulk_action", keep_unready_pages_drafts)
 
 
 @hooks.register("construct_help_menu")

@@ -31,6 +31,7 @@ urlpatterns = [
     path("pistes/<slug:fingerprint>.vtt", cms_views.track, name="media_track"),
     path("admin/login/", admin_door, name="admin_door"),
     path("admin/password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
+    path("admin/pages/", include("cms.page_screen_urls")),
     path("admin/", include(wagtailadmin_urls)),
     path(
         "documents/<int:document_id>/<str:document_filename>",

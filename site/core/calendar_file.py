@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 from icalendar import Calendar, Event
 
+PUBLISH, CANCEL = "PUBLISH", "CANCEL"
 PRODUCT = "-//Démarches d’appréciation//FR-CA"
 
 
@@ -26,15 +27,22 @@ class CalendarEntry:
     place: str = ""
     text: str = ""
     url: str = ""
+    organizer: str = ""
+    """An address, without which some agendas do not take an entry back."""
     is_cancelled: bool = False
 
 
-def calendar_text(*, name: str, entries: list[CalendarEntry], now: dt.datetime) -> str:
-    """The file, with the zone of the site described in it, lines folded and signs escaped."""
+def calendar_text(
+    *, name: str, entries: list[CalendarEntry], now: dt.datetime, method: str = PUBLISH
+) -> str:
+    """The file, with the zone of the site described in it, lines folded and signs escaped.
+
+    By `CANCEL` an agenda that holds the entries takes them out.
+    """
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
+    calendar.add("method", method)
     calendar.add("x-wr-calname", name)
     for entry in entries:
         calendar.add_component(_event(entry, now))
@@ -53,6 +61,7 @@ def _event(entry: CalendarEntry, now: dt.datetime) -> Event:
         ("location", entry.place),
         ("description", entry.text),
         ("url", entry.url),
+        ("organizer", f"mailto:{entry.organizer}" if entry.organizer else ""),
     ):
         if value:
             event.add(name, value)

@@ -22,9 +22,6 @@ from tests.factories.meetings import regional_meeting, registered
 from tests.factories.starter_site import ensure_site_pages
 
 NOT_KEPT = {
-    "enter": "what somebody says of her needs on the telephone stays on no other device",
-    "registration": "the same needs, changed later",
-    "write": "a word to everybody who registered: short, and sent at once",
     "paper_words": "what somebody wrote on a sheet stays on no other device",
 }
 """Why a form with a large box keeps no draft."""

@@ -94,7 +94,7 @@ QUERIES = {
     "hall": 10,
     "hall_state": 8,
     "hands": 5,
-    "home": 10,
+    "home": 11,
     "help_list": 7,
     "help_new": 5,
     "help_request": 7,

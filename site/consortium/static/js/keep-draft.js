@@ -59,7 +59,7 @@ function keep(form) {
   const store = draftNamed(name);
   const version = form.elements.namedItem("version");
   const controls = () => [...form.elements].filter((element) =>
-    element.name && !["hidden", "file", "submit", "button", "password"].includes(element.type) && !element.disabled);
+    element.name && !["hidden", "file", "submit", "button", "password"].includes(element.type) && !element.disabled && !("neverKept" in element.dataset));
   const isBox = (element) => ["checkbox", "radio"].includes(element.type);
   const fields = () => Object.fromEntries(controls().map((element, index) =>
     [`${index}:${element.name}`, isBox(element) ? element.checked : element.value]));
