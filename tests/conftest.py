@@ -41,7 +41,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_blocker, django_db_modify_db_settings):
-    """pytest-django's own, but for the copy that spares a worker half a minute of migrations."""
+    """pytest-django's own, but for the copy that spares a worker the migrations."""
     with django_db_blocker.unblock():
         with one_at_a_time():
             copies = copies_of(connection)

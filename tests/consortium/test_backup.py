@@ -119,6 +119,21 @@ def test_backup_of_another_version_is_refused(work, tmp_path):
         run("restore", str(folder), "--remplacer")
 
 
+def test_backup_made_before_migrations_were_squashed_is_restored(work, tmp_path):
+    folder = tmp_path / "sauvegarde"
+    run("backup", str(folder))
+    manifest = json.loads((folder / "manifest.json").read_text())
+    manifest["migrations"].remove("appreciation.0001_squashed_0035_synthesis_pages")
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+    before = everything()
+    run("restore", str(folder), "--remplacer")
+    assert everything() == before
+    manifest["migrations"].remove("appreciation.0034_group_tallies")
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+    with pytest.raises(CommandError, match="autre version"):
+        run("restore", str(folder), "--remplacer")
+
+
 def test_not_a_backup_is_refused(tmp_path):
     with pytest.raises(CommandError, match="ne contient pas de sauvegarde"):
         run("restore", str(tmp_path))

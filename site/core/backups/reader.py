@@ -73,7 +73,8 @@ def _ensure_same_version(manifest: dict[str, Any]) -> None:
         for model in tables.kept_models()
     }
     theirs = {table: facts["columns"] for table, facts in manifest["tables"].items()}
-    if ours != theirs or manifest["migrations"] != tables.applied_migrations():
+    applied = tables.as_recorded(set(manifest["migrations"]))
+    if ours != theirs or applied != tables.applied_migrations():
         raise DomainError(
             "Cette sauvegarde vient d’une autre version du logiciel: installez la même version,"
             " lancez « migrate », puis réessayez."

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import connection, models
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 LEFT_OUT = {"sessions", "usersessions", "modelsearch", "wagtailsearch"}
@@ -108,7 +109,21 @@ def empty_tables() -> None:
 
 def applied_migrations() -> list[str]:
     applied = MigrationRecorder(connection).applied_migrations()
-    return sorted(f"{app}.{name}" for app, name in applied)
+    return as_recorded({f"{app}.{name}" for app, name in applied})
+
+
+def as_recorded(applied: set[str]) -> list[str]:
+    """With the squashed migrations whose former ones are all there, as `migrate` records them.
+
+    A backup made before migrations were squashed still goes into the tables that it came from.
+    """
+    squashed = MigrationLoader(None).replacements.items()
+    done = {
+        f"{app}.{name}"
+        for (app, name), migration in squashed
+        if all(".".join(former) in applied for former in migration.replaces)
+    }
+    return sorted(applied | done)
 
 
 def _numbered() -> Iterator[tuple[str, str]]:
