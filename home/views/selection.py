@@ -12,6 +12,7 @@ from cms.settings import SiteSettings
 from core.errors import DomainError
 from core.slowdown import slow_down
 from core.word import DOCX
+from home.domain.doors import doors_of
 from home.domain.selection import AT_MOST, Selection, selection_of
 from home.domain.selection_files import selection_pdf, selection_word
 
@@ -32,6 +33,7 @@ def _page(request: HttpRequest, found: Selection, *, refusal: str = "") -> HttpR
         "at_most": AT_MOST,
         "share_url": request.build_absolute_uri(f"{reverse('selection')}?p={found.query}"),
         "refusal": refusal,
+        "doors": [] if found.pages else doors_of(request),
     }
     return render(request, "selection/selection.html", context)
 

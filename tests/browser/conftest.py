@@ -14,7 +14,14 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings
 from django.test import Client, testcases
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Locator,
+    Page,
+    expect,
+    sync_playwright,
+)
 
 # Playwright's loop runs in the test's thread: Django would refuse the ORM there.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -160,6 +167,16 @@ def open_form(page: Page, url: str) -> None:
     page.add_init_script(NOTE_WHEN_WAGTAIL_WATCHES)
     page.goto(url)
     page.locator("html[data-watched]").wait_for()
+
+
+def tab_to(page: Page, place: Locator, *, at_most: int = 60) -> None:
+    """With the Tab key alone, as somebody without a mouse; what has the focus is in sight."""
+    for _ in range(at_most):
+        if place.evaluate("element => element === document.activeElement"):
+            expect(place).to_be_in_viewport()
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"hors d’atteinte en {at_most} touches: {place}")
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from cms.public_forms import start_form
 from pratiques.domain.proposals import confirm_proposal
 from pratiques.models import PracticePage, PracticeProposal
+from tests.browser.conftest import tab_to
 from tests.factories import PlaceFactory, UserFactory
 from tests.factories.starter_site import ensure_site_pages
 from tests.hostile_files import jpeg_with_place
@@ -35,6 +36,15 @@ def fill_without_error(page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Reste un clic")
 
 
+def choose_photo(page) -> None:
+    tab_to(page, page.get_by_label("Une photo"))
+    with page.expect_file_chooser() as chooser:
+        page.keyboard.press("Space")
+    chooser.value.set_files(
+        {"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": jpeg_with_place()}
+    )
+
+
 def test_proposed_by_keyboard_then_confirmed(new_context, assert_accessible):
     ensure_site_pages()
     territory = PlaceFactory(territory=True, name="Territoire-Test")
@@ -42,7 +52,7 @@ def test_proposed_by_keyboard_then_confirmed(new_context, assert_accessible):
     page.goto("/pratiques/proposer/")
     assert_accessible(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
-    page.get_by_label("Qu’est-ce qui a été fait, et où?").focus()
+    tab_to(page, page.get_by_label("Qu’est-ce qui a été fait, et où?"))
     page.keyboard.type("Une navette le mardi, à Baie-Témoin.")
     page.keyboard.press("Tab")
     page.keyboard.press("T")
@@ -52,20 +62,16 @@ def test_proposed_by_keyboard_then_confirmed(new_context, assert_accessible):
     page.keyboard.type("Comité fictif")
     page.keyboard.press("Tab")
     page.keyboard.type("819 555-0142")
-    page.get_by_label("Une photo").set_input_files(
-        {"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": jpeg_with_place()}
-    )
+    choose_photo(page)
     as_if_opened_earlier(page)
-    page.get_by_label("Votre courriel").focus()
+    tab_to(page, page.get_by_role("button", name="Envoyer"))
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("Écrivez votre courriel")
     expect(page.get_by_role("alert")).to_contain_text("Choisissez de nouveau votre photo")
     expect(page.get_by_label("Son téléphone")).to_have_value("819 555-0142")
     assert_accessible(page)
-    page.get_by_label("Une photo").set_input_files(
-        {"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": jpeg_with_place()}
-    )
-    page.get_by_label("Votre courriel").focus()
+    choose_photo(page)
+    tab_to(page, page.get_by_label("Votre courriel"))
     page.keyboard.type("ida@exemple.org")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Reste un clic")
@@ -75,7 +81,8 @@ def test_proposed_by_keyboard_then_confirmed(new_context, assert_accessible):
     assert OutgoingMail.objects.filter(kind="proposal_confirm").count() == 1
     page.goto(f"/pratiques/propositions/confirmer/{proposal.confirmation_token}/")
     assert_accessible(page)
-    page.get_by_role("button", name="Oui, je confirme").press("Enter")
+    tab_to(page, page.get_by_role("button", name="Oui, je confirme"))
+    page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("C’est reçu, merci!")
 
 

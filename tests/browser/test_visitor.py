@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from reference.models import Issue
+from tests.browser.conftest import tab_to
 from tests.factories.organisation import news, organisation_site
 from tests.factories.places import PlaceFactory
 from tests.factories.practices import practice
@@ -23,13 +24,16 @@ def site():
 
 
 def by_the_search_of_the_site(page: Page, assert_accessible) -> None:
+    """By keyboard alone, a finger having slipped."""
     page.goto("/")
     assert_accessible(page)
-    page.get_by_label("Que cherchez-vous?").fill("nvaette mardi")
+    tab_to(page, page.get_by_label("Que cherchez-vous?"))
+    page.keyboard.type("nvaette mardi")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Résultats pour navette mardi")).to_be_visible()
     assert_accessible(page)
-    page.get_by_role("link", name=TITLE).click()
+    tab_to(page, page.get_by_role("link", name=TITLE))
+    page.keyboard.press("Enter")
 
 
 def by_the_facets(page: Page) -> None:

@@ -79,7 +79,7 @@ class TestFilm:
         html = read(client, "/videos/accueillir/")
         (tag,) = re.findall(r"<video [^>]*>", html)
         assert " controls" in tag
-        assert 'preload="metadata"' in tag
+        assert 'preload="none"' in tag
         assert "autoplay" not in tag
         assert re.search(r'poster="/media/images/cercle[^"]+\.webp"', tag)
         assert f'<source src="{media.url}" type="video/mp4">' in html
