@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from hashlib import sha256
 
-from background.outbox import cancel_mails
+from background.outbox import cancel_mails, readdress_mails
 from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
 from django.utils import timezone
@@ -77,6 +77,16 @@ def forget_mails(appraisal: Appraisal, person: object = "") -> None:
     """Mails not sent yet, to everybody invited or to one person, do not leave."""
     for family in (LETTERS, DATED):
         cancel_mails(key_prefix=mail_key(appraisal, family, *([person, ""] if person else [""])))
+
+
+def follow_address(invitee: Invitee) -> None:
+    """Mails to her that did not leave yet go to the address that she has now, or nowhere."""
+    if not invitee.email:
+        forget_mails(invitee.appraisal, invitee.pk)
+        return
+    for family in (LETTERS, DATED):
+        prefix = mail_key(invitee.appraisal, family, invitee.pk, "")
+        readdress_mails(key_prefix=prefix, to=invitee.email)
 
 
 def forget_plans_of(invitee: Invitee) -> None:

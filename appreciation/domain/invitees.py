@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from appreciation.domain.contacts import close_link, forget_mails, forget_plans_of
+from appreciation.domain.contacts import (
+    close_link,
+    follow_address,
+    forget_mails,
+    forget_plans_of,
+)
 from appreciation.domain.phase_records import lock_to_write
 from appreciation.enums import ContactWay, InviteeAnswer
 from appreciation.models import Appraisal, Invitee
@@ -187,6 +192,8 @@ def _write(invitee: Invitee, changed: dict[str, object]) -> Invitee:
         setattr(invitee, name, value)
     invitee.version += 1
     invitee.save()
+    if "email" in changed:
+        follow_address(invitee)
     if invitee.answer == InviteeAnswer.NO:
         forget_plans_of(invitee)
     return invitee

@@ -83,6 +83,11 @@ def cancel_mails(*, key_prefix: str) -> int:
     return OutgoingMail.objects.waiting().filter(key__startswith=key_prefix).delete()[0]
 
 
+def readdress_mails(*, key_prefix: str, to: str) -> int:
+    """Mails not sent yet whose key begins so leave for another address: the first was mistyped."""
+    return OutgoingMail.objects.waiting().filter(key__startswith=key_prefix).update(to=to)
+
+
 def try_again(*, mail: OutgoingMail) -> None:
     """Give a mail given up another 48 hours."""
     OutgoingMail.objects.given_up().filter(pk=mail.pk).update(

@@ -1,9 +1,9 @@
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
-from wagtail.models import GroupCollectionPermission, GroupPagePermission
+from wagtail.models import GroupCollectionPermission, GroupPagePermission, Page, Workflow
 
-from accounts.domain.groups import assign_role, ensure_groups
+from accounts.domain.groups import assign_role, ensure_groups, remove_unused_wagtail_groups
 from accounts.models import RoleAssignment, User
 from appreciation.models import Instrument
 from reference.models import Place
@@ -74,3 +74,29 @@ def test_load_reference_loads_all_that_is_shipped_and_is_harmless_twice(capsys):
     call_command("load_reference")
     assert "Rien à changer" in capsys.readouterr().out
     assert (Place.objects.count(), Instrument.objects.count(), Group.objects.count()) == counts
+
+
+class TestWagtailsOwnGroups:
+    """English names with rights on the whole site: an administrator would take them for ours."""
+
+    def test_they_go_while_nobody_is_in_them(self):
+        assert set(Group.objects.values_list("name", flat=True)) >= {"Editors", "Moderators"}
+        assert remove_unused_wagtail_groups() == 2
+        assert remove_unused_wagtail_groups() == 0
+        assert not Group.objects.filter(name__in=("Editors", "Moderators")).exists()
+        assert not Workflow.objects.filter(name="Moderators approval").exists()
+
+    def test_one_that_serves_stays_with_what_it_opens(self):
+        group = Group.objects.get(name="Editors")
+        UserFactory().groups.add(group)
+        rights = GroupPagePermission.objects.filter(group=group).count()
+        assert remove_unused_wagtail_groups() == 1
+        assert rights > 0
+        assert GroupPagePermission.objects.filter(group=group).count() == rights
+
+    def test_a_workflow_that_hangs_on_a_page_keeps_its_group(self):
+        workflow = Workflow.objects.get(name="Moderators approval")
+        workflow.workflow_pages.create(page=Page.objects.get(depth=1))
+        assert remove_unused_wagtail_groups() == 1
+        assert Group.objects.filter(name="Moderators").exists()
+        assert Workflow.objects.filter(pk=workflow.pk).exists()

@@ -1,6 +1,7 @@
 """Many people at the same second: never more than the places, nobody lost."""
 
 import pytest
+from background.models import OutgoingMail
 from django.db import connections
 
 from rencontres.domain.registrations import (
@@ -31,8 +32,10 @@ def test_five_people_for_two_places():
     answers = at_once(*(asks(event, f"p{number}") for number in range(5)))
     states = [answer.state for answer in answers]
     assert sorted(states) == ["confirmed"] * 2 + ["waiting"] * 3
-    kept = list(Registration.objects.values_list("state", flat=True))
-    assert sorted(kept) == sorted(states)
+    kept = list(Registration.objects.order_by("pk"))
+    assert [one.state for one in kept] == ["confirmed"] * 2 + ["waiting"] * 3
+    assert cancel_registration(registration=kept[1], now=NOW) == [kept[2]]
+    assert OutgoingMail.objects.filter(to=kept[2].email, key__endswith="/place").count() == 1
 
 
 def test_the_same_form_and_the_same_address_at_once_are_one_registration():

@@ -13,7 +13,13 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from wagtail.admin.models import Admin
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+    Workflow,
+)
 
 from accounts.models import RoleAssignment, User
 from reference.enums import PlaceKind
@@ -90,6 +96,9 @@ TERRITORY_GROUPS = {
     RoleAssignment.Role.MODERATOR: (MODERATION,),
 }
 
+WAGTAIL_GROUPS = ("Editors", "Moderators")
+WAGTAIL_WORKFLOW = "Moderators approval"
+
 _committee_rights: list[Callable[[Group, Place], None]] = []
 
 
@@ -143,6 +152,26 @@ def follow_roles(user: User) -> None:
     held = set(house_groups().exclude(name=FACILITATION).filter(user=user))
     user.groups.remove(*(held - wanted))
     user.groups.add(*wanted)
+
+
+@transaction.atomic
+def remove_unused_wagtail_groups() -> int:
+    """Take away « Editors » and « Moderators », which Wagtail makes in English with rights on the
+    whole site, and the workflow « Moderators approval » that hangs on them.
+
+    Left alone: a group that has somebody, and whatever a page or an approval uses. Returns how many
+    groups went.
+    """
+    for workflow in Workflow.objects.filter(name=WAGTAIL_WORKFLOW, active=True):
+        in_use = workflow.workflow_pages.exists() or workflow.workflow_states.exists()
+        if not in_use:
+            tasks = [row.task for row in workflow.workflow_tasks.select_related("task")]
+            workflow.delete()
+            for task in tasks:
+                if not (task.workflow_tasks.exists() or task.task_states.exists()):
+                    task.delete()
+    unused = Group.objects.filter(name__in=WAGTAIL_GROUPS, user=None, groupapprovaltask=None)
+    return len([group.delete() for group in unused])
 
 
 def follow_all_roles() -> None:

@@ -1,8 +1,10 @@
 """The list of who is invited: what is added, refused, changed, counted."""
 
 import pytest
+from background.models import OutgoingMail
+from background.outbox import queue_mail
 
-from appreciation.domain.contacts import token_digest
+from appreciation.domain.contacts import LETTERS, mail_key, token_digest
 from appreciation.domain.invitees import (
     Contact,
     Reply,
@@ -144,6 +146,24 @@ def change(invitee, user, *, reply=None, via="", version=None, **values):
         reply=reply or Reply(invitee.answer),
         via=via,
     )
+
+
+def test_mails_that_wait_follow_a_corrected_address(appraisal, lead):
+    invitee = InviteeFactory(appraisal=appraisal, email="luze@exemple.org")
+    other = InviteeFactory(appraisal=appraisal, email="paul@exemple.org")
+    for who in (invitee, other):
+        key = mail_key(appraisal, LETTERS, who.pk, "residents")
+        queue_mail(kind="invitation", to=who.email, subject="Venez", body="…", key=key)
+    sent = queue_mail(kind="rsvp", to=invitee.email, subject="Dit", body="…", key="ailleurs")
+    changed = change(invitee, lead, email="Luce@exemple.org")
+    told = dict(OutgoingMail.objects.values_list("pk", "to"))
+    assert sorted(told.values()) == ["luce@exemple.org", "luze@exemple.org", "paul@exemple.org"]
+    assert told[sent.pk] == "luze@exemple.org"
+    change(changed, lead, email="")
+    assert sorted(OutgoingMail.objects.values_list("to", flat=True)) == [
+        "luze@exemple.org",
+        "paul@exemple.org",
+    ]
 
 
 def test_an_answer_received_by_phone_is_stamped(appraisal, lead):
