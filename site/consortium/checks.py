@@ -2,6 +2,11 @@
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
+from django.db import connections
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+
+from core.first_migration import FirstMigration
 
 
 @register(Tags.caches)
@@ -33,3 +38,24 @@ def public_and_private_files_lie_apart(app_configs, **kwargs) -> list[CheckMessa
             )
         ]
     return []
+
+
+@register(Tags.database)
+def no_application_stopped_halfway(app_configs, databases=None, **kwargs) -> list[CheckMessage]:
+    """`migrate` asks. The files of the former migrations are gone (docs/decisions/0021)."""
+    first = [
+        (label, set(migration.replaces))
+        for (label, _name), migration in MigrationLoader(None).replacements.items()
+        if isinstance(migration, FirstMigration)
+    ]
+    return [
+        Error(
+            f"Les anciennes migrations de « {label} » sont restées à mi-chemin dans cette base.",
+            hint="Remettez la version du logiciel d’avant, lancez « migrate », puis celle-ci.",
+            id="consortium.E003",
+        )
+        for alias in databases or []
+        for applied in [MigrationRecorder(connections[alias]).applied_migrations()]
+        for label, former in first
+        if (former - applied.keys()) not in (set(), former)
+    ]
