@@ -1,4 +1,4 @@
-"""What editors put first for certain questions (« Résultats de recherche améliorés », Réglages)."""
+"""What editors put first for some questions (Paramètres, « Résultats de recherche améliorés »)."""
 
 from __future__ import annotations
 

@@ -52,8 +52,10 @@ def test_it_says_what_waits(editor):
     about = StandardPage.objects.get(slug="developpement-social")
     about.expire_at = timezone.now() + timedelta(days=4)
     about.save()
+    practice(title="Jamais ouverte", live=False, has_unpublished_changes=True)
     text = editor.get("/admin/").text
-    assert "Brouillon qui attend" in text
+    assert "Brouillon qui attend</a>, changée le" in text
+    assert "Jamais ouverte</a></li>" in text
     assert "Fiche ancienne</a>, à vérifier depuis le" in text
     assert "https://exemple.org/x (page disparue, depuis le 2" in text
     assert "Nous joindre&nbsp;» paraît" in text
