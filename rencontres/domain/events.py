@@ -24,12 +24,18 @@ CLOSES_AFTER = "Les inscriptions ferment au plus tard à la fin de la rencontre.
 BOTH_DATES = (
     "Dites quand les inscriptions ouvrent et quand elles ferment, ou laissez les deux vides."
 )
+SAME_REGION = "Des personnes se sont inscrites: leur région reste la seule à les lire."
 CALLED_OFF_WHY = "Dites en une phrase pourquoi elle n’a pas lieu."
 
 
 def problems_of(event: EventPage) -> dict[str, str]:
-    """What contradicts itself, by field: refused in a draft too."""
+    """What contradicts itself, by field: refused in a draft too.
+
+    People registered for the coordination of one region to read: no other may be let in after.
+    """
     problems = {}
+    if event.pk and _moves_to_another_region(event):
+        problems["region"] = SAME_REGION
     opens, closes = event.registration_opens_at, event.registration_closes_at
     if event.starts_at and event.ends_at and event.ends_at <= event.starts_at:
         problems["ends_at"] = ENDS_BEFORE
@@ -44,6 +50,12 @@ def problems_of(event: EventPage) -> dict[str, str]:
     if event.is_called_off and not event.called_off_words.strip():
         problems["called_off_words"] = CALLED_OFF_WHY
     return problems
+
+
+def _moves_to_another_region(event: EventPage) -> bool:
+    with_people = type(event).objects.filter(pk=event.pk, registrations__erased_at=None)
+    region = with_people.exclude(registrations=None).values_list("region", flat=True).first()
+    return region is not None and region != event.region_id
 
 
 def missing_to_publish(event: EventPage) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
+from hashlib import sha256
 
 from django.db import transaction
 
@@ -13,6 +14,7 @@ from rencontres.domain.seats import lock_event
 from rencontres.enums import EXPECTED_STATES
 from rencontres.models import EventPage, Registration
 
+LONGEST_KEY = 40
 NOBODY = "Personne n’a laissé de courriel dans ce groupe."
 
 
@@ -26,8 +28,9 @@ def write_to_registered(
     form_key: str,
     now: dt.datetime,
 ) -> int:
-    """One mail each, with her own link; the same form twice writes once. Returns to how many."""
+    """One mail each, with her own link; the same word twice writes once. Returns to how many."""
     locked = lock_event(event)
+    word = sha256(f"{form_key}/{subject}/{text}".encode()).hexdigest()[:LONGEST_KEY]
     asked = set(states) & set(EXPECTED_STATES)
     rows = Registration.objects.filter(event=locked, state__in=asked).exclude(email="")
     written = list(rows)
@@ -35,5 +38,5 @@ def write_to_registered(
         raise DomainError(NOBODY)
     for one in written:
         one.event = locked
-        tell(one, "word", key=f"mot/{form_key}", now=now, subject=subject, text=text)
+        tell(one, "word", key=f"mot/{word}", now=now, subject=subject, text=text)
     return len(written)

@@ -47,8 +47,9 @@ def presence(request: HttpRequest, event: EventPage, number: int) -> HttpRespons
     one = registration_for(request, event, number)
     mark_presence(registration=one, came=request.POST.get("came") == "oui")
     asked = request.POST.get("q", "")[:LONGEST]
-    query = f"?q={asked}" if asked else ""
-    return redirect(f"{reverse('meetings:roll', args=[event.pk])}{query}#inscription-{number}")
+    query = {"q": asked} if asked else None
+    address = reverse("meetings:roll", args=[event.pk], query=query)
+    return redirect(f"{address}#inscription-{number}")
 
 
 @event_view("GET", "HEAD")

@@ -172,3 +172,35 @@ class TestForgetting:
         assert "rencontres.Registration" not in {
             one.holding.label for one in find_person("ana@exemple.org")
         }
+
+
+class TestBackButton:
+    """The form that was sent comes back on screen: what is typed in it then is something else."""
+
+    def test_another_person_typed_in_the_form_already_sent_is_entered_too(self, organiser, event):
+        sent = {
+            "name": "Lou Exemple",
+            "organisation": "",
+            "needs": "",
+            "email": "",
+            "form_key": "k",
+        }
+        for name in ("Lou Exemple", "Lou Exemple", "Max Exemple"):
+            organiser.post(address(event, "inscrire"), sent | {"name": name})
+        names = Registration.objects.order_by("pk").values_list("name", flat=True)
+        assert list(names) == ["Lou Exemple", "Max Exemple"]
+
+    def test_another_word_leaves_too(self, organiser, event):
+        registered(event, "a@exemple.org")
+        sent = {"to": "all", "subject": "La salle", "text": "Salle B.", "form_key": "k"}
+        for text in ("Salle B.", "Salle B.", "Salle C, pardon."):
+            organiser.post(address(event, "ecrire"), sent | {"text": text})
+        words = OutgoingMail.objects.filter(key__contains="mot/").order_by("pk")
+        assert [mail.body.partition("\n")[0] for mail in words] == ["Salle B.", "Salle C, pardon."]
+
+    def test_what_was_looked_for_comes_back_whole_after_a_tick(self, organiser, event):
+        one = registered(event)
+        where = address(event, "inscriptions", one.pk, "presence")
+        back = organiser.post(where, {"came": "oui", "q": "A&B #1"})["Location"]
+        assert back == f"{address(event)}?q=A%26B+%231#inscription-{one.pk}"
+        assert organiser.get(back).context["asked"] == "A&B #1"

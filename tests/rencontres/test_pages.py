@@ -16,9 +16,10 @@ from rencontres.models import (
     EventPlace,
     ProgrammeItem,
     RegionalMeetingPage,
+    Registration,
     Sequel,
 )
-from tests.factories import UserFactory
+from tests.factories import PlaceFactory, UserFactory
 from tests.factories.meetings import NOW, STARTS, meeting_list, regional_meeting, registered
 
 DAY = dt.timedelta(days=1)
@@ -154,6 +155,22 @@ def test_dates_that_contradict_each_other_are_refused(values, field):
     with pytest.raises(ValidationError) as refusal:
         regional_meeting(**values)
     assert list(refusal.value.error_dict) == [field]
+
+
+def test_the_region_that_people_registered_with_stays(time_machine):
+    """Its coordination reads what they said: no other is let in by a change of the page."""
+    event = regional_meeting()
+    other = PlaceFactory(territory=True)
+    event.region = other
+    event.full_clean()
+    mine = registered(event)
+    stored = RegionalMeetingPage.objects.get(pk=event.pk)
+    stored.region = other
+    with pytest.raises(ValidationError) as refusal:
+        stored.full_clean()
+    assert list(refusal.value.error_dict) == ["region"]
+    Registration.objects.filter(pk=mine.pk).update(erased_at=NOW)
+    stored.full_clean()
 
 
 def test_without_a_place_or_with_a_private_file_it_is_not_published():

@@ -62,6 +62,19 @@ def test_a_place_is_kept_and_the_mail_brings_the_link_and_the_date(client):
     assert str(entry["location"]) == "Centre communautaire, 12, rue Exemple"
 
 
+def test_somebody_else_typed_in_the_form_already_sent_is_registered_too(client):
+    """Back, another name, sent again: nobody is told that she has a place without one."""
+    regional_meeting(capacity=5)
+    sent = typed()
+    for email in ("ana@exemple.org", "Ana@exemple.org", "bo@exemple.org"):
+        client.post(URL, sent | {"email": email})
+    assert sorted(Registration.objects.values_list("email", flat=True)) == [
+        "ana@exemple.org",
+        "bo@exemple.org",
+    ]
+    assert OutgoingMail.objects.count() == 2
+
+
 def test_full_one_is_told_so_before_and_after(client):
     registered(regional_meeting(capacity=1), "b@exemple.org")
     assert "M’inscrire sur la liste d’attente" in client.get(URL).text
