@@ -78,6 +78,14 @@ def is_intact(publication: Publication) -> bool:
     )
 
 
+def follow_syntheses(appraisal: Appraisal) -> None:
+    """What the search finds of the syntheses that read it: words may have been taken back."""
+    from appreciation.models import SynthesisPage
+
+    for page in SynthesisPage.objects.filter(synthesis__sources__appraisal=appraisal, live=True):
+        follow_page(page)
+
+
 @transaction.atomic
 def write_edition(
     *,
@@ -117,6 +125,7 @@ def write_edition(
     publication.issues.set(issues)
     publication.dimensions.set(dimensions_told(appraisal))
     follow_page(page)
+    follow_syntheses(appraisal)
     forget_copies()
     return publication
 

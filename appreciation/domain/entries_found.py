@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from appreciation.domain.editions import texts_in
+from appreciation.domain.editions import follow_syntheses, texts_in
 from appreciation.models import Appraisal, Publication
 from cms.search.upkeep import follow_page
 
@@ -20,12 +20,11 @@ def texts_of_entry(appraisal_id: int) -> list[str]:
 
 def follow_entry(appraisal: Appraisal) -> None:
     """Its edition was withdrawn: no search finds it any more, nor what a synthesis said of it."""
-    from appreciation.models import AppraisalPage, SynthesisPage
+    from appreciation.models import AppraisalPage
 
     for page in AppraisalPage.objects.filter(appraisal=appraisal):
         follow_page(page)
-    for page in SynthesisPage.objects.filter(synthesis__sources__appraisal=appraisal, live=True):
-        follow_page(page)
+    follow_syntheses(appraisal)
 
 
 def follow_what_came_out(now: datetime) -> int:

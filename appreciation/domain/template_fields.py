@@ -129,6 +129,27 @@ REPORT = (
         (Field("genre", "Sorte de repère"), Field("texte", "Le repère")),
         row="repere",
     ),
+    Field(
+        "cote_a_cote",
+        "Les chiffres et la parole, dimension par dimension",
+        (
+            Field("dimension", "La dimension"),
+            Field("phrase", "Ce qui est compté, puis ce que la salle en a dit"),
+            Field(
+                "lignes",
+                "Chaque chiffre et chaque énoncé",
+                (
+                    Field("quoi", "Ce que dit le chiffre, ou l’énoncé"),
+                    Field("sorte", "« compté » ou « dit »"),
+                    Field("ici", "La valeur d’ici, ou les mots de la salle"),
+                    Field("ailleurs", "La valeur du territoire et de la région"),
+                ),
+                row="ligne",
+            ),
+            Field("source", "D’où viennent les nombres: à écrire dessous"),
+        ),
+        row="figure",
+    ),
 )
 
 LETTER = (

@@ -1,7 +1,7 @@
 """For `bench_synthesis`: many meetings, all their answers, and the same counts done by hand in SQL.
 
-`python -m tests.benchmarks.many_ratings fill 10`: seats per meeting; `read answers`, `alone proof`,
-`fold` measure one thing in a process that has just started, and print it in JSON.
+`python -m tests.benchmarks.many_ratings fill 10 2000`: seats per meeting, meetings; `read answers`,
+`alone proof`, `fold` measure one thing in a process that has just started, and print it in JSON.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ import resource
 import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import product
 from typing import Any
 
@@ -36,7 +37,6 @@ from appreciation.models import (  # noqa: E402
     Rating,
     RatingCount,
     Round,
-    Seat,
 )
 from tests.factories import (  # noqa: E402
     AppraisalFactory,
@@ -47,13 +47,29 @@ from tests.factories import (  # noqa: E402
 )
 from tests.factories.answers import finish  # noqa: E402
 
-MEETINGS, DIMENSIONS, ITEMS_OF_EACH = 2000, 12, 5
+DIMENSIONS, ITEMS_OF_EACH = 12, 5
 ROUNDS_OF_MEASURE = 3
 FOLDED = 1000
 BATCH = 5000
 
-TRUSTED = "SET session_replication_role = replica"
-"""No key is looked up: they are read from the tables that they lead to."""
+ANSWERS = "appreciation_rating"
+TABLE_RULES = """
+SELECT conname, pg_get_constraintdef(oid), TRUE FROM pg_constraint
+WHERE conrelid = 'appreciation_rating'::regclass AND contype <> 'n'
+UNION ALL
+SELECT indexname, indexdef, FALSE FROM pg_indexes
+WHERE tablename = 'appreciation_rating' AND indexname NOT IN (
+    SELECT conname FROM pg_constraint WHERE conrelid = 'appreciation_rating'::regclass
+)
+ORDER BY 3 DESC
+"""
+"""Name, how to make it again, whether it is a constraint rather than an index alone."""
+SEATED = """
+INSERT INTO appreciation_seat (meeting_id, medium, shuffled_number, is_fictitious)
+WITH RECURSIVE rank (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM rank WHERE number < %s)
+SELECT meeting.id, 'paper', rank.number, FALSE
+FROM appreciation_meeting AS meeting CROSS JOIN rank ORDER BY meeting.id, rank.number
+"""
 RATINGS = """
 INSERT INTO appreciation_rating (seat_id, item_id, round_id, answer, sequence)
 SELECT seat.id, item.id, vote.id,
@@ -86,8 +102,8 @@ WHERE round_id = %s AND item_id = %s AND answer = %s AND medium = %s AND sector_
 """
 
 
-def fill(seats: str) -> dict[str, int]:
-    """2,000 finished meetings of 60 items, each seat answering all."""
+def fill(seats: str, meetings: str) -> dict[str, int]:
+    """So many finished meetings of 60 items, each seat answering all."""
     instrument = InstrumentFactory(with_items=DIMENSIONS)
     parts = list(InstrumentDimension.objects.filter(instrument=instrument))
     Item.objects.bulk_create(
@@ -98,7 +114,7 @@ def fill(seats: str) -> dict[str, int]:
         MeetingFactory(appraisal=AppraisalFactory(at_meeting=True, instrument=instrument))
     )
     Appraisal.objects.bulk_create(
-        (_copy(first.appraisal, reference=f"B-{rank}") for rank in range(1, MEETINGS)),
+        (_copy(first.appraisal, reference=f"B-{rank}") for rank in range(1, int(meetings))),
         batch_size=BATCH,
     )
     others = Appraisal.objects.exclude(pk=first.appraisal_id)
@@ -109,17 +125,18 @@ def fill(seats: str) -> dict[str, int]:
         ),
         batch_size=BATCH,
     )
-    _seat_everybody(parts, int(seats))
+    _open_rounds(parts)
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(TRUSTED)
-        for statement in (RATINGS, COUNTS, "ANALYZE"):
+        cursor.execute(SEATED, [int(seats)])
+        with _bare(cursor):
+            cursor.execute(RATINGS)
+        for statement in (COUNTS, "ANALYZE"):
             cursor.execute(statement)
     return {"ratings": Rating.objects.count(), "counts": RatingCount.objects.count()}
 
 
-def _seat_everybody(parts: list[InstrumentDimension], seats: int) -> None:
-    meetings = list(Meeting.objects.values_list("pk", flat=True))
+def _open_rounds(parts: list[InstrumentDimension]) -> None:
+    meetings = Meeting.objects.values_list("pk", flat=True)
     closed = {"state": RoundState.CLOSED, "opened_at": timezone.now(), "closed_at": timezone.now()}
     Round.objects.bulk_create(
         (
@@ -128,11 +145,27 @@ def _seat_everybody(parts: list[InstrumentDimension], seats: int) -> None:
         ),
         batch_size=BATCH,
     )
-    for start in range(0, MEETINGS, 100):
-        Seat.objects.bulk_create(
-            Seat(meeting_id=pk, token=None, medium="paper", shuffled_number=rank)
-            for pk, rank in product(meetings[start : start + 100], range(1, seats + 1))
+
+
+@contextmanager
+def _bare(cursor: Any) -> Iterator[None]:
+    """Without the keys and indexes of the answers, which are then made whole: minutes are spared.
+
+    PostgreSQL only: SQLite fills them as fast as they are made.
+    """
+    if connection.vendor != "postgresql":
+        yield
+        return
+    cursor.execute(TABLE_RULES)
+    rules = cursor.fetchall()
+    for name, _, is_rule in rules:
+        cursor.execute(
+            f"ALTER TABLE {ANSWERS} DROP CONSTRAINT {name}" if is_rule else f"DROP INDEX {name}"
         )
+    yield
+    cursor.execute("SET maintenance_work_mem = '512MB'")
+    for name, words, is_rule in rules:
+        cursor.execute(f"ALTER TABLE {ANSWERS} ADD CONSTRAINT {name} {words}" if is_rule else words)
 
 
 def _copy(row: Any, **changes: Any) -> Any:

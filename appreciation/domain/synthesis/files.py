@@ -7,6 +7,7 @@ Those of everybody are prepared as soon as an edition is out, and kept while it 
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from appreciation.domain.exports import open_export
-from appreciation.domain.synthesis.out import PUBLIC, REGION, Standing, standing_of
+from appreciation.domain.synthesis.out import PUBLIC, REGION, Standing, standing_of, unsaid_of
 from appreciation.enums import ExportState
 from appreciation.models import ExportJob, Synthesis, SynthesisEdition
 from core.errors import DomainError
@@ -59,8 +60,14 @@ def told_by_code(code: str) -> tuple[str, str]:
 
 
 def options_of(standing: Standing) -> dict[str, Any]:
-    """Kept with a file, which is made anew once k is raised or a démarche taken back."""
-    return {"k": standing.outside_k, "left_out": sorted(standing.gone)}
+    """Kept with a file, made anew once k is raised, or a démarche or somebody's words taken back.
+
+    Of the words, only what tells that they are the same.
+    """
+    options: dict[str, Any] = {"k": standing.outside_k, "left_out": sorted(standing.gone)}
+    if unsaid := sorted(unsaid_of(standing)):
+        options["unsaid"] = hashlib.sha256(repr(unsaid).encode()).hexdigest()
+    return options
 
 
 def files_of(

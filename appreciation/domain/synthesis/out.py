@@ -10,7 +10,8 @@ from appreciation.domain.discretion import discretion_rules
 from appreciation.domain.synthesis.freezing import frozen_read
 from appreciation.domain.synthesis.nouns import SynthesisRead
 from appreciation.domain.synthesis.public import for_public, leave_out
-from appreciation.domain.synthesis.publishing import read_for_region, taken_back
+from appreciation.domain.synthesis.publishing import read_for_region
+from appreciation.domain.synthesis.since import Moved, Words, since_frozen, words_taken_back
 from appreciation.models import SynthesisEdition
 
 PUBLIC, REGION = "public", "region"
@@ -18,13 +19,16 @@ KEPT_READS = 8
 
 
 class Standing(NamedTuple):
-    """All that the reading of an edition depends on: k may be raised, démarches taken back."""
+    """All that the reading of an edition depends on: k may be raised, démarches taken back, words
+    too where one has a new edition.
+    """
 
     pk: int
     fingerprint: str
     frozen_at: dt.datetime
     outside_k: int
     gone: frozenset[str]
+    moved: frozenset[Moved]
 
 
 def edition_out(synthesis_id: int) -> SynthesisEdition | None:
@@ -60,8 +64,14 @@ def read_edition(
 def standing_of(edition: SynthesisEdition, *, outside_k: int | None = None) -> Standing:
     """How an edition stands today. One query where k is known."""
     k = discretion_rules().outside_k if outside_k is None else outside_k
-    gone = frozenset(taken_back(edition))
-    return Standing(edition.pk, edition.fingerprint, edition.frozen_at, k, gone)
+    since = since_frozen(edition)
+    return Standing(edition.pk, edition.fingerprint, edition.frozen_at, k, since.gone, since.moved)
+
+
+@lru_cache(maxsize=KEPT_READS)
+def unsaid_of(standing: Standing) -> frozenset[Words]:
+    """Words of the edition that may not be quoted any more. Kept as the reading is."""
+    return words_taken_back(standing.moved)
 
 
 @lru_cache(maxsize=KEPT_READS)
@@ -69,7 +79,7 @@ def read_public(standing: Standing) -> SynthesisRead:
     """Kept by the process: an edition never changes, and nobody can change what it gives."""
     edition = SynthesisEdition.objects.get(pk=standing.pk)
     read = frozen_read(edition, outside_k=standing.outside_k)
-    return for_public(leave_out(read, standing.gone))
+    return for_public(leave_out(read, standing.gone, unsaid_of(standing)))
 
 
 def texts_of_synthesis(synthesis_id: int) -> list[str]:

@@ -48,12 +48,42 @@ def for_public(read: SynthesisRead) -> SynthesisRead:
     return _narrowed(replace(read, scope=PUBLIC), sources, keys)
 
 
-def leave_out(read: SynthesisRead, gone: Collection[str]) -> SynthesisRead:
-    """Without these démarches: not shown, not counted, in no total."""
-    if not gone:
+def leave_out(
+    read: SynthesisRead, gone: Collection[str], unsaid: Collection[tuple[str, str]] = ()
+) -> SynthesisRead:
+    """Without these démarches: not shown, not counted, in no total. Nor these words (key, text)."""
+    if not gone and not unsaid:
         return read
     left = tuple(each for each in read.sources if each.key not in gone)
-    return _narrowed(read, left, {each.key: each.key for each in left})
+    return _narrowed(_silent(read, unsaid), left, {each.key: each.key for each in left})
+
+
+def _silent(read: SynthesisRead, unsaid: Collection[tuple[str, str]]) -> SynthesisRead:
+    """The words in quotation marks, under a theme and beside a story are one and the same."""
+
+    def told(key: str, texts: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(text for text in texts if (key, text) not in unsaid)
+
+    return replace(
+        read,
+        quotes=tuple(each for each in read.quotes if (each.source, each.text) not in unsaid),
+        recurrences=tuple(
+            replace(
+                theme,
+                mentions=tuple(m for m in theme.mentions if (m.source, m.text) not in unsaid),
+            )
+            for theme in read.recurrences
+        ),
+        stories=tuple(
+            replace(
+                each,
+                strengths=told(each.source, each.strengths),
+                challenges=told(each.source, each.challenges),
+                leads=told(each.source, each.leads),
+            )
+            for each in read.stories
+        ),
+    )
 
 
 def _narrowed(

@@ -14,14 +14,14 @@ from appreciation.domain.synthesis.freezing import (
     Changes,
     frozen_read,
     is_intact,
-    may_still_be_told,
     what_changed,
 )
 from appreciation.domain.synthesis.nouns import SynthesisRead
 from appreciation.domain.synthesis.pages import ensure_synthesis_page
 from appreciation.domain.synthesis.public import for_public, leave_out
 from appreciation.domain.synthesis.rights import lock_synthesis
-from appreciation.models import Publication, SynthesisEdition
+from appreciation.domain.synthesis.since import since_frozen, words_taken_back
+from appreciation.models import SynthesisEdition
 from cms.stored_documents import store_document
 from core.errors import DomainError
 from core.last_good import forget_copies
@@ -46,11 +46,13 @@ OUT_OF_USE = "Cette édition a été retirée ou remplacée: figez-en une nouvel
 
 
 def read_for_region(*, edition: SynthesisEdition, outside_k: int | None = None) -> SynthesisRead:
-    """The frozen synthesis, less the démarches whose team took them back since.
+    """The frozen synthesis, less the démarches, and the words, that were taken back since.
 
     Files and pages ask for this one or `read_for_public`, never for the bare snapshot.
     """
-    return leave_out(frozen_read(edition, outside_k=outside_k), taken_back(edition))
+    since = since_frozen(edition)
+    frozen = frozen_read(edition, outside_k=outside_k)
+    return leave_out(frozen, since.gone, words_taken_back(since.moved))
 
 
 def read_for_public(*, edition: SynthesisEdition, outside_k: int | None = None) -> SynthesisRead:
@@ -175,18 +177,6 @@ def _obstacles(edition: SynthesisEdition, changes: Changes) -> list[str]:
             f"Présentée autrement depuis: {join_words(changes.shown_otherwise)}. Figez de nouveau."
         )
     return obstacles
-
-
-def taken_back(edition: SynthesisEdition) -> set[str]:
-    """Keys of the démarches that have no edition in force any more. One query."""
-    keys = {each["appraisal"]: each["key"] for each in edition.inputs}
-    current = Publication.objects.current().filter(appraisal__in=keys)
-    levels = dict(current.values_list("appraisal", "level"))
-    return {
-        each["key"]
-        for each in edition.inputs
-        if not may_still_be_told(each["level"], levels.get(each["appraisal"]))
-    }
 
 
 def _is_out(edition: SynthesisEdition) -> bool:

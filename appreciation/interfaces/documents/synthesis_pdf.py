@@ -10,7 +10,7 @@ from appreciation.interfaces.documents.report_pdf import PaperChart, paper_chart
 from appreciation.interfaces.documents.resident_sheet import pdf_of
 from appreciation.interfaces.documents.synthesis_source import SynthesisFile
 from core.charts import MedianSpread, Table
-from core.charts.standalone import shape_svg, spread_svg
+from core.charts.standalone import map_svg, shape_svg, spread_svg
 from core.pdf import render_pdf
 from core.svg_images import svg_data_url
 
@@ -47,6 +47,7 @@ def pdf_context(file: SynthesisFile) -> dict[str, Any]:
         "file": file,
         "read": file.read,
         "shown": shown,
+        "map_image": svg_data_url(map_svg(file.map)) if file.map else "",
         "spreads": [paper_spread(each) for each in shown.spreads],
         "exits": exits,
     }

@@ -19,12 +19,14 @@ from appreciation.interfaces.synthesis.sources import counted
 from core.charts import MedianSpread
 from core.charts.median_spread import SpreadRow
 from core.charts.scale import MOST
-from core.charts.standalone import INK, ink_on, tint
+from core.charts.standalone import INK, ink_on, map_svg, tint
 from core.disclosure import TOO_FEW
 from core.slides import Series, SlideDeck
+from core.svg_images import svg_to_png
 from core.typography import NBSP, fr_typo
 
 ROWS_ON_SLIDE = 6
+MAP_PIXELS = 1600
 BETWEEN_FILL, PLAIN_FILL = "D3DAE4", "EEF4FB"
 MANY_BLOCKS = 2
 """Beyond, the tables of the matrix stand at the end: the hall sees the spreads first."""
@@ -45,7 +47,7 @@ def synthesis_slides(file: SynthesisFile, tell: Tell) -> bytes:
         banner=file.banner,
     )
     _opening(deck, file)
-    _participation(deck, shown)
+    _participation(deck, file)
     _themes(deck, shown, "strength", "Commencez par elles: on bâtit dessus.")
     for spread in shown.spreads:
         _spread(deck, spread)
@@ -95,9 +97,17 @@ def _opening(deck: SlideDeck, file: SynthesisFile) -> None:
         deck.statement("À retenir", fr_typo(read.headline), notes="Lisez la phrase deux fois.")
 
 
-def _participation(deck: SlideDeck, shown: Presented) -> None:
+def _participation(deck: SlideDeck, file: SynthesisFile) -> None:
+    shown = file.shown
     told = (shown.coverage_sentence, shown.people_sentence, shown.follow_up_sentence)
     deck.points("Qui a pris part", list(filter(None, told)), notes=fr_typo(shown.participation))
+    if file.map:
+        deck.picture(
+            "D’où viennent les communautés lues",
+            svg_to_png(map_svg(file.map), MAP_PIXELS),
+            alt=file.map_words,
+            notes=fr_typo(f"Le tableau qui suit dit la même chose. {file.map_source}".strip()),
+        )
     for group in groups(shown.coverage, ROWS_ON_SLIDE):
         deck.table(
             "Les communautés lues, par territoire",

@@ -7,8 +7,12 @@ from functools import cached_property
 
 from appreciation.domain.synthesis.nouns import SynthesisRead
 from appreciation.interfaces.documents.report_source import DEMONSTRATION, Identity
+from appreciation.interfaces.synthesis.coverage_map import coverage_map
 from appreciation.interfaces.synthesis.plain_sheet import PlainSheet, plain_sheet
 from appreciation.interfaces.synthesis.presented import Presented, present_synthesis
+from cms.search.models import ContentVersion
+from core.charts.territory_map import TerritoryMap
+from core.typography import NBSP
 
 REGION_COPY = (
     "Copie de la coordination de la région. Elle montre des résultats que leur communauté a "
@@ -27,6 +31,21 @@ class SynthesisFile:
     @cached_property
     def shown(self) -> Presented:
         return present_synthesis(self.read, is_whole=True)
+
+    @cached_property
+    def map(self) -> TerritoryMap | None:
+        return coverage_map(self.shown, version=ContentVersion.current())
+
+    @property
+    def map_words(self) -> str:
+        """The alternative of the map."""
+        told = self.map.spoken if self.map else ""
+        return f"Carte des communautés lues, par territoire{NBSP}: {told}."
+
+    @property
+    def map_source(self) -> str:
+        outlines = "; ".join(self.map.sources) if self.map else ""
+        return f"Contours{NBSP}: {outlines}." if outlines else ""
 
     @property
     def banner(self) -> str:

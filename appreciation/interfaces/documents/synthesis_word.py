@@ -10,13 +10,14 @@ from appreciation.interfaces.documents.synthesis_source import SynthesisFile
 from appreciation.interfaces.synthesis.matrix import MatrixShown
 from appreciation.interfaces.synthesis.presented import Presented, Theme
 from core.charts import MedianSpread
-from core.charts.standalone import spread_svg, tint
+from core.charts.standalone import map_svg, spread_svg, tint
 from core.svg_images import svg_to_png
 from core.typography import NBSP, fr_typo
 from core.word import TEXT_WIDTH_CM, CellPicture, WordDocument
 
 FIRST_CM = 3.6
 SPREAD_WIDTHS = (4.6, 7.6, 5.0)
+MAP_CM, MAP_PIXELS = 14, 1200
 
 
 def synthesis_word(file: SynthesisFile, tell: Tell) -> bytes:
@@ -30,7 +31,7 @@ def synthesis_word(file: SynthesisFile, tell: Tell) -> bytes:
         banner=file.banner,
     )
     _front(word, file)
-    _participation(word, shown)
+    _participation(word, file)
     _matrices(word, shown)
     for spread in shown.spreads:
         _spread(word, spread)
@@ -60,9 +61,16 @@ def _front(word: WordDocument, file: SynthesisFile) -> None:
     word.paragraph(fr_typo(shown.caution))
 
 
-def _participation(word: WordDocument, shown: Presented) -> None:
+def _participation(word: WordDocument, file: SynthesisFile) -> None:
+    shown = file.shown
     word.heading("Qui a pris part")
     word.paragraph(fr_typo(shown.participation))
+    if file.map:
+        drawing = svg_to_png(map_svg(file.map), MAP_PIXELS)
+        caption = "D’où viennent les communautés lues"
+        word.picture(drawing, alt=file.map_words, width_cm=MAP_CM, caption=caption)
+        if file.map_source:
+            word.source(file.map_source)
     if shown.coverage:
         word.table(
             ("Territoire", "Communautés lues", "En tout"),

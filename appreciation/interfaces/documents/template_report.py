@@ -8,7 +8,7 @@ from typing import Any
 from appreciation.domain.report import Report, ReportFinding, ReportItem
 from appreciation.interfaces.documents.report_source import ReportFile
 from appreciation.interfaces.report_document import MeetingPart
-from core.charts import DistributionBars
+from core.charts import DistributionBars, FactsBeside
 from core.charts.standalone import bar_svg
 from core.disclosure import TOO_FEW
 from core.svg_images import svg_to_png
@@ -29,6 +29,7 @@ def filling_of(file: ReportFile) -> Filling:
         **_about(file),
         **_texts(file),
         **_said(file),
+        "cote_a_cote": [_beside(each) for each in file.presented["beside"]],
         "rencontres": evenings,
         "enonces": evenings[-1]["enonces"] if evenings else [],
     }
@@ -123,6 +124,20 @@ def _portrait(report: Report) -> dict[str, list[dict[str, Any]]]:
             {"genre": kind, "texte": fr_typo(words)}
             for kind, words in (portrait.facts if portrait else ())
         ],
+    }
+
+
+def _beside(figure: FactsBeside) -> dict[str, Any]:
+    """The cells of the figure's own table."""
+    columns = ("quoi", "sorte", "ici", "ailleurs")
+    return {
+        "dimension": figure.title,
+        "phrase": figure.sentence,
+        "lignes": [
+            dict(zip(columns, (fr_typo(str(cell)) for cell in row), strict=True))
+            for row in figure.table().rows
+        ],
+        "source": figure.source,
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from appreciation.domain.template_fields import LETTER, REPORT
 from appreciation.enums import TemplateUse
+from appreciation.interfaces.facts_beside import NO_PROOF
 from core.typography import NBSP, fr_typo
 from core.word import WordDocument
 from core.word_expressions import Field
@@ -58,6 +59,7 @@ def _report(word: WordDocument) -> None:
     word.paragraph("{{ resultats }}")
     _evenings(word, fields["rencontres"])
     _agreed(word, fields["enonces"])
+    _beside(word, fields["cote_a_cote"])
     _optional(word, "discussion", "Là où on diffère, on jase")
     quote = "{{ citation.texte }}{% if citation.dimension %} ({{ citation.dimension }}){% endif %}"
     _bullets(word, fields["citations"], "Des mots de la rencontre", quote)
@@ -125,6 +127,23 @@ def _evenings(word: WordDocument, evenings: Field) -> None:
     word.source("{{ rencontre.legende }}")
     word.source(fr_typo("Source: {{ rencontre.source }}"))
     word.paragraph("{% endfor %}")
+
+
+def _beside(word: WordDocument, figures: Field) -> None:
+    lines = next(each for each in figures.fields if each.name == "lignes")
+    word.paragraph("{% if cote_a_cote %}")
+    word.heading("Les chiffres et la parole, côte à côte")
+    word.paragraph(fr_typo(NO_PROOF))
+    word.paragraph(figures.loop)
+    word.heading("{{ figure.dimension }}", 2)
+    word.paragraph("{{ figure.phrase }}")
+    cells = ("{{ ligne.quoi }}", "{{ ligne.sorte }}", "{{ ligne.ici }}", "{{ ligne.ailleurs }}")
+    empty = ("",) * (len(cells) - 1)
+    rows = [(lines.spelled("figure"), *empty), cells, ("{% endfor %}", *empty)]
+    word.table(("Quoi", "Compté ou dit", "Ici", "À côté"), rows)
+    word.source(fr_typo("Source: {{ figure.source }}"))
+    word.paragraph("{% endfor %}")
+    word.paragraph("{% endif %}")
 
 
 def _room(word: WordDocument, fields: dict[str, Field]) -> None:

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 
 from core.charts.distribution_bars import Bar, Segment
 from core.charts.median_spread import MedianSpread, SpreadLine
+from core.charts.territory_map import TerritoryMap
 from core.shapes import SHAPES
 
 TINTS: dict[int, tuple[str, ...]] = {
@@ -101,6 +102,20 @@ def spread_svg(chart: MedianSpread, line: SpreadLine) -> str:
             "edge": EDGE,
             "hatch": HATCH,
             "rule": RULE,
+            "ink": INK,
+        },
+    )
+
+
+def map_svg(drawn: TerritoryMap) -> str:
+    """The whole map: areas, marks, numbers, and the names that it has room for."""
+    return render_to_string(
+        "charts/map_alone.svg",
+        {
+            "map": drawn,
+            "spots": [(spot, SHAPE_TINTS[spot.region.shape]) for spot in drawn.spots],
+            "area": TINTS[4][0],
+            "paper": PAPER,
             "ink": INK,
         },
     )

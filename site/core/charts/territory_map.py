@@ -66,6 +66,11 @@ class TerritoryMap:
     def total(self) -> int:
         return sum(spot.region.count for spot in self.spots)
 
+    @property
+    def spoken(self) -> str:
+        """What the map shows, for whoever does not see it."""
+        return "; ".join(f"{spot.region.name}, {spot.region.count}" for spot in self.spots)
+
 
 def territory_map(
     regions: Sequence[Region], drawing: OutlineMap | None, sources: tuple[str, ...]

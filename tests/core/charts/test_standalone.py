@@ -6,7 +6,8 @@ import pytest
 from defusedxml.ElementTree import fromstring
 
 from core.charts import BarRow, DistributionBars, LevelScale
-from core.charts.standalone import TINTS, bar_svg, ink_on, swatch_svg
+from core.charts.standalone import SHAPE_TINTS, TINTS, bar_svg, ink_on, map_svg, swatch_svg
+from core.charts.territory_map import Region, territory_map
 from tests.core.charts.cleared import HIDDEN, LABELS, WORDS, cleared
 from tests.sample_data import REPOSITORY
 
@@ -74,3 +75,14 @@ def test_tints_are_those_of_the_screens_in_daylight():
         for level, colour in enumerate(tints, 1)
     }
     assert ours == of_screens
+
+
+def test_a_map_says_its_names_and_numbers_and_escapes_them():
+    regions = [Region("35", "Mékinac", 2, 4, "/a"), Region("51", "B & <C>", 4, 0, "/b")]
+    drawn = territory_map(regions, None, ())
+    svg = fromstring(map_svg(drawn))
+    texts = [each.text for each in svg.findall(f"{SVG}text")]
+    assert texts == ["4", "Mékinac", "0", "B & <C>"]
+    marks = [(each.get("fill"), each.get("opacity")) for each in svg.findall(f"{SVG}path")]
+    assert marks == [(SHAPE_TINTS[2], None), (SHAPE_TINTS[4], ".45")]
+    assert drawn.spoken == "Mékinac, 4; B & <C>, 0"

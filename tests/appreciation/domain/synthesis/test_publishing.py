@@ -5,7 +5,11 @@ import json
 import pytest
 from django.core.files.base import ContentFile
 
+from appreciation.domain.synthesis.coding import code_findings
+from appreciation.domain.synthesis.files import options_of
 from appreciation.domain.synthesis.freezing import freeze
+from appreciation.domain.synthesis.out import standing_of, texts_of_synthesis
+from appreciation.domain.synthesis.published import published_findings, published_quotes
 from appreciation.domain.synthesis.publishing import (
     attach_adopted_version,
     publication_obstacles,
@@ -16,18 +20,21 @@ from appreciation.domain.synthesis.publishing import (
 )
 from appreciation.domain.synthesis.selection import choose_sources
 from appreciation.domain.synthesis.snapshot import to_snapshot
-from appreciation.domain.synthesis.texts import save_text
+from appreciation.domain.synthesis.texts import pick_quotes, save_text
 from appreciation.enums import SourceShown
 from appreciation.models import SynthesisEdition
+from cms.search.models import PublicText
 from core.errors import DomainError
 from tests.factories import UserFactory
 from tests.factories.register import PDF
+from tests.factories.starter_site import ensure_site_pages
 from tests.factories.synthesis_sources import (
     asked,
     make_synthesis,
     publish_again,
     publish_in,
     take_back,
+    told,
 )
 
 
@@ -116,6 +123,50 @@ def test_figures_taken_back_after_publication_leave_at_once(user, frozen, editio
         assert "Village-A" not in json.dumps(to_snapshot(read))
 
 
+WORDS, OTHERS = "Ma voisine a la clé", "On se connaît tous"
+
+
+def test_words_whose_permission_is_taken_back_leave_at_once(client, region, user, mekinac):
+    """Its next edition does not hold them: page, search and files are silent without a new one."""
+    ensure_site_pages()
+    answers = (asked("entraide", (0, 1, 4, 7)),)
+    said = told("challenge", WORDS, "Entraide", is_quote=True)
+    kept = told("challenge", OTHERS, "Entraide", is_quote=True)
+    read = publish_in(mekinac, "Village-C", answers, findings=(said, kept))
+    synthesis = make_synthesis(region, user, read)
+    pick_quotes(
+        synthesis=synthesis,
+        user=user,
+        keys=[each.key for each in published_quotes(synthesis=synthesis)],
+    )
+    code_findings(
+        synthesis=synthesis,
+        user=user,
+        kind="challenge",
+        keys=[each.key for each in published_findings(synthesis=synthesis)],
+        label="Se parler",
+    )
+    edition = publish_edition(edition=freeze(synthesis=synthesis, user=user), user=user)
+    address = synthesis.page.get_url()
+    before = client.get(address).content.decode()
+    assert WORDS in before
+    assert OTHERS in before
+    assert any(WORDS in text for text in texts_of_synthesis(synthesis.pk))
+    options = options_of(standing_of(edition))
+
+    publish_again(read, answers, findings=(kept,))
+    after = client.get(address).content.decode()
+    assert WORDS not in after
+    assert OTHERS in after
+    assert PublicText.objects.filter(page=synthesis.page, text__contains=OTHERS).exists()
+    assert not PublicText.objects.filter(page=synthesis.page, text__contains=WORDS).exists()
+    (theme,) = read_for_region(edition=edition).recurrences
+    assert [each.text for each in theme.mentions] == [OTHERS]
+    assert [each.text for each in read_for_public(edition=edition).quotes] == [OTHERS]
+    assert options_of(standing_of(edition)) != options
+    assert WORDS not in json.dumps(options_of(standing_of(edition)))
+
+
 def test_a_level_lowered_since_is_obeyed_at_once(user, frozen, editions):
     """What was told whole to everybody is now for the region: its figures leave."""
     publish_edition(edition=frozen, user=user)
@@ -133,7 +184,7 @@ def test_the_public_reading_is_frozen_and_dated(user, frozen, editions, django_a
     publish_edition(edition=frozen, user=user)
     publish_again(editions[0], (asked("entraide", (7, 4, 1, 0)),))
     edition = SynthesisEdition.objects.get()
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):  # where each stands, k, the words of the new edition
         read = read_for_public(edition=edition)
     assert (read.scope, read.fingerprint) == ("public", frozen.fingerprint)
     assert read.frozen_on is not None

@@ -80,7 +80,7 @@ def test_the_report_fills_every_field_and_no_other():
 
 @pytest.mark.once
 def test_our_starter_tells_what_the_screen_tells():
-    report = full_report(comparison=None, statistics=())
+    report = full_report(comparison=None)
     document = made_from(report)
 
     written = squeezed(all_text(document))

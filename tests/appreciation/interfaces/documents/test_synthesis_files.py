@@ -8,6 +8,7 @@ import pikepdf
 import pptx
 import pytest
 from docx.oxml.ns import qn as word_qn
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from appreciation.domain import statistics
 from appreciation.domain.synthesis.public import for_public
@@ -118,8 +119,9 @@ def test_the_pdf_is_tagged_in_french_with_a_table_per_figure(pdf):
     kinds = [str(element.S) for element in elements]
     assert {"/H1", "/H2", "/H3", "/Table", "/TH", "/TD", "/L"} <= set(kinds)
     figures = [element for element in elements if str(element.S) == "/Figure"]
-    assert figures
-    assert all(str(element.get("/Alt", "")) for element in figures)
+    spoken = [str(element.get("/Alt", "")) for element in figures]
+    assert all(spoken)
+    assert public_file().map_words in spoken
 
 
 def test_word_has_styles_captions_and_alternative_texts(word):
@@ -129,12 +131,15 @@ def test_word_has_styles_captions_and_alternative_texts(word):
     spoken = {each.get("descr") for each in pictures}
     shown = present_synthesis(public_file().read, is_whole=True)
     assert {line.spoken for spread in shown.spreads for line in spread.lines} <= spoken
+    assert public_file().map_words in spoken
 
 
 def test_slides_have_native_charts_and_tables_with_notes_and_words(deck):
     shapes = [shape for slide in deck.slides for shape in slide.shapes]
     charts = [shape for shape in shapes if shape.has_chart]
     tables = [shape for shape in shapes if shape.has_table]
+    (drawn_map,) = [shape for shape in shapes if shape.shape_type == MSO_SHAPE_TYPE.PICTURE]
+    assert drawn_map._element.xpath(".//p:cNvPr")[0].get("descr") == public_file().map_words
     assert charts
     assert tables
     for shape in (*charts, *tables):
