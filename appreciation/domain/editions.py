@@ -124,10 +124,15 @@ def write_edition(
     )
     publication.issues.set(issues)
     publication.dimensions.set(dimensions_told(appraisal))
-    follow_page(page)
-    follow_syntheses(appraisal)
-    forget_copies()
+    _is_read(page)
     return publication
+
+
+def _is_read(page: AppraisalPage) -> None:
+    """Search and copies, of the entry and of the syntheses that tell it, say what is out now."""
+    follow_page(page)
+    follow_syntheses(page.appraisal)
+    forget_copies()
 
 
 def dimensions_told(appraisal: Appraisal) -> QuerySet[Dimension]:

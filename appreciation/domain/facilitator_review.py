@@ -10,6 +10,7 @@ from django.db import transaction
 
 from appreciation.domain.phase_records import check_version, lock_to_write
 from appreciation.models import Appraisal, FacilitatorReview
+from core.typography import fr_number
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -57,4 +58,6 @@ def in_words(review: FacilitatorReview) -> str:
     """What is stored, as one text, to set two of them side by side."""
     names = ("worked", "difficult", "differently", "community_says", "advice")
     lines = [text for text in (getattr(review, name) for name in names) if text]
-    return "\n".join([*lines, f"{review.hours} heures"] if review.hours is not None else lines)
+    if review.hours is not None:
+        lines.append(f"{fr_number(review.hours)} heures")
+    return "\n".join(lines)

@@ -73,6 +73,7 @@ class EditSynthesisForm(SynthesisForm):
         label="En une phrase",
         max_length=LONGEST_HEADLINE,
         required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Ce qu’on en retient, sans moyenne et sans palmarès.",
     )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
@@ -239,7 +240,7 @@ class PublishForm(forms.Form):
 
 class WithdrawForm(forms.Form):
     reason = forms.CharField(
-        label="Pourquoi",
+        label="Pourquoi la retirer",
         max_length=300,
         help_text="Une phrase, gardée à la coordination.",
         error_messages={"required": "Dites pourquoi en une phrase."},

@@ -155,9 +155,11 @@ def synthesis_theme_removal(request: HttpRequest, synthesis: Synthesis, pk: int)
 
 
 def _theme_context(synthesis: Synthesis, theme: Theme) -> dict[str, Any]:
+    coded = set(synthesis.coded.filter(theme=theme).values_list("finding_key", flat=True))
     return {
         "synthesis": synthesis,
         "theme": theme,
+        "findings": [e for e in published_findings(synthesis=synthesis) if e.key in coded],
         "genre": _genre(theme),
         "merge_form": MergeForm(themes=_others(theme)),
     }

@@ -6,13 +6,14 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from appreciation.domain.synthesis.published import published_quotes
+from appreciation.domain.synthesis.published import published_findings, published_quotes
 from appreciation.domain.synthesis.reading import read_synthesis
 from appreciation.domain.synthesis.reviews import look_backs
 from appreciation.domain.synthesis.texts import pick_quotes, reset_text, save_story, save_text
 from appreciation.interfaces.synthesis_forms import StoryForm, TextForm
 from appreciation.models import Synthesis
 from appreciation.views.guards import SAVED, synthesis_view, typed_text
+from appreciation.views.syntheses.themes import KINDS
 from core.errors import ConcurrentEditError, DomainError
 
 EVALUATION = "evaluation"
@@ -91,7 +92,8 @@ def synthesis_story(request: HttpRequest, synthesis: Synthesis, pk: int) -> Http
     form = StoryForm(
         typed_text(request), initial={"text": source.story, "version": source.story_version}
     )
-    context, status = {"synthesis": synthesis, "source": source, "form": form}, 200
+    context = {"synthesis": synthesis, "source": source, "form": form}
+    context["told"], status = _told_by_kind(synthesis, pk), 200
     if request.method == "POST" and form.is_valid():
         try:
             save_story(source=source, user=request.user, **form.cleaned_data)
@@ -124,6 +126,13 @@ def synthesis_quotes(request: HttpRequest, synthesis: Synthesis) -> HttpResponse
         "picked": picked,
     }
     return render(request, "space/syntheses/quotes.html", context)
+
+
+def _told_by_kind(synthesis: Synthesis, appraisal: int) -> list[tuple[str, list]]:
+    """What a story is written beside, of one démarche; nothing for a kind that it does not tell."""
+    findings = [e for e in published_findings(synthesis=synthesis) if e.appraisal_id == appraisal]
+    kinds = [(title, [e for e in findings if e.kind == kind]) for kind, title in KINDS.values()]
+    return [(title, found) for title, found in kinds if found]
 
 
 def _take_version(form: TextForm) -> None:

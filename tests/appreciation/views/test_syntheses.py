@@ -224,6 +224,8 @@ def test_themes_are_renamed_joined_and_erased(workshop):
     )
     assert late.status_code == 409
     assert "Se déplacer" in text_of(late)
+    assert AUTO.text in text_of(workshop.get("synthesis_theme", kept.pk))
+    assert BUS.text not in text_of(workshop.get("synthesis_theme", kept.pk))
     workshop.post("synthesis_theme_merge", kept.pk, merged=merged.pk)
     assert list(Theme.objects.values_list("label", flat=True)) == ["Se déplacer"]
     assert kept.coded.count() == 2
@@ -287,6 +289,10 @@ def test_a_text_that_is_not_of_the_synthesis_is_not_here(workshop):
 def test_a_story_is_written_for_a_chosen_community(workshop):
     first, _, left = workshop.editions
     assert workshop.get("synthesis_story", left.appraisal_id).status_code == 404
+    shown = text_of(workshop.get("synthesis_story", first.appraisal_id))
+    assert "Les défis" in shown
+    assert AUTO.text in shown
+    assert BUS.text not in shown
     workshop.post("synthesis_story", first.appraisal_id, text="On est partis de loin.", version=1)
     story = workshop.synthesis.sources.get(appraisal=first.appraisal_id).story
     assert story == "On est partis de loin."
