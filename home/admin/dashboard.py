@@ -9,11 +9,14 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page, Revision
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
+from cms.due_publications import EVERY
 from home.domain.links import shown_links
 from pratiques.domain.queries.ageing import ageing_sheets_of
 from pratiques.domain.readers import sheets_written_by
 
 EACH = 6
+TRIED_FOR = 3 * EVERY
+"""Then whoever may publish is told: something kept it from going out by itself."""
 
 
 class EditorsPanel(Component):
@@ -31,6 +34,7 @@ class EditorsPanel(Component):
         hers = Page.objects.filter(pk__in=pks)
         drafts = hers.filter(has_unpublished_changes=True).order_by("-latest_revision_created_at")
         links = [link for link in shown_links().filter(page__in=pks)[:50] if _may(user, link.page)]
+        late = Revision.page_revisions.filter(approved_go_live_at__lt=timezone.now() - TRIED_FOR)
         coming = Revision.page_revisions.filter(approved_go_live_at__gt=timezone.now())
         return {
             "drafts": [page for page in drafts[:20] if _may(user, page.specific)][:EACH],
@@ -39,6 +43,11 @@ class EditorsPanel(Component):
             "coming": [
                 {"page": revision.content_object, "at": revision.approved_go_live_at}
                 for revision in coming.order_by("approved_go_live_at")[:50]
+                if _may(user, revision.content_object)
+            ][:EACH],
+            "late": [
+                {"page": revision.content_object, "at": revision.approved_go_live_at}
+                for revision in late.order_by("approved_go_live_at")[:50]
                 if _may(user, revision.content_object)
             ][:EACH],
             "leaving": hers.filter(live=True, expire_at__gt=timezone.now()).order_by("expire_at")[

@@ -54,7 +54,7 @@ def what_changed(before: Facts | None, after: Facts | None) -> list[str]:
 
 def changed_words(changed: Iterable[str]) -> str:
     """« La date et le lieu ont changé. », or nothing."""
-    names = [NAMES[one] for one in changed if one in NAMES]
+    names = [NAMES[one] for one in dict.fromkeys(changed) if one in NAMES]
     if not names:
         return ""
     said = f"{join_words(names)} {'ont' if len(names) > 1 else 'a'} changé."

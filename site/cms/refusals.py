@@ -5,11 +5,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from http import HTTPStatus
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import ProtectedError, RestrictedError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -18,6 +18,7 @@ from core.errors import DomainError
 
 logger = logging.getLogger("consortium.refusals")
 
+STILL_USED = "Autre chose s’en sert encore: rien n’a été supprimé."
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
@@ -52,6 +53,8 @@ def _words(exception: Exception) -> str:
         return " ".join(str(exception).splitlines())
     if isinstance(exception, ValidationError):
         return " ".join(exception.messages)
+    if isinstance(exception, (ProtectedError, RestrictedError)):
+        return STILL_USED
     return ""
 
 
@@ -66,5 +69,4 @@ def _way_back(request: HttpRequest) -> str:
     is_ours = url_has_allowed_host_and_scheme(came_from, allowed_hosts={request.get_host()})
     if request.method != "POST" or not came_from or not is_ours:
         return settings.ADMIN_PREFIX
-    parts = urlsplit(came_from)
-    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+    return came_from

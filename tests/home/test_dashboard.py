@@ -62,6 +62,18 @@ def test_it_says_what_waits(editor):
     assert "se retire" in text
 
 
+def test_what_could_not_go_out_at_its_hour_is_said_and_how_to_mend_it(editor):
+    late, tried_now = (StandardPage.objects.get(slug=slug) for slug in ("nous-joindre", "a-propos"))
+    for page, minutes in ((late, 16), (tried_now, 5)):
+        at = timezone.now() - timedelta(minutes=minutes)
+        page.save_revision(approved_go_live_at=at)
+    text = editor.get("/admin/").text
+    part = text.partition("N’ont pas pu paraître à leur heure")[2].partition("</ul>")[0]
+    assert "Nous joindre</a>, prévue le" in part
+    assert "annulez l’heure prévue, puis publiez-la" in part
+    assert tried_now.title not in part
+
+
 def test_a_page_of_another_committee_is_not_hers(site, client):
     user = UserFactory()
     assign_role(user=user, role=RoleAssignment.Role.EDITOR, place=site["36"])

@@ -14,7 +14,7 @@ from core.errors import DomainError
 from rencontres.models import RegionalMeetingPage
 from tests.admin_forms import as_typed
 from tests.factories import UserFactory
-from tests.factories.meetings import STARTS, meeting_list, regional_meeting
+from tests.factories.meetings import STARTS, meeting_list, regional_meeting, registered
 from tests.factories.synthesis_sources import make_region, make_synthesis, publish_in, take_back
 
 TYPED = "Ce que j’ai tapé en dernier"
@@ -161,7 +161,7 @@ def test_approving_what_is_not_ready(admin, draft, asked, by_script):
         assert response.status_code == 422
         assert "n’est pas figée" in response.json()["error_message"]
     else:
-        assert response["Location"] == came_from
+        assert response["Location"] == f"http://testserver{came_from}"
         assert "C’est refusé. Cette synthèse n’est pas figée" in said(admin.get(came_from))
     asked.refresh_from_db()
     assert (asked.status, fresh(draft).live) == ("in_progress", False)
@@ -190,11 +190,24 @@ def test_other_screens_of_a_page_answer(admin, region, screen):
     assert response.status_code in (200, 302)
 
 
-@pytest.mark.parametrize("came_from", ["", "https://ailleurs.example/", "http://testserver/admin/"])
+@pytest.mark.parametrize("came_from", ["", "https://ailleurs.example/", "//ailleurs.example/"])
 def test_a_refusal_never_leads_elsewhere(admin, draft, asked, came_from):
     address = reverse("wagtailadmin_pages:workflow_action", args=[draft.pk, "approve", asked.pk])
     response = admin.post(address, {}, headers={"Referer": came_from} if came_from else {})
     assert response["Location"] == "/admin/"
+
+
+def test_what_is_still_used_is_not_thrown_away(admin, region):
+    """A page above a meeting to which people registered, deleted in bulk by an administrator."""
+    event = regional_meeting(region=region)
+    registered(event)
+    above = meeting_list().get_parent()
+    came_from = f"http://testserver/admin/pages/{above.get_parent().pk}/"
+    address = f"/admin/bulk/wagtailcore/page/delete/?id={above.pk}"
+    response = admin.post(address, {}, headers={"Referer": came_from})
+    assert response["Location"] == came_from
+    assert "Autre chose s’en sert encore" in said(admin.get(came_from))
+    assert fresh(event).live
 
 
 def test_outside_the_admin_a_rule_that_nobody_heard_stays_an_error(rf):

@@ -5,6 +5,7 @@ import io
 
 import pytest
 from background.models import OutgoingMail
+from django.urls import reverse
 from openpyxl import load_workbook
 
 from accounts.domain.groups import assign_role
@@ -204,3 +205,23 @@ class TestBackButton:
         back = organiser.post(where, {"came": "oui", "q": "A&B #1"})["Location"]
         assert back == f"{address(event)}?q=A%26B+%231#inscription-{one.pk}"
         assert organiser.get(back).context["asked"] == "A&B #1"
+
+
+class TestDrafts:
+    @pytest.mark.parametrize("screen", ["inscrire", "ecrire"])
+    def test_what_she_types_is_kept_for_her_alone(self, organiser, client, event, screen):
+        kept = reverse("space:drafts", query={"adresse": address(event, screen)})
+        body = {"fields": {"0:subject": "La salle"}, "version": None, "known": None}
+        assert organiser.post(kept, body, "application/json").status_code == 200
+        assert address(event, screen) in organiser.get(kept).json()["drafts"]
+        neighbour = UserFactory()
+        assign_role(user=neighbour, role="coordinator", place=PlaceFactory(territory=True))
+        client.force_login(neighbour)
+        assert client.get(kept).status_code == 404
+        assert client.post(kept, body, "application/json").status_code == 404
+
+    def test_needs_are_never_in_it(self, organiser, event):
+        one = registered(event)
+        for screen in (("inscrire",), ("inscriptions", one.pk)):
+            field = organiser.get(address(event, *screen)).context["form"]["needs"]
+            assert "data-never-kept" in str(field)
