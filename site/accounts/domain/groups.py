@@ -76,7 +76,7 @@ RIGHTS: dict[str, set[str]] = {
         "pratiques.change_reviewsettings",
     },
 }
-PAGE_RIGHTS = ("add_page", "change_page", "publish_page")
+PAGE_RIGHTS = tuple(f"wagtailcore.{action}_page" for action in ("add", "change", "publish"))
 FILE_RIGHTS = (
     *("wagtailimages.add_image", "wagtailimages.change_image", "wagtailimages.choose_image"),
     *("wagtaildocs.add_document", "wagtaildocs.change_document", "wagtaildocs.choose_document"),
@@ -111,26 +111,34 @@ def register_committee_rights(give: Callable[[Group, Place], None]) -> None:
 def ensure_groups() -> dict[str, Group]:
     """Create the groups of the house and give each the rights it lacks; add nothing to anyone else.
 
-    Rights that an administrator added to a group are left alone.
+    Rights that an administrator added to a group are left alone. A dozen queries, for each role
+    that is given passes here.
     """
     groups = {name: Group.objects.get_or_create(name=name)[0] for name in RIGHTS}
+    rights = _permissions({*PAGE_RIGHTS, *FILE_RIGHTS}.union(*RIGHTS.values()))
     for name, labels in RIGHTS.items():
-        groups[name].permissions.add(*(_permission(label) for label in sorted(labels)))
+        groups[name].permissions.add(*(rights[label] for label in sorted(labels)))
     root = Page.objects.filter(depth=1).first()
+    GroupPagePermission.objects.bulk_create(
+        [
+            GroupPagePermission(group=groups[name], page=root, permission=rights[label])
+            for name in WRITERS
+            for label in PAGE_RIGHTS
+        ],
+        ignore_conflicts=True,
+    )
     collection = Collection.get_first_root_node()
-    for name in WRITERS:
-        for codename in PAGE_RIGHTS:
-            GroupPagePermission.objects.get_or_create(
-                group=groups[name], page=root, permission=_permission(f"wagtailcore.{codename}")
+    on_files = dict.fromkeys(WRITERS, FILE_RIGHTS) | {COMMITTEE: COMMITTEE_FILE_RIGHTS}
+    GroupCollectionPermission.objects.bulk_create(
+        [
+            GroupCollectionPermission(
+                group=groups[name], collection=collection, permission=rights[label]
             )
-        for label in FILE_RIGHTS:
-            GroupCollectionPermission.objects.get_or_create(
-                group=groups[name], collection=collection, permission=_permission(label)
-            )
-    for label in COMMITTEE_FILE_RIGHTS:
-        GroupCollectionPermission.objects.get_or_create(
-            group=groups[COMMITTEE], collection=collection, permission=_permission(label)
-        )
+            for name, labels in on_files.items()
+            for label in labels
+        ],
+        ignore_conflicts=True,
+    )
     return groups
 
 
@@ -205,12 +213,17 @@ def _groups_of(assignment: RoleAssignment) -> set[Group]:
     return found
 
 
-def _permission(label: str) -> Permission:
-    app, codename = label.split(".")
-    if label in ADMIN:  # made by a data migration of Wagtail's, which emptied tables lose
+def _permissions(labels: set[str]) -> dict[str, Permission]:
+    """`{label: permission}`, in one query; a right that no model has is refused by its label."""
+    found = {
+        f"{permission.content_type.app_label}.{permission.codename}": permission
+        for permission in Permission.objects.select_related("content_type").filter(
+            codename__in={label.partition(".")[2] for label in labels}
+        )
+    }
+    for label in ADMIN - found.keys():  # made by a data migration of Wagtail's: emptied tables
         admin = ContentType.objects.get_for_model(Admin)
-        defaults = {"name": "Can access Wagtail admin"}
-        return Permission.objects.get_or_create(
-            content_type=admin, codename=codename, defaults=defaults
-        )[0]
-    return Permission.objects.get(content_type__app_label=app, codename=codename)
+        found[label] = Permission.objects.create(
+            content_type=admin, codename=label.partition(".")[2], name="Can access Wagtail admin"
+        )
+    return {label: found[label] for label in labels}
