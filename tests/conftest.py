@@ -1,5 +1,6 @@
 """What every test can lean on. People: a lead, a neighbour (another démarche), a stranger."""
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -32,11 +33,24 @@ ONCE = (
 """Files, or folders, of tests that know neither the engine nor Wagtail: see the mark `once`."""
 
 
+gc.set_threshold(50_000, 20, 100)
+"""Python looks for lost cycles every 700 objects: one part in twenty of the suite's processor."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Those that ask for more time go first: none is left alone on one worker at the end."""
     here = Path(__file__).parent
     for item in items:
         if item.path.relative_to(here).as_posix().startswith(ONCE):
             item.add_marker(pytest.mark.once)
+    items.sort(key=lambda item: item.get_closest_marker("timeout") is None)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """What was gathered stays to the end: nobody looks in it again for what could go."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

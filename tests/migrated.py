@@ -16,10 +16,7 @@ from pathlib import Path
 import django
 import wagtail
 from django.apps import apps
-from django.core.management import call_command
 from django.db import connection
-
-from tests.factories.site import ensure_site_tree
 
 ROOT = Path(__file__).resolve().parents[1]
 COPIES = ROOT / "var" / "tests"
@@ -91,7 +88,7 @@ class PostgresCopies:
 
     def take(self) -> None:
         with self._server() as cursor:
-            cursor.execute(f'DROP DATABASE IF EXISTS "{self.database}"')
+            cursor.execute(f'DROP DATABASE IF EXISTS "{self.database}" WITH (FORCE)')
             cursor.execute(f'CREATE DATABASE "{self.database}" TEMPLATE "{self.copy}"')
 
     def keep(self) -> None:
@@ -100,8 +97,8 @@ class PostgresCopies:
             cursor.execute(f'CREATE DATABASE "{self.copy}" TEMPLATE "{self.database}"')
 
     def put_back(self) -> None:
-        call_command("flush", verbosity=0, interactive=False)
-        ensure_site_tree()
+        self.connection.close()
+        self.take()
 
     def _server(self):
         return self.connection._nodb_cursor()

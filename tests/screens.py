@@ -73,6 +73,8 @@ def asset_weight(url: str) -> int:
 
 ENOUGH = 10
 """Addresses opened of one view: more than there are phases. Another must only be known."""
+FEW = 5
+"""For the run that makes the walk again: four views in two hundred are no longer met on the way."""
 
 
 def kind_of(address: str) -> str:

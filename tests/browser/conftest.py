@@ -71,13 +71,11 @@ expect.set_options(timeout=20_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Those that ask for more time go first: none is left alone on one worker at the end."""
-    others, ours = [], []
+    """Last, for a worker that has done the others takes half of them from its neighbour."""
     for item in items:
-        (ours if "/browser/" in str(item.path) else others).append(item)
-    for item in ours:
-        item.add_marker(pytest.mark.browser)
-    items[:] = [*others, *sorted(ours, key=lambda item: not item.get_closest_marker("timeout"))]
+        if "/browser/" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
 @pytest.fixture(scope="session")

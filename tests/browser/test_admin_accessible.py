@@ -60,7 +60,10 @@ def findings(page: Page) -> list[str]:
 
 @pytest.fixture
 def looked_at(new_context, sign_in) -> Callable[..., Page]:
-    """`looked_at(user, addresses)`: each address, at both widths, without finding or scroll."""
+    """`looked_at(user, addresses)`: each address, at both widths, without finding or scroll.
+
+    Opened once: the width changes under the page, as a tablet turns.
+    """
 
     def look(user, addresses: list[str]) -> Page:
         context = new_context()
@@ -68,10 +71,10 @@ def looked_at(new_context, sign_in) -> Callable[..., Page]:
         page = context.new_page()
         page.emulate_media(reduced_motion="reduce")
         for address in addresses:
-            for size in (DESKTOP, NARROW):
+            assert page.goto(address).status == 200, address
+            expect(page.locator("#wagtail-sidebar nav").first).to_be_attached()
+            for size in (NARROW, DESKTOP):
                 page.set_viewport_size(size)
-                assert page.goto(address).status == 200, address
-                expect(page.locator("#wagtail-sidebar nav").first).to_be_attached()
                 assert findings(page) == [], f"{address}, {size['width']} px"
                 overflow = page.evaluate(
                     "document.documentElement.scrollWidth - document.documentElement.clientWidth"
