@@ -14,14 +14,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings
 from django.test import Client, testcases
-from playwright.sync_api import (
-    Browser,
-    BrowserContext,
-    Locator,
-    Page,
-    expect,
-    sync_playwright,
-)
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
 # Playwright's loop runs in the test's thread: Django would refuse the ORM there.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -167,11 +160,21 @@ def open_form(page: Page, url: str) -> None:
     page.locator("html[data-watched]").wait_for()
 
 
-def tab_to(page: Page, place: Locator, *, at_most: int = 60) -> None:
-    """With the Tab key alone, as somebody without a mouse; what has the focus is in sight."""
+FARTHEST = 80
+
+
+def tab_to(page: Page, place: str | Locator, *, at_most: int = FARTHEST) -> None:
+    """With the Tab key alone, as somebody without a mouse; what has the focus is in sight.
+
+    Once the page that has it is there: a key struck while the last Enter still brings that page
+    would be lost with the old one.
+    """
+    target = page.locator(place).first if isinstance(place, str) else place
+    target.wait_for(state="attached")
+    page.wait_for_load_state()
     for _ in range(at_most):
-        if place.evaluate("element => element === document.activeElement"):
-            expect(place).to_be_in_viewport()
+        if target.evaluate("element => element === document.activeElement"):
+            expect(target).to_be_in_viewport()
             return
         page.keyboard.press("Tab")
     raise AssertionError(f"hors d’atteinte en {at_most} touches: {place}")

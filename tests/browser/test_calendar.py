@@ -7,8 +7,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from appreciation.models import PhaseTask
-from tests.browser.conftest import NARROW
-from tests.browser.test_space import tab_to
+from tests.browser.conftest import NARROW, tab_to
 from tests.factories import AppraisalFactory, MembershipFactory, UserFactory
 
 

@@ -2,10 +2,9 @@
 
 import datetime as dt
 
-import pytest
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import FilePayload, Locator, Page, expect
+from playwright.sync_api import FilePayload, expect
 
 from accounts.domain.groups import assign_role
 from accounts.models import RoleAssignment
@@ -19,21 +18,10 @@ from pratiques.models import (
 )
 from reference.domain.imports.places import load_seed
 from reference.models import Place
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import PHONE, tab_to
 from tests.factories import PlaceFactory, UserFactory
 from tests.factories.practices import catalogue, full_practice, issue, practice
 from tests.pratiques.test_import_practices import FRIGO, NAVETTE, csv
-
-FARTHEST = 60
-
-
-def tab_to(page: Page, wanted: Locator) -> None:
-    """By keyboard alone, as far as a patient person would go."""
-    for _ in range(FARTHEST):
-        page.keyboard.press("Tab")
-        if wanted.evaluate("node => node === document.activeElement"):
-            return
-    pytest.fail(f"La touche Tab ne mène pas à {wanted}")
 
 
 def region_with_sheets() -> Place:

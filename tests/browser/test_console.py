@@ -10,8 +10,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from appreciation.domain import meetings
 from appreciation.domain.actors import SYSTEM
 from appreciation.models import AgreedRating, Meeting, Rating
-from tests.browser.conftest import DESKTOP, PHONE
-from tests.browser.test_space import tab_to
+from tests.browser.conftest import DESKTOP, PHONE, tab_to
 from tests.factories import (
     AppraisalFactory,
     InstrumentFactory,

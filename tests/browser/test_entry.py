@@ -19,8 +19,7 @@ from appreciation.models import (
     RatingCorrection,
     Seat,
 )
-from tests.browser.conftest import PHONE
-from tests.browser.test_space import tab_to
+from tests.browser.conftest import PHONE, tab_to
 from tests.factories import (
     AppraisalFactory,
     InstrumentFactory,

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from appreciation.domain.publications import publish, withdraw
 from appreciation.enums import Phase, PublicationLevel
 from reference.models import Place
-from tests.browser.conftest import NARROW, PHONE
+from tests.browser.conftest import NARROW, PHONE, tab_to
 from tests.factories import PlaceFactory
 from tests.factories.adopted import adopted_appraisal
 from tests.factories.register import publish_entry, publish_historical
@@ -27,14 +27,6 @@ def register():
         summary="Le taxi bénévole du village.",
     )
     publish_historical(place=PlaceFactory(name="Rang-Ancien", parent=mekinac))
-
-
-def tab_to(page: Page, selector: str) -> None:
-    for _ in range(60):
-        if page.evaluate("s => document.activeElement?.matches(s) ?? false", selector):
-            return
-        page.keyboard.press("Tab")
-    pytest.fail(f"Le clavier n’atteint pas {selector}.")
 
 
 def places(page: Page) -> list[str]:

@@ -2,11 +2,11 @@
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from appreciation.enums import Phase
 from appreciation.models import Appraisal
-from tests.browser.conftest import NARROW, PHONE
+from tests.browser.conftest import NARROW, PHONE, tab_to
 from tests.factories import (
     AppraisalFactory,
     InstrumentFactory,
@@ -37,15 +37,6 @@ def at(phase, user, **options):
     appraisal = AppraisalFactory(phase=phase, **stamps, **options)
     MembershipFactory(appraisal=appraisal, user=user)
     return appraisal
-
-
-def tab_to(page: Page, selector: str) -> None:
-    """Press Tab until `selector` has the focus: fails when the keyboard cannot reach it."""
-    for _ in range(80):
-        if page.evaluate("s => document.activeElement?.matches(s) ?? false", selector):
-            return
-        page.keyboard.press("Tab")
-    pytest.fail(f"Le clavier n’atteint pas {selector}.")
 
 
 def test_from_the_empty_space_to_the_second_phase_by_keyboard(new_context, sign_in, elise, place):
