@@ -163,7 +163,7 @@ def open_form(page: Page, url: str) -> None:
 FARTHEST = 80
 
 
-def tab_to(page: Page, place: str | Locator, *, at_most: int = FARTHEST) -> None:
+def tab_to(page: Page, place: str | Locator) -> None:
     """With the Tab key alone, as somebody without a mouse; what has the focus is in sight.
 
     Once the page that has it is there: a key struck while the last Enter still brings that page
@@ -172,12 +172,12 @@ def tab_to(page: Page, place: str | Locator, *, at_most: int = FARTHEST) -> None
     target = page.locator(place).first if isinstance(place, str) else place
     target.wait_for(state="attached")
     page.wait_for_load_state()
-    for _ in range(at_most):
+    for _ in range(FARTHEST):
         if target.evaluate("element => element === document.activeElement"):
             expect(target).to_be_in_viewport()
             return
         page.keyboard.press("Tab")
-    raise AssertionError(f"hors d’atteinte en {at_most} touches: {place}")
+    raise AssertionError(f"hors d’atteinte en {FARTHEST} touches: {place}")
 
 
 @pytest.fixture

@@ -62,7 +62,7 @@ def findings(page: Page) -> list[str]:
 def looked_at(new_context, sign_in) -> Callable[..., Page]:
     """`looked_at(user, addresses)`: each address, at both widths, without finding or scroll.
 
-    Opened once: the width changes under the page, as a tablet turns.
+    Opened once, at a desk: the width changes under the page, as a tablet turns.
     """
 
     def look(user, addresses: list[str]) -> Page:
@@ -71,9 +71,10 @@ def looked_at(new_context, sign_in) -> Callable[..., Page]:
         page = context.new_page()
         page.emulate_media(reduced_motion="reduce")
         for address in addresses:
+            page.set_viewport_size(DESKTOP)
             assert page.goto(address).status == 200, address
             expect(page.locator("#wagtail-sidebar nav").first).to_be_attached()
-            for size in (NARROW, DESKTOP):
+            for size in (DESKTOP, NARROW):
                 page.set_viewport_size(size)
                 assert findings(page) == [], f"{address}, {size['width']} px"
                 overflow = page.evaluate(
