@@ -91,3 +91,24 @@ def test_from_the_waiting_list_to_the_door(new_context, sign_in, event, assert_a
         door.goto(f"/espace/rencontres-regionales/{event.pk}/{screen}/")
         assert_accessible(door)
     assert Registration.objects.get(email="bo@exemple.org").came
+
+
+def test_somebody_half_entered_comes_back_on_another_device_but_not_her_needs(
+    new_context, sign_in, event
+):
+    coordinator = UserFactory(first_name="Maude", last_name="Exemple")
+    assign_role(user=coordinator, role="coordinator", place=event.region)
+    context = new_context()
+    sign_in(context, coordinator)
+    page = context.new_page()
+    page.goto(f"/espace/rencontres-regionales/{event.pk}/inscrire/")
+    page.get_by_label("Son nom").fill("Lou Exemple")
+    page.get_by_label("Ce qu’il lui faut").fill("Une rampe")
+    expect(page.get_by_text("Brouillon gardé")).to_be_visible()
+    other = new_context(viewport=PHONE)
+    sign_in(other, coordinator)
+    phone = other.new_page()
+    phone.goto(f"/espace/rencontres-regionales/{event.pk}/inscrire/")
+    expect(phone.get_by_text("Nous avons remis ce que vous aviez écrit")).to_be_visible()
+    expect(phone.get_by_label("Son nom")).to_have_value("Lou Exemple")
+    expect(phone.get_by_label("Ce qu’il lui faut")).to_have_value("")

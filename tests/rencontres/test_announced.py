@@ -49,7 +49,7 @@ def test_the_space_names_them_to_whoever_accompanies(client):
     client.force_login(UserFactory())
     text = client.get("/espace/").text.replace("\N{NO-BREAK SPACE}", " ")
     assert '<a href="/rencontres/automne/">Rencontre d’automne</a>' in text
-    assert "Le 12 décembre 2026, de 9 h à 16 h." in text
+    assert "<p>Le 12 décembre 2026, de 9 h à 16 h</p>" in text
     assert 'href="/rencontres/automne/inscription/"' in text
 
 
