@@ -18,13 +18,10 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Mapping
 
-from tests.benchmarks.engines import HOST, MEMORY, embedded, served, workshop
+from tests.benchmarks.engines import HOST, MEMORY, embedded, postgres, served, workshop
 from tests.sample_data import REPOSITORY
-from tests.services_postgres import running_postgres
 
 SEATS, MEETINGS = 10, 2000
 MOST_RATIO = {10: 1.5, 100: 2.0}
@@ -42,12 +39,6 @@ UNPROMISED = (
 LONGEST = 3600
 PIECE = 2**20
 DOWNLOAD = "/espace/coordination/reponses.csv"
-
-
-@contextmanager
-def postgres(_folder: Path) -> Iterator[dict[str, str]]:
-    with running_postgres() as database:
-        yield {"DATABASE_URL": database, "WEB_CONCURRENCY": "1"}
 
 
 ENGINES = {"SQLite": embedded, "PostgreSQL": postgres}

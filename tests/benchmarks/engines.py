@@ -41,6 +41,13 @@ def embedded(folder: Path) -> Iterator[dict[str, str]]:
 
 
 @contextmanager
+def postgres(_folder: Path) -> Iterator[dict[str, str]]:
+    """A PostgreSQL that outlives nothing, one process."""
+    with running_postgres() as database:
+        yield {"DATABASE_URL": database, "WEB_CONCURRENCY": "1"}
+
+
+@contextmanager
 def postgres_and_redis(folder: Path) -> Iterator[dict[str, str]]:
     """A durable PostgreSQL (fsync on), a Redis, two processes."""
     with running_postgres(durable=True) as database, _redis(folder) as cache:

@@ -14,20 +14,23 @@ import time
 
 import django
 
-FILES_OF, PAGE_OF = (40, 12), (2000, 60)
-"""Démarches, dimensions."""
+FILES, PAGE = 40, 2000
+"""Démarches."""
+OF_FILES, OF_PAGE = 12, 60
+"""Dimensions."""
 
 
-def prepare() -> dict:
+def prepare(files: int = FILES, page: int = PAGE) -> dict:
     """A synthesis of 40 démarches with their stories, another of 2,000, both out."""
     from tests.factories.starter_site import ensure_site_pages
     from tests.factories.syntheses import a_large_synthesis, edition_out
 
     ensure_site_pages()
-    of_files = a_large_synthesis(sources=FILES_OF[0], dimensions=FILES_OF[1], is_told=True)
-    of_page = a_large_synthesis(sources=PAGE_OF[0], dimensions=PAGE_OF[1])
-    files, page = edition_out(of_files), edition_out(of_page)
-    return {"edition": files.pk, "address": f"/syntheses/{page.synthesis.page.slug}/"}
+    of_files = a_large_synthesis(sources=files, dimensions=OF_FILES, is_told=True)
+    of_page = a_large_synthesis(sources=page, dimensions=OF_PAGE)
+    edition, address = edition_out(of_files), edition_out(of_page).synthesis.page.slug
+    sizes = {"files": files, "page": page}
+    return sizes | {"edition": edition.pk, "address": f"/syntheses/{address}/"}
 
 
 def make(edition: int, kind: str) -> dict[str, float]:

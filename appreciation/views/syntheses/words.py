@@ -10,6 +10,7 @@ from appreciation.domain.synthesis.published import published_findings, publishe
 from appreciation.domain.synthesis.reading import read_synthesis
 from appreciation.domain.synthesis.reviews import look_backs
 from appreciation.domain.synthesis.texts import pick_quotes, reset_text, save_story, save_text
+from appreciation.enums import FindingKind
 from appreciation.interfaces.synthesis_forms import StoryForm, TextForm
 from appreciation.models import Synthesis
 from appreciation.views.guards import SAVED, synthesis_view, typed_text
@@ -131,7 +132,8 @@ def synthesis_quotes(request: HttpRequest, synthesis: Synthesis) -> HttpResponse
 def _told_by_kind(synthesis: Synthesis, appraisal: int) -> list[tuple[str, list]]:
     """What a story is written beside, of one démarche; nothing for a kind that it does not tell."""
     findings = [e for e in published_findings(synthesis=synthesis) if e.appraisal_id == appraisal]
-    kinds = [(title, [e for e in findings if e.kind == kind]) for kind, title in KINDS.values()]
+    titles = dict(KINDS.values())
+    kinds = [(titles[kind], [e for e in findings if e.kind == kind]) for kind in FindingKind]
     return [(title, found) for title, found in kinds if found]
 
 
