@@ -58,9 +58,12 @@ DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 375, "height": 720}
 NARROW = {"width": 320, "height": 640}
 
-# A busy machine is slow, a right page is not wrong for it.
-# A screen reader is told every ten seconds.
-expect.set_options(timeout=20_000)
+PATIENCE = 30_000
+"""Milliseconds: a busy machine is slow, a right page is not wrong for it.
+
+What comes by itself is asked for every ten seconds, where there is no script.
+"""
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -133,7 +136,7 @@ def new_context(browser: Browser, live_server) -> Iterator[Callable[..., Browser
             timezone_id="America/Toronto",
             **options,
         )
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(PATIENCE)
         context.watched = Watched(urlsplit(live_server.url).netloc, runs_scripts=javascript)
         context.on("page", context.watched.watch)
         contexts.append(context)

@@ -271,6 +271,7 @@ def test_passkey_opens_the_door_without_a_password(key_context, claude):
     page.get_by_role("link", name="Retirer Téléphone bleu").click()
     looked_at(page, "Retirer cette clé d’accès?")
     page.get_by_role("button", name="Retirer").click()
+    expect(page.get_by_role("heading", level=1)).not_to_have_text("Retirer cette clé d’accès?")
     assert not Authenticator.objects.filter(user=claude, type="webauthn").exists()
 
 

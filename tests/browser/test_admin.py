@@ -164,7 +164,7 @@ def test_the_preview_follows_the_question_as_it_is_written(admin_page):
     question = page.locator("[name='instrument_dimensions-0-items-0-text']")
     question.fill("Les gens d’ici se parlent.")
     heading = phone.get_by_role("heading", level=1)
-    expect(heading).to_have_text("Les gens d’ici se parlent.", timeout=20_000)
+    expect(heading).to_have_text("Les gens d’ici se parlent.")
     page.get_by_label("Mode prévisualisation").select_option("2")
     expect(phone.get_by_text("2 sur 27")).to_be_visible()
     instrument.refresh_from_db()

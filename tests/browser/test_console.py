@@ -23,7 +23,6 @@ from tests.factories.votes import answer_round, raise_hands
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-COMES_BY_ITSELF = 20_000
 """Milliseconds: without script, the wall asks again every five seconds."""
 
 LEVELS = ("Acquis", "Acquis", "En chemin")
@@ -281,7 +280,7 @@ def test_without_script_the_console_leads_and_the_wall_follows(open_page, meetin
     console = open_page(javascript=False)
     wall = open_page("projection/", javascript=False, viewport=WIDE_PROJECTOR)
     press(console, "Ouvrir la rencontre")
-    expect(wall.get_by_role("heading", level=1)).to_have_text("Énoncé 1", timeout=COMES_BY_ITSELF)
+    expect(wall.get_by_role("heading", level=1)).to_have_text("Énoncé 1")
     answer_round(round_of(meeting), [3, 4, 4])
     console.get_by_role("link", name="Recharger les nombres").click()
     received(console, 3)
@@ -293,7 +292,7 @@ def test_without_script_the_console_leads_and_the_wall_follows(open_page, meetin
     expect(console.get_by_label("Personnes présentes")).to_have_value("9999")
     press(console, "Fermer et révéler")
     revealed = wall.get_by_role("img", name=re.compile("bien avancé 1, acquis 2"))
-    expect(revealed).to_be_visible(timeout=COMES_BY_ITSELF)
+    expect(revealed).to_be_visible()
 
 
 # --- One single screen ----------------------------------------------------------------------------

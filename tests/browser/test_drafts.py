@@ -165,7 +165,7 @@ def test_a_text_typed_on_a_device_that_died_is_there_on_another(
 ):
     box, _ = form_of(page, meeting, name)
     box.fill(TYPED)
-    expect(page.get_by_text(KEPT)).to_be_visible(timeout=20_000)
+    expect(page.get_by_text(KEPT)).to_be_visible()
     page.context.close()
 
     colleague = MembershipFactory(appraisal=meeting.appraisal, role="co_facilitator").user

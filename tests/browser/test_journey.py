@@ -33,7 +33,6 @@ PHONES = (
     {"viewport": {"width": 768, "height": 1024}},
 )
 PLACE = "Anse-aux-Essais"
-COMES_BY_ITSELF = 30_000  # milliseconds; without script, a waiting phone asks again every 10 s
 
 
 @dataclass(frozen=True)
@@ -220,7 +219,7 @@ def count_heads(page: Page, people: int) -> None:
 def ask_exit_questions(page: Page, phones: list[Page]) -> None:
     page.get_by_role("button", name="Poser les trois questions de sortie").click()
     for phone in phones:
-        phone.wait_for_url("**/sortie/", timeout=COMES_BY_ITSELF)
+        phone.wait_for_url("**/sortie/")
         for group in range(3):
             phone.get_by_role("group").nth(group).get_by_role("radio").first.check()
         phone.get_by_role("button", name="Envoyer").click()

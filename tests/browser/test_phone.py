@@ -182,12 +182,12 @@ def test_a_late_phone_is_told_and_led_to_the_open_question(open_phone, meeting):
     page = start(open_phone())
     page.get_by_label("Acquis").check()
     set_round(meeting, 1, "closed")
-    expect(page.get_by_role("status")).to_contain_text("n’est pas compté", timeout=15_000)
+    expect(page.get_by_role("status")).to_contain_text("n’est pas compté")
     expect(page.get_by_label("Acquis")).to_be_checked()
     page.get_by_role("button", name="Continuer", exact=True).click()
     heading(page, "Énoncé 2")
     set_round(meeting, 2, "closed")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Énoncé 3", timeout=15_000)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Énoncé 3")
     page.context.watched.expected_statuses.add(409)
     page.route("**/etat/**", lambda route: route.abort())
     set_round(meeting, 3, "closed")
@@ -299,9 +299,9 @@ def tab_to(page, words):
 
 def test_exit_questions_by_phone(open_phone, meeting, assert_accessible):
     page = start(open_phone())
-    for _ in range(3):
+    for number in (1, 2, 3):
+        heading(page, f"Énoncé {number}")
         page.get_by_role("button", name="Passer").click()
-        page.wait_for_timeout(100)
     heading(page, "C’est reçu")
     meeting.exit_questions_open = True
     meeting.revision += 1
@@ -323,9 +323,9 @@ def test_every_screen_is_accessible(open_phone, meeting, assert_accessible):
     start(page)
     page.get_by_text("Ajouter un mot").click()
     assert_accessible(page)
-    for _ in range(3):
+    for number in (1, 2, 3):
+        heading(page, f"Énoncé {number}")
         page.get_by_role("button", name="Passer").click()
-        page.wait_for_timeout(200)
     heading(page, "C’est reçu")
     assert_accessible(page)
     meeting.state, meeting.closed_at = "closed", timezone.now()

@@ -37,8 +37,7 @@ def state(page: Page) -> dict:
 
 def wait_until(page: Page, condition: str) -> None:
     page.wait_for_function(
-        f'() => {{ const film = document.getElementById("lecteur"); return {condition}; }}',
-        timeout=20_000,
+        f'() => {{ const film = document.getElementById("lecteur"); return {condition}; }}'
     )
 
 

@@ -37,8 +37,8 @@ def test_a_call_to_a_third_party_is_noticed(new_context):
     context = new_context()
     page = context.new_page()
     page.route("**/*", lambda route: route.abort())
-    page.set_content("<img alt='' src='http://tiers.exemple.invalid/pixel.gif'>")
-    page.wait_for_timeout(200)
+    with page.expect_console_message():
+        page.set_content("<img alt='' src='http://tiers.exemple.invalid/pixel.gif'>")
     assert context.watched.problems == [
         "requête vers un tiers: http://tiers.exemple.invalid/pixel.gif",
         "console: Failed to load resource: net::ERR_FAILED",
@@ -58,9 +58,9 @@ def test_a_script_refused_by_the_policy_is_noticed(new_context):
     context = new_context()
     page = context.new_page()
     page.goto("/r/")
-    page.evaluate(
-        "document.body.insertAdjacentHTML('beforeend', '<img src=x alt=\"\" onerror=alert(1)>')"
-    )
-    page.wait_for_timeout(200)
+    with page.expect_console_message(lambda message: "Content Security" in message.text):
+        page.evaluate(
+            "document.body.insertAdjacentHTML('beforeend', '<img src=x alt=\"\" onerror=alert(1)>')"
+        )
     assert any("Content Security Policy" in problem for problem in context.watched.problems)
     context.watched.problems.clear()
