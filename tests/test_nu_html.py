@@ -12,12 +12,7 @@ PAGE = (
 )
 
 
-def test_a_valid_page_has_no_problem():
-    assert html_problems({"bonne": PAGE.format("<p>Bonjour</p>")}) == []
-
-
-def test_a_duplicate_id_is_found_in_its_own_page():
-    problems = html_problems(
-        {"bonne": PAGE.format(""), "mauvaise": PAGE.format("<p id=a>1</p><p id=a>2</p>")}
-    )
+def test_a_duplicate_id_is_found_in_its_own_page_and_nothing_in_the_valid_one():
+    pages = {"bonne": "<p>Bonjour</p>", "mauvaise": "<p id=a>1</p><p id=a>2</p>"}
+    problems = html_problems({name: PAGE.format(body) for name, body in pages.items()})
     assert [line.split(":")[0] for line in problems] == ["mauvaise", "mauvaise"]
