@@ -14,6 +14,7 @@ from wagtail.models import Page
 
 from appreciation.domain.editions import Entry
 from appreciation.models import AppraisalPage, Publication
+from cms.page_addresses import whole_address
 from pratiques.domain.queries.suggested import is_restricted
 from pratiques.models import PracticePage
 
@@ -142,7 +143,7 @@ def _selected(page: Page, sheet: PracticePage | None, edition: Publication | Non
         kind=kind,
         title=title,
         url=page.get_url() or "",
-        full_url=page.get_full_url() or "",
+        full_url=whole_address(page) or "",
         summary=summary,
         call=call,
     )

@@ -22,6 +22,7 @@ from cms.glossary import Glossary
 from cms.imports.models import FigureImportJob
 from cms.kept_site import no_restriction
 from cms.media import MediaFile, MediaTrack
+from cms.page_addresses import whole_address
 from cms.page_help import PageHelp
 from cms.public_mark import PublicMark
 from cms.search.models import ContentVersion, PublicText, SearchWord
@@ -100,6 +101,11 @@ class BasePage(Page):
     def address(self, request: HttpRequest) -> str:
         """The whole address, under the name by which the site was asked."""
         return request.build_absolute_uri(self.get_url(request) or request.path)
+
+    def get_full_url(self, request: HttpRequest | None = None) -> str | None:
+        return whole_address(self, request)
+
+    full_url = property(get_full_url)
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         urls = super().get_sitemap_urls(request)

@@ -20,6 +20,7 @@ from django.db.models import (
 from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
+from cms.page_addresses import whole_address
 from pratiques.domain.suggestions import (
     Candidate,
     Match,
@@ -120,7 +121,7 @@ def _card(row: dict, found: Match) -> SuggestedPractice:
         key=row["pk"],
         title=row["title"],
         url=page.get_url() or "",
-        full_url=page.get_full_url() or "",
+        full_url=whole_address(page) or "",
         summary=row["summary"],
         status=str(EvidenceStatus(row["status"]).label),
         holder=row["holder_name"],
