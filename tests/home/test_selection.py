@@ -84,17 +84,17 @@ def test_what_left_is_said_kindly_and_named_nowhere(client):
 
 @pytest.mark.django_db
 def test_nothing_kept_yet_says_how_to_begin(client):
-    catalogue().save_revision().publish()
+    catalogue()
     text = client.get(URL).text
     assert "Rien n’est gardé pour l’instant" in text
-    assert '<h3><a href="/pratiques/">S’inspirer</a></h3>' in text
+    assert '<h3><a href="/trousse/">Réaliser une appréciation</a></h3>' in text
     assert "Sans JavaScript, votre appareil" in text
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("bad", ["", "abc", "0", "\N{PILE OF POO}", "1" * 5000])
 def test_bad_numbers_break_nothing(client, bad):
-    catalogue().save_revision().publish()
+    catalogue()
     assert client.get(URL, {"p": bad}).status_code == 200
     assert client.get(URL + "ma-selection.pdf", {"p": bad}).status_code == 302
 
