@@ -16,6 +16,7 @@ from heapq import merge
 from itertools import groupby
 from operator import add, itemgetter
 
+from django.db import connections
 from django.db.models import Case, Count, F, Field, Q, QuerySet, Sum, When
 
 from appreciation.enums import FINISHED_ROUND_STATES, MAX_LEVELS, MeetingState, SpecialAnswer
@@ -61,9 +62,18 @@ def distributions(
     """
     asked = _asked()
     streams = (_seated(meetings, source), _raised(meetings))
-    rows = merge(*(stream.iterator(chunk_size=CHUNK) for stream in streams), key=itemgetter(0))
+    rows = merge(*map(_read, streams), key=itemgetter(0))
     for meeting_id, cells in groupby(rows, key=itemgetter(0)):
         yield from _of_meeting(meeting_id, cells, asked)
+
+
+def _read(stream: QuerySet) -> Iterator[tuple]:
+    """PostgreSQL counts with one process only what is read through a cursor: there, all rows are
+    taken at once. There is one for each statement of each meeting, however many people answered.
+    """
+    if connections[stream.db].vendor == "postgresql":
+        return iter(list(stream))
+    return stream.iterator(chunk_size=CHUNK)
 
 
 def _seated(meetings: Iterable[int] | QuerySet | None, source: Source) -> QuerySet:
