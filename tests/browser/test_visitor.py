@@ -82,3 +82,5 @@ def test_nothing_is_a_dead_end_on_a_narrow_phone_in_the_dark(new_context, assert
     page.goto("/")
     assert_accessible(page)
     assert page.evaluate("document.documentElement.scrollWidth") == 320
+    page.emulate_media(media="print", color_scheme="dark")
+    expect(page.locator("h1")).to_have_css("color", "rgb(0, 0, 0)")
