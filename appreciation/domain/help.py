@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from background.letters import full_address, write_letter
@@ -45,14 +46,14 @@ def open_help_request(
 ) -> HelpRequest:
     """Ask the coordination of the place for help; an answer is promised in working days.
 
-    The same `form_key` again gives back the first request. Without an account (a check-in
+    The same `form_key` and text again give back the first request. Without an account (a check-in
     answered by mail), `asked_by` says where the question comes from.
     """
     now = timezone.now()
     if not text.strip():
         message = "Écrivez votre question, en une phrase ou plus."
         raise DomainError(message, fields={"text": message})
-    key = _own_key(asker, form_key)
+    key = _own_key(asker, form_key, text)
     already = HelpRequest.objects.filter(form_key=key).first() if key else None
     if already is not None:
         return already
@@ -101,7 +102,7 @@ def write_help_message(
         refusal = "Écrivez votre message."
         raise DomainError(refusal, fields={"text": refusal})
     locked = _lock_to_read(request, user)
-    key = _own_key(user, form_key)
+    key = _own_key(user, form_key, text)
     already = HelpMessage.objects.filter(form_key=key).first() if key else None
     if already is not None:
         return already
@@ -172,9 +173,10 @@ def next_closed_help_request() -> dt.datetime | None:
     return earliest_due(closed, "closed_at", kept=KEPT_ONCE_CLOSED)
 
 
-def _own_key(user: User | None, form_key: str | None) -> str | None:
-    """Nobody meets the key of another's form."""
-    return f"{user.pk if user else ''}:{form_key}" if form_key else None
+def _own_key(user: User | None, form_key: str | None, text: str) -> str | None:
+    """Nobody meets the key of another's form; gone back, another question is another one."""
+    words = sha256(text.strip().encode()).hexdigest()[:8]
+    return f"{user.pk if user else ''}:{words}:{form_key}" if form_key else None
 
 
 def _lock_to_read(request: HelpRequest, user: User) -> HelpRequest:

@@ -39,10 +39,11 @@ def interest_form(request: HttpRequest) -> HttpResponse:
 
 def _keep(request: HttpRequest, form: InterestForm) -> None:
     now = timezone.now()
-    form_key = key_of_form(FORM, form.cleaned_data["started"])
+    said = form.said()
+    form_key = key_of_form(FORM, form.cleaned_data["started"], said=said)
     count_sending(form=FORM, address=visitor_address(request), now=now)
     list_url = full_address("space:interests")
-    record_interest(said=form.said(), form_key=form_key, list_url=list_url, now=now)
+    record_interest(said=said, form_key=form_key, list_url=list_url, now=now)
 
 
 @never_cache

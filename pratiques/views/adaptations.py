@@ -46,9 +46,10 @@ def adapted(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _keep(request: HttpRequest, practice: PracticePage, form: AdaptationForm) -> None:
     now = timezone.now()
-    form_key = key_of_form(FORM, form.cleaned_data["started"])
+    said = form.said()
+    form_key = key_of_form(FORM, form.cleaned_data["started"], said=said)
     count_sending(form=FORM, address=visitor_address(request), now=now)
-    record_adaptation(practice=practice, said=form.said(), form_key=form_key, now=now)
+    record_adaptation(practice=practice, said=said, form_key=form_key, now=now)
 
 
 @never_cache

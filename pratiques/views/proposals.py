@@ -44,11 +44,12 @@ def propose(request: HttpRequest) -> HttpResponse:
 
 def _keep(request: HttpRequest, form: ProposalForm) -> PracticeProposal:
     now = timezone.now()
-    form_key = key_of_form(FORM, form.cleaned_data["started"])
+    said = form.said()
+    form_key = key_of_form(FORM, form.cleaned_data["started"], said=said.fingerprint)
     if kept := PracticeProposal.objects.filter(form_key=form_key).first():
         return kept
     count_sending(form=FORM, address=visitor_address(request), now=now)
-    return propose_practice(said=form.said(), photo=form.cleaned_photo, form_key=form_key, now=now)
+    return propose_practice(said=said, photo=form.cleaned_photo, form_key=form_key, now=now)
 
 
 @never_cache

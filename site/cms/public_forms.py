@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+from hashlib import sha256
 
 from django.core import signing
 from django.utils.crypto import salted_hmac
@@ -20,6 +21,7 @@ class TooManySendingsError(DomainError):
 SHORTEST = dt.timedelta(seconds=3)
 """Nobody reads and fills a form faster."""
 LONGEST = dt.timedelta(days=2)
+LONGEST_KEY = 40
 SENDINGS_MAX = 5
 SENDINGS_WINDOW = dt.timedelta(hours=1)
 SENDINGS_KEPT = dt.timedelta(days=1)
@@ -43,8 +45,12 @@ def start_form(form: str) -> str:
     return _signer(form).sign(secrets.token_hex(16))
 
 
-def key_of_form(form: str, started: str) -> str:
-    """The key signed in `started`. DomainError, kindly, when it was sent too fast or too late."""
+def key_of_form(form: str, started: str, *, said: object = None) -> str:
+    """The key signed in `started`. DomainError, kindly, when it was sent too fast or too late.
+
+    With what is `said` in it: the same form twice is one sending, but whoever goes back and writes
+    something else in it says another thing.
+    """
     signer = _signer(form)
     try:
         key = signer.unsign(started, max_age=LONGEST)
@@ -52,7 +58,7 @@ def key_of_form(form: str, started: str) -> str:
         raise DomainError(TOO_OLD) from problem
     if _is_younger(signer, started, SHORTEST):
         raise DomainError(TOO_QUICK)
-    return key
+    return key if said is None else sha256(f"{key}/{said}".encode()).hexdigest()[:LONGEST_KEY]
 
 
 def count_sending(*, form: str, address: str, now: dt.datetime, most: int = SENDINGS_MAX) -> None:

@@ -42,6 +42,14 @@ def test_the_key_is_that_of_the_page_each_time_it_is_sent():
         assert len(key) == 32
 
 
+def test_other_words_in_the_same_page_are_another_sending():
+    started = opened()
+    with time_machine.travel(OPENED + dt.timedelta(seconds=5), tick=False):
+        one, again, other = (key_of_form("essai", started, said=said) for said in ("a", "a", "b"))
+    assert one == again != other
+    assert len(one) == 40
+
+
 @pytest.mark.parametrize("forged", ["", "rien", "a:b:c"])
 def test_an_invented_start_is_refused(forged):
     with pytest.raises(DomainError, match="longtemps"):

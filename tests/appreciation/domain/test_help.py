@@ -72,6 +72,8 @@ def test_sent_twice_is_one_request_and_one_mail(appraisal, lead, coordinator):
     )
     assert first == again
     assert len(mails()) == 1
+    other = open_help_request(asker=lead, appraisal=appraisal, text="Où?", form_key="k")
+    assert other != first
 
 
 def test_the_key_of_somebody_else_s_form_is_nothing(lead, stranger, coordinator):

@@ -71,6 +71,8 @@ def test_the_same_page_sent_twice_is_kept_once(client):
     for _ in range(2):
         assert client.post(URL, form).status_code == 302
     assert InterestRequest.objects.count() == 1
+    client.post(URL, form | {"community": "Le rang voisin"})
+    assert InterestRequest.objects.count() == 2
 
 
 @pytest.mark.parametrize(
