@@ -124,11 +124,11 @@ def write_edition(
     )
     publication.issues.set(issues)
     publication.dimensions.set(dimensions_told(appraisal))
-    _is_read(page)
+    _refresh_readers(page)
     return publication
 
 
-def _is_read(page: AppraisalPage) -> None:
+def _refresh_readers(page: AppraisalPage) -> None:
     """Search and copies, of the entry and of the syntheses that tell it, say what is out now."""
     follow_page(page)
     follow_syntheses(page.appraisal)
