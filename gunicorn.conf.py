@@ -10,4 +10,5 @@ sys.path.insert(0, str(Path(__file__).parent / "site"))  # `pythonpath` comes af
 
 threads = 8
 worker_class = "consortium.team_first.TeamFirstWorker"
+limit_request_line = 8190  # the longest it can be: beyond, its own page, in English, answers
 keepalive = 10  # seconds: longer than a screen waits between two questions, so that it stays known

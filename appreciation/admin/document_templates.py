@@ -37,7 +37,7 @@ from appreciation.interfaces.documents.template_starter import starter_template
 from appreciation.models import DocumentTemplate
 from core.admin_views import CarefulDeleteView, RuleBoundCreateView, RuleBoundEditView
 from core.errors import DomainError
-from core.typography import fr_date
+from core.typography import fr_date, fr_typo
 from core.word_guard import LARGEST_FILE, TOO_HEAVY
 from core.word_template import TemplateRefusedError
 
@@ -174,10 +174,10 @@ class TemplateGestureView(generic.BaseObjectMixin, generic.PermissionCheckedMixi
             said = self.act()
         except DomainError as refusal:
             for problem in getattr(refusal, "problems", (str(refusal),)):
-                messages.error(request, problem)
+                messages.error(request, fr_typo(problem))
         else:
             log(instance=self.object, action="wagtail.edit", content_changed=True)
-            messages.success(request, said)
+            messages.success(request, fr_typo(said))
         return redirect(reverse(self.back_url_name, args=(pk,)))
 
     def act(self) -> str:
@@ -199,7 +199,7 @@ class TemplateFileView(generic.BaseObjectMixin, generic.PermissionCheckedMixin, 
         try:
             content = try_template(self.object) if self.is_trial else read_file(self.object)
         except DomainError as refusal:
-            messages.error(request, str(refusal))
+            messages.error(request, fr_typo(str(refusal)))
             return redirect(reverse(self.back_url_name, args=(pk,)))
         ending = "-specimen" if self.is_trial else ""
         return word_response(content, f"{slugify(str(self.object))}{ending}.docx")

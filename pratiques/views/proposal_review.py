@@ -12,6 +12,7 @@ from wagtail.admin import messages
 
 from core.errors import DomainError
 from core.form_errors import add_refusal
+from core.typography import NBSP, fr_typo
 from pratiques.domain.proposal_review import (
     changes_since,
     decline_proposal,
@@ -79,7 +80,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         draft_from_proposal(proposal=_hers(request, pk), user=request.user, now=timezone.now())
     except DomainError as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, fr_typo(str(refusal)))
     else:
         messages.success(request, "La fiche est commencée; la personne en est avertie.")
     return redirect("pratiques_proposal", pk)
@@ -93,7 +94,7 @@ def dismiss(request: HttpRequest) -> HttpResponse:
         if pk.isdecimal() and len(pk) <= MOST_DIGITS
     ]
     erased = dismiss_unconfirmed(pks=chosen, user=request.user)
-    messages.success(request, f"Propositions effacées: {erased}.")
+    messages.success(request, f"Propositions effacées{NBSP}: {erased}.")
     return redirect("pratiques_proposals")
 
 

@@ -15,6 +15,7 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from core.errors import DomainError
+from core.typography import fr_typo
 
 logger = logging.getLogger("consortium.refusals")
 
@@ -42,9 +43,9 @@ class RefusalMiddleware:
         view = request.resolver_match.view_name if request.resolver_match else ""
         logger.warning("Refusé dans l’administration: %s (%s)", view, type(exception).__name__)
         if _is_script(request):
-            said = {"success": False, "error_code": "refused", "error_message": words}
+            said = {"success": False, "error_code": "refused", "error_message": fr_typo(words)}
             return JsonResponse(said, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-        messages.error(request, f"C’est refusé. {words}")
+        messages.error(request, fr_typo(f"C’est refusé. {words}"))
         return redirect(_way_back(request))
 
 

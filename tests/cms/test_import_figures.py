@@ -16,6 +16,7 @@ from accounts.models import RoleAssignment
 from cms.imports import jobs
 from cms.imports.figures import FIGURES
 from cms.models import FigureImportJob
+from core.typography import NBSP
 from reference.domain.imports.places import load_seed
 from reference.models import IndicatorValue, Place
 from tests.factories.people import UserFactory
@@ -99,6 +100,13 @@ def test_a_file_that_no_mapping_knows_stays_on_the_form(editor):
     assert response.status_code == 422
     assert "Aucune correspondance fournie ne reconnaît ces colonnes" in response.content.decode()
     assert "Statistique Canada, population et logements" in page_of(editor, UPLOAD)
+
+
+def test_what_the_form_says_is_written_as_in_quebec(editor):
+    assert f"CSV ou Excel (.xlsx){NBSP}: 5 Mo" in editor.get(UPLOAD).content.decode()
+    page = SimpleUploadedFile("x.csv", b"<html><table></table></html>")
+    response = editor.post(UPLOAD, {"file": page, "reading": ""})
+    assert f"C’est une page web, pas un tableau{NBSP}: enregistrez-la" in response.content.decode()
 
 
 def test_only_editors_of_the_region_import_and_each_sees_her_own(editor, region):

@@ -135,4 +135,5 @@ def test_gunicorn_finds_its_configuration_by_itself():
     lines = dict(line.split(" = ", 1) for line in told.stdout.splitlines() if " = " in line)
     config = {name.strip(): value.strip() for name, value in lines.items()}
     assert config["threads"] == "8"
+    assert config["limit_request_line"] == "8190"  # a search of 5,000 characters is ours to answer
     assert "TeamFirstWorker" in config["worker_class"]

@@ -9,6 +9,7 @@ from django import forms
 from cms.imports.kinds import ImportKind
 from core.errors import DomainError
 from core.imports import read_limited
+from core.typography import fr_typo
 
 RECOGNISED, OWN = "", "own"
 
@@ -29,7 +30,7 @@ class ImportForm(forms.Form):
     def __init__(self, kind: ImportKind, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind = kind
-        self.fields["file"].help_text = kind.words.file_help
+        self.fields["file"].help_text = fr_typo(kind.words.file_help)
         shipped = sorted(path.stem for path in kind.mappings.glob("*.toml"))
         reading: Any = self.fields["reading"]
         reading.choices = [
@@ -60,4 +61,4 @@ def _bytes_of(given: Any) -> bytes:
     try:
         return read_limited(given)
     except DomainError as refusal:
-        raise forms.ValidationError(str(refusal)) from refusal
+        raise forms.ValidationError(fr_typo(str(refusal))) from refusal

@@ -21,6 +21,7 @@ from cms.imports.kinds import ImportKind, may_import
 from cms.imports.models import BaseImportJob, ImportState
 from core.errors import DomainError
 from core.form_errors import add_refusal
+from core.typography import fr_typo
 
 View = Callable[..., HttpResponse]
 SHOWN = 20
@@ -108,7 +109,7 @@ def confirm(request: HttpRequest, kind: ImportKind, token: str) -> HttpResponse:
     try:
         confirm_import(job=job)
     except DomainError as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, fr_typo(str(refusal)))
     return redirect(f"{kind.url_name}_job", job.token)
 
 
@@ -119,7 +120,7 @@ def forget(request: HttpRequest, kind: ImportKind, token: str) -> HttpResponse:
     try:
         forget_import(job=job)
     except DomainError as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, fr_typo(str(refusal)))
         return redirect(f"{kind.url_name}_job", job.token)
     messages.success(request, kind.words.erased)
     return redirect(kind.url_name)
