@@ -59,6 +59,7 @@ WITH_A_LARGE_BOX = {
     "step decider",
     "step portrait",
     "step suivre",
+    "synthesis_edit",
     "synthesis_story",
     "synthesis_text",
     "team",

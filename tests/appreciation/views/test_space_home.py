@@ -94,6 +94,6 @@ def test_queries_do_not_grow_with_the_list(lead, count, django_assert_num_querie
         MembershipFactory(user=lead, appraisal__place__parent=territory)
     client = client_of(lead)
     client.get(URL)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         response = client.get(URL)
     assert len(response.context["rows"]) == count
