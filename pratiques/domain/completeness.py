@@ -28,6 +28,9 @@ RESULTS_TOO_LONG = "Résultats: {words} mots en tout, gardez-en au plus {at_most
 EXAMPLE = "[à remplacer]"
 """Begins each text of the starter sheet: none of them is ever read by everyone."""
 REPLACE = "Remplacez le texte d’exemple par le vôtre."
+REPLACE_ROWS = "Remplacez ou retirez les exemples: moments, résultats et partenaires."
+ROWS_TOLD = ("moments", "results", "partners")
+"""Rows that the starter sheet also tells."""
 
 REQUIRED = {
     "title": "Donnez un titre à la fiche.",
@@ -92,9 +95,15 @@ def results_too_long(texts: Iterable[str]) -> str:
 
 
 def still_example(practice: PracticePage) -> dict[str, str]:
-    """Fields that still hold a text of the starter sheet."""
-    texts = (f for f in practice._meta.fields if isinstance(f, (CharField, TextField)))
+    """Fields of the form that still hold a text of the starter sheet."""
+    fields = (f for f in practice._meta.fields if f.editable)
+    texts = [f for f in fields if isinstance(f, (CharField, TextField))]
     return {f.name: REPLACE for f in texts if EXAMPLE in (getattr(practice, f.attname) or "")}
+
+
+def rows_still_example(texts: Iterable[object]) -> str:
+    """What to do with rows of which a text is still the starter sheet's; empty when none is."""
+    return REPLACE_ROWS if any(isinstance(t, str) and EXAMPLE in t for t in texts) else ""
 
 
 def _is_filled(practice: PracticePage, field: str) -> bool:
@@ -130,10 +139,15 @@ def left_to_publish(practice: PracticePage) -> list[str]:
         f"{capfirst(names.get_field(field).verbose_name)}: {said}"
         for field, said in too_long(practice).items()
     ]
-    results = results_too_long(row.text for row in practice.results.all())
+    rows = {name: list(getattr(practice, name).all()) for name in ROWS_TOLD}
+    results = results_too_long(row.text for row in rows["results"])
+    example = rows_still_example(
+        v for told in rows.values() for r in told for v in vars(r).values()
+    )
     return [
         *missing_to_publish(practice).values(),
         *set(still_example(practice).values()),
+        *([example] if example else []),
         *long,
         *([results] if results else []),
         *missing_criteria(practice),

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Case, When
 
 from cms.page_forms import GoesPublicForm
-from pratiques.domain.completeness import results_too_long
+from pratiques.domain.completeness import ROWS_TOLD, results_too_long, rows_still_example
 from pratiques.domain.readings import refusal_to_publish
 from reference.enums import PlaceKind
 from reference.models import Place
@@ -29,20 +29,24 @@ class PracticeForm(GoesPublicForm):
             places.label_from_instance = _with_its_kind
 
     def is_valid(self) -> bool:
-        """Results are rows: their words are counted together once each row is known to be right."""
+        """Rows are looked at together once each is known to be right."""
         if not super().is_valid():
             return False
-        rows = self.formsets.get("results")
-        if self.is_deferred_validation or rows is None:
+        if self.is_deferred_validation:
             return True
-        said = results_too_long(
-            row.cleaned_data.get("text", "")
-            for row in rows.forms
-            if not row.cleaned_data.get("DELETE")
+        rows = {name: self._rows(name) for name in ROWS_TOLD}
+        said = (
+            results_too_long(row.get("text", "") for row in rows["results"]),
+            rows_still_example(text for told in rows.values() for r in told for text in r.values()),
         )
-        if said:
-            self.add_error(None, said)
-        return not said
+        for problem in filter(None, said):
+            self.add_error(None, problem)
+        return not any(said)
+
+    def _rows(self, name: str) -> list[dict[str, Any]]:
+        formset = self.formsets.get(name)
+        typed = [row.cleaned_data for row in formset.forms] if formset is not None else []
+        return [row for row in typed if not row.get("DELETE")]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -11,7 +11,7 @@ from accounts.models import RoleAssignment, User
 from core.typography import fr_typo
 from pratiques.domain.completeness import EXAMPLE, WORDS_AT_MOST, left_to_publish
 from pratiques.domain.starter_sheet import start_from_example
-from pratiques.models import PracticePage, PracticeResult
+from pratiques.models import PracticeMoment, PracticePage, PracticeResult
 from pratiques.pages.practice_help import HELP, ROWS_HELP, TO_PUBLISH
 from tests.admin_forms import as_typed
 from tests.factories import PlaceFactory, UserFactory
@@ -86,6 +86,31 @@ def test_an_example_is_never_read_by_everyone(editor):
     with pytest.raises(ValidationError) as refused:
         sheet.full_clean()
     assert {"title", "summary", "approach", "sequel"} <= refused.value.message_dict.keys()
+
+
+def test_an_example_that_is_submitted_says_what_to_replace(as_editor, editor):
+    sheet = start_from_example(catalogue=catalogue(), user=editor)
+    address = reverse("wagtailadmin_pages:edit", args=[sheet.pk])
+    typed = as_typed(as_editor.get(address).context["form"])
+    refused = as_editor.post(address, typed | {"action-submit": "1"})
+    assert refused.status_code == 200
+    said = refused.context["form"].errors
+    assert said["title"] == said["sequel"] == ["Remplacez le texte d’exemple par le vôtre."]
+    assert as_editor.post(address, typed).status_code == 302, "a draft is kept"
+
+
+def test_rows_of_the_example_are_replaced_too(as_editor):
+    sheet = practice()
+    sheet.moments = [PracticeMoment(when="Mars", text=f"{EXAMPLE} L’épicerie ferme.")]
+    sheet.save_revision()
+    address = reverse("wagtailadmin_pages:edit", args=[sheet.pk])
+    typed = as_typed(as_editor.get(address).context["form"])
+    said = "Remplacez ou retirez les exemples: moments, résultats et partenaires."
+    refused = as_editor.post(address, typed | {"action-submit": "1"})
+    assert said in refused.context["form"].non_field_errors()
+    assert said in left_to_publish(sheet)
+    mine = typed | {"action-submit": "1", "moments-0-text": "L’école ferme."}
+    assert as_editor.post(address, mine).status_code == 302
 
 
 def test_only_who_may_add_starts_one(client, stranger):
