@@ -14,7 +14,7 @@ from appreciation.domain.queries.tasks import DatedTask, calendar_of
 from appreciation.enums import AppraisalState, MeetingKind
 from appreciation.models import Appraisal, Meeting
 from core.calendar_file import CalendarEntry, calendar_text
-from core.typography import NBSP, fr_typo
+from core.typography import NBSP, fr_typo, of_name
 
 USUAL_LENGTH = dt.timedelta(hours=2, minutes=30)
 
@@ -33,7 +33,7 @@ def appraisal_calendar(appraisal: Appraisal, now: dt.datetime) -> str:
         entries += [
             _task_entry(appraisal, one, one.due_on, moved) for one in phase.tasks if one.due_on
         ]
-    return calendar_text(name=f"Démarche de {appraisal.place}", entries=entries, now=now)
+    return calendar_text(name=f"Démarche {of_name(appraisal.place)}", entries=entries, now=now)
 
 
 def meeting_calendar(meeting: Meeting, now: dt.datetime | None = None) -> str:
@@ -81,7 +81,9 @@ def shared_calendar(appraisal: Appraisal, now: dt.datetime, notice: str = "") ->
                 is_over = shared.kind in kinds
                 entries.append(_shared_entry(appraisal, one, one.due_on, shared, moved, is_over))
     named = [replace(entry, title=f"{notice}{entry.title}") for entry in entries]
-    return calendar_text(name=f"{notice}Démarche de {appraisal.place}", entries=named, now=now)
+    return calendar_text(
+        name=f"{notice}Démarche {of_name(appraisal.place)}", entries=named, now=now
+    )
 
 
 def _shared_entry(

@@ -16,6 +16,7 @@ from appreciation.models import Appraisal, InterestRequest
 from appreciation.views.guards import SAVED, kept_text, space_view
 from core.errors import DomainError
 from core.form_errors import add_refusal
+from core.typography import of_name
 from reference.models import Place
 
 
@@ -53,7 +54,7 @@ def _first_answers(interest: InterestRequest | None, places: QuerySet[Place]) ->
     place = guess_place(interest, places)
     return {
         "place": place.pk if place else None,
-        "requested_by": f"Des gens de {interest.community}",
+        "requested_by": f"Des gens {of_name(interest.community)}",
     }
 
 

@@ -33,6 +33,8 @@ RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"(?<={NBSP}h){ANY_SPACE}(?=\d)"), NBSP),
 )
 
+ELIDING = re.compile(r"[aàâeéèêëiîïoôuùû]|hé", re.IGNORECASE)
+
 MONTHS = (
     "janvier",
     "février",
@@ -131,6 +133,15 @@ def join_words(words: list[str] | tuple[str, ...], conjunction: str = "et") -> s
     if len(words) < 2:  # noqa: PLR2004  a sentence needs two words to join
         return "".join(words)
     return f"{', '.join(words[:-1])} {conjunction} {words[-1]}"
+
+
+def of_name(name: object) -> str:
+    """« d’Hérouxville », « de Plaine-Exemple »: the preposition that the name of a place takes.
+
+    An h is mute before é only (« de Hull », « d’Hébertville »).
+    """
+    said = str(name)
+    return f"d’{said}" if ELIDING.match(said) else f"de {said}"
 
 
 def _apply_rules(text: str) -> str:

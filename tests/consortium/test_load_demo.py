@@ -277,7 +277,7 @@ def test_one_ordinary_page_has_a_block_of_each_kind(demonstration):
 
 def test_no_picture_of_the_demonstration_is_resized_while_it_is_read(demonstration):
     stored = Rendition.objects.values_list("image", "filter_spec", "width", "height")
-    pictures = SiteImage.objects.filter(title__startswith="Démonstration:")
+    pictures = SiteImage.objects.filter(title__startswith="Démonstration\N{NO-BREAK SPACE}:")
     assert pictures.count() == 11
     wanted = {(SMALL, 480, 320), (LARGE, 960, 640), (FALLBACK, 960, 640)}
     assert set(stored.filter(image__in=pictures)) == {

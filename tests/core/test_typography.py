@@ -17,6 +17,7 @@ from core.typography import (
     fr_time,
     fr_typo,
     join_words,
+    of_name,
 )
 
 N = "\N{NO-BREAK SPACE}"
@@ -166,3 +167,19 @@ def test_how_long_a_film_lasts(seconds, words):
 def test_a_word_of_a_hundred_thousand_signs_is_read_at_once():
     """Slow beyond any limit where an address is looked for at each sign."""
     assert fr_typo("é" * 100_000) == "é" * 100_000
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Plaine-Exemple", "de Plaine-Exemple"),
+        ("Anse-Exemple", "d’Anse-Exemple"),
+        ("Île-aux-Noyers", "d’Île-aux-Noyers"),
+        ("Hérouxville", "d’Hérouxville"),
+        ("Hull", "de Hull"),
+        ("La Tuque", "de La Tuque"),
+        ("Yamachiche", "de Yamachiche"),
+    ],
+)
+def test_the_preposition_that_a_name_takes(name, said):
+    assert of_name(name) == said

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from appreciation.domain.ranking import Ranking
 from appreciation.enums import FindingKind
 from core.disclosure import DisclosedDistribution, Suppressed
+from core.typography import of_name
 from pratiques.domain.suggestions import SuggestedPractice
 
 
@@ -310,7 +311,7 @@ class Report:
 
     @property
     def title(self) -> str:
-        return f"Rapport de la démarche d’appréciation de {self.place}"
+        return f"Rapport de la démarche d’appréciation {of_name(self.place)}"
 
     @property
     def held_on(self) -> dt.date | None:

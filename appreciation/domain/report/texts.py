@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from appreciation.domain.report.nouns import ReportAction, ReportItem, ReportMeeting
 from appreciation.domain.wording import CLEAR, OPPOSED, SHARED
-from core.typography import NBSP, fr_date, join_words
+from core.typography import NBSP, fr_date, join_words, of_name
 
 MOST_NAMED = 3
 
@@ -45,12 +45,14 @@ def headline_text(facts: ReportFacts) -> str:
         sentences.append(f"On s’entend sur ses forces{NBSP}: {_names(agreed)}.")
     if discussed:
         sentences.append(f"On en discute encore{NBSP}: {_names(discussed)}.")
-    return " ".join(sentences) or f"Ce que des personnes de {facts.place} ont apprécié ensemble."
+    return (
+        " ".join(sentences) or f"Ce que des personnes {of_name(facts.place)} ont apprécié ensemble."
+    )
 
 
 def introduction_text(facts: ReportFacts) -> str:
     sentences = [_evening(meeting, facts.place) for meeting in facts.meetings] or [
-        f"La rencontre d’appréciation de {facts.place} n’a pas encore eu lieu."
+        f"La rencontre d’appréciation {of_name(facts.place)} n’a pas encore eu lieu."
     ]
     sentences.append(f"La démarche a été demandée par{NBSP}: {facts.requested_by}.")
     return " ".join(sentences)
@@ -154,8 +156,8 @@ def _evening(meeting: ReportMeeting, place: str) -> str:
     who = f"{meeting.head_count} personnes" if meeting.head_count else "des personnes"
     venue = f" ({meeting.venue})" if meeting.venue else ""
     sentence = (
-        f"{when}{who} de {place} se sont réunies{venue} pour apprécier ce que leur communauté a "
-        "et ce qu’elle peut faire."
+        f"{when}{who} {of_name(place)} se sont réunies{venue} pour apprécier ce que leur "
+        "communauté a et ce qu’elle peut faire."
     )
     return sentence[:1].upper() + sentence[1:]
 

@@ -23,7 +23,7 @@ from appreciation.domain.synthesis.sources import PublishedAppraisal, read_editi
 from appreciation.enums import PublicationLevel, SourceShown
 from appreciation.models import Appraisal, Publication, Synthesis, SynthesisSource
 from core.errors import ConcurrentEditError, DomainError
-from core.typography import fr_date, join_words
+from core.typography import fr_date, join_words, of_name
 from reference.enums import PlaceKind
 from reference.models import Place, PlacePart
 
@@ -227,7 +227,7 @@ def _check_left(left: list[SynthesisSource]) -> None:
     for source in left:
         if source.story:
             raise DomainError(
-                f"L’histoire de {source.appraisal.place} est écrite. Videz-la d’abord, ou "
+                f"L’histoire {of_name(source.appraisal.place)} est écrite. Videz-la d’abord, ou "
                 "marquez la démarche « retirée à sa demande » pour la garder."
             )
 

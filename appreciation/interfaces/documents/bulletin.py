@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from appreciation.interfaces.documents.contract import Making
 from appreciation.interfaces.documents.resident_sheet import ResidentSheet, resident_sheet
-from core.typography import NBSP, fr_typo
+from core.typography import NBSP, fr_typo, of_name
 
 MOST_WORDS = 120
 LONGEST = 16
@@ -20,7 +20,7 @@ def bulletin_text(making: Making) -> bytes:
 def bulletin_of(sheet: ResidentSheet) -> str:
     """What must be said, then as many sentences as there is room for, strengths first."""
     ending = [f"{sheet.read_more.rstrip('.')}.", f"{sheet.source}. {sheet.adopted}."]
-    body = [sheet.when or f"Des personnes de {sheet.place} se sont réunies."]
+    body = [sheet.when or f"Des personnes {of_name(sheet.place)} se sont réunies."]
     fixed = [sheet.banner, sheet.title, *body, *ending]
     room = MOST_WORDS - sum(count_words(text) for text in fixed)
     for sentence in _sentences(sheet):

@@ -12,6 +12,7 @@ from cms.renditions import FALLBACK, LARGE, SMALL
 from consortium.demo.drawings import draw_scene, in_bytes
 
 CREDIT = "Dessin du site, pour la démonstration"
+LONGEST_TITLE = 255
 WIDTHS = {SMALL: (480, "WEBP"), LARGE: (960, "WEBP"), FALLBACK: (960, "JPEG")}
 
 
@@ -30,7 +31,7 @@ class DemoPictures:
 def _store(scene: str, description: str) -> SiteImage:
     content = draw_scene(scene)
     image = SiteImage(
-        title=f"Démonstration: {scene}",
+        title=f"Démonstration\N{NO-BREAK SPACE}: {description}"[:LONGEST_TITLE],
         description=description,
         credit=CREDIT,
         file=ContentFile(content, name=f"demo-{scene}.webp"),

@@ -3,8 +3,12 @@
 from django import template
 from django.template import defaultfilters
 
+from core.typography import of_name
+
 register = template.Library()
 PLURAL_FROM = 2
+
+register.filter("of_name", of_name)
 
 
 @register.filter(is_safe=False)
