@@ -116,7 +116,7 @@ def open_demarche(page: Page) -> None:
     page.locator("#id_place").select_option(label=PLACE)
     page.get_by_label("Qui la demande?").fill("Comité du quai")
     page.get_by_role("button", name="Ouvrir la démarche").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(f"Démarche de {PLACE}")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Démarche d’Anse-aux-Essais")
 
 
 def decide(page: Page, instrument: Instrument) -> None:
