@@ -124,13 +124,40 @@ def export_of_link(
     ).first()
 
 
-def progress_words(job: ExportJob, now: dt.datetime | None = None) -> str:
-    """How far a file in hand is: what its worker told last, or that the worker left it."""
-    held = job.claimed_until
-    if job.state == ExportState.RUNNING and held and held < (now or timezone.now()):
-        return STOPPED
-    told = job.words or WAITS
-    return f"{AGAIN}{told}" if job.attempts > 1 else told
+class FileLine:
+    """A line that shows a file, on a screen or another: how far its job is, once asked for."""
+
+    job: ExportJob | None
+
+    @property
+    def is_ready(self) -> bool:
+        return self.job is not None and self.job.state == ExportState.READY
+
+    @property
+    def is_in_hand(self) -> bool:
+        return self.job is not None and self.job.state in IN_HAND
+
+    @property
+    def has_failed(self) -> bool:
+        return self.job is not None and self.job.state == ExportState.FAILED
+
+    @property
+    def progress(self) -> str:
+        """What the worker of a file in hand told last, or that the worker left it."""
+        job = self.job
+        if job is None or job.state not in IN_HAND:
+            return ""
+        held = job.claimed_until
+        if job.state == ExportState.RUNNING and held and held < timezone.now():
+            return STOPPED
+        told = job.words or WAITS
+        return f"{AGAIN}{told}" if job.attempts > 1 else told
+
+    @property
+    def told(self) -> tuple[object, ...]:
+        """What changes while the file is made; empty before it is asked for."""
+        job = self.job
+        return (job.pk, job.state, job.percent, self.progress) if job else ()
 
 
 def open_export(job: ExportJob) -> IO[bytes]:

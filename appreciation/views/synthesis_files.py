@@ -19,7 +19,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from appreciation.domain.exports import IN_HAND, progress_words
+from appreciation.domain.exports import FileLine
 from appreciation.domain.synthesis.files import (
     FILE_KINDS,
     REGION,
@@ -29,35 +29,18 @@ from appreciation.domain.synthesis.files import (
     files_of,
     open_file,
 )
-from appreciation.enums import ExportState
 from appreciation.interfaces.documents.contract import CONTENT_TYPES
 from appreciation.models import ExportJob, Synthesis, SynthesisEdition
 from appreciation.views.guards import synthesis_view
 
 
 @dataclass(frozen=True)
-class Line:
+class Line(FileLine):
     """A file, and how far it is."""
 
     code: str
     kind: FileKind
     job: ExportJob | None
-
-    @property
-    def is_ready(self) -> bool:
-        return self.job is not None and self.job.state == ExportState.READY
-
-    @property
-    def is_in_hand(self) -> bool:
-        return self.job is not None and self.job.state in IN_HAND
-
-    @property
-    def progress(self) -> str:
-        return progress_words(self.job) if self.job is not None and self.is_in_hand else ""
-
-    @property
-    def has_failed(self) -> bool:
-        return self.job is not None and self.job.state == ExportState.FAILED
 
 
 @dataclass(frozen=True)
@@ -78,7 +61,7 @@ class Shelf:
 
     @property
     def pulse(self) -> str:
-        told = [(e.job.pk, e.job.state, e.job.percent, e.progress) for e in self.lines if e.job]
+        told = [line.told for line in self.lines if line.job]
         return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
 
     @property

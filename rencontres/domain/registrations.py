@@ -9,11 +9,11 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 from dataclasses import dataclass
-from hashlib import sha256
 
 from django.db import transaction
 from django.utils import timezone
 
+from cms.public_forms import key_of_words
 from core.errors import DomainError
 from rencontres.domain.choices import drop_full_choices, set_choices
 from rencontres.domain.events import door_of
@@ -39,7 +39,6 @@ REFUSALS = {
     Door.CALLED_OFF: "Cette rencontre n’a pas lieu.",
 }
 NOT_YOURS_ANY_MORE = "Cette inscription est annulée: inscrivez-vous de nouveau."
-LONGEST_KEY = 40
 ALREADY_HERE = "Ce courriel est déjà inscrit."
 
 
@@ -76,7 +75,7 @@ def register(
     nothing: its owner is written to, once a day, with her link.
     """
     locked = lock_event(event)
-    form_key = _key_of(form_key, said.email.lower())
+    form_key = key_of_words(form_key, said.email.lower())
     if already := Registration.objects.filter(form_key=form_key, event=locked).first():
         return Answer(already, already.state)
     door = door_of(locked, now)
@@ -96,7 +95,7 @@ def register_by_hand(
 ) -> Registration:
     """The organiser enters somebody who telephoned, open door or not. No address is needed."""
     locked = lock_event(event)
-    form_key = _key_of(form_key, f"{said.name} {said.email.lower()}")
+    form_key = key_of_words(form_key, f"{said.name} {said.email.lower()}")
     if already := Registration.objects.filter(form_key=form_key, event=locked).first():
         return already
     if door_of(locked, now) == Door.CALLED_OFF:
@@ -171,10 +170,6 @@ def mark_presence(*, registration: Registration, came: bool) -> None:
 
 def new_form_key() -> str:
     return secrets.token_hex(16)
-
-
-def _key_of(form_key: str, who: str) -> str:
-    return sha256(f"{form_key}/{who}".encode()).hexdigest()[:LONGEST_KEY]
 
 
 def _known(event: EventPage, email: str) -> Registration | None:

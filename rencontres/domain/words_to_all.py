@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
-from hashlib import sha256
 
 from django.db import transaction
 
+from cms.public_forms import key_of_words
 from core.errors import DomainError
 from rencontres.domain.letters import tell
 from rencontres.domain.seats import lock_event
 from rencontres.enums import EXPECTED_STATES
 from rencontres.models import EventPage, Registration
 
-LONGEST_KEY = 40
 NOBODY = "Personne n’a laissé de courriel dans ce groupe."
 
 
@@ -30,7 +29,7 @@ def write_to_registered(
 ) -> int:
     """One mail each, with her own link; the same word twice writes once. Returns to how many."""
     locked = lock_event(event)
-    word = sha256(f"{form_key}/{subject}/{text}".encode()).hexdigest()[:LONGEST_KEY]
+    word = key_of_words(form_key, f"{subject}/{text}")
     asked = set(states) & set(EXPECTED_STATES)
     rows = Registration.objects.filter(event=locked, state__in=asked).exclude(email="")
     written = list(rows)

@@ -58,7 +58,12 @@ def key_of_form(form: str, started: str, *, said: object = None) -> str:
         raise DomainError(TOO_OLD) from problem
     if _is_younger(signer, started, SHORTEST):
         raise DomainError(TOO_QUICK)
-    return key if said is None else sha256(f"{key}/{said}".encode()).hexdigest()[:LONGEST_KEY]
+    return key if said is None else key_of_words(key, said)
+
+
+def key_of_words(form_key: str, said: object) -> str:
+    """A key for what is `said` in the form of this key: forty signs at most."""
+    return sha256(f"{form_key}/{said}".encode()).hexdigest()[:LONGEST_KEY]
 
 
 def count_sending(*, form: str, address: str, now: dt.datetime, most: int = SENDINGS_MAX) -> None:

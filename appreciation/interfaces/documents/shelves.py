@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from appreciation.domain.exports import IN_HAND, progress_words, sign_link
+from appreciation.domain.exports import FileLine, sign_link
 from appreciation.enums import ExportState, Phase
 from appreciation.interfaces.documents.catalogue import DOCUMENT_TYPES
 from appreciation.interfaces.documents.contract import DocumentType, Making, Moment
@@ -26,7 +26,7 @@ class Field:
 
 
 @dataclass(frozen=True)
-class Line:
+class Line(FileLine):
     """One document. `signed` is its link once ready; `error` says why it was refused just now."""
 
     document: DocumentType
@@ -36,18 +36,6 @@ class Line:
     may_ask: bool
     job: ExportJob | None
     signed: str
-
-    @property
-    def is_in_hand(self) -> bool:
-        return self.job is not None and self.job.state in IN_HAND
-
-    @property
-    def progress(self) -> str:
-        return progress_words(self.job) if self.job is not None and self.is_in_hand else ""
-
-    @property
-    def has_failed(self) -> bool:
-        return self.job is not None and self.job.state == ExportState.FAILED
 
 
 @dataclass(frozen=True)
@@ -75,8 +63,7 @@ class Shelves:
     @property
     def jobs_state(self) -> list[tuple[object, ...]]:
         """What changes while files are made."""
-        known = [(line.job, line.progress) for line in self.lines if line.job]
-        return [(job.pk, job.state, job.percent, progress) for job, progress in known]
+        return [line.told for line in self.lines if line.job]
 
     @property
     def said(self) -> str:
