@@ -351,7 +351,7 @@ def test_an_unnamed_one_leaves_nothing_that_names_it(region, user, mekinac, mask
         maskinonge,
         "Village-Discret",
         year=2021,
-        evening={"held_on": dt.date(2021, 3, 4), "head_count": 31},
+        evening={"held_on": dt.date(2021, 3, 4), "head_count": 31_415},
         actions=(
             ReportAction("Une navette", "la maison", "Appeler", dt.date(2027, 1, 1), "à faire"),
         ),
@@ -365,7 +365,7 @@ def test_an_unnamed_one_leaves_nothing_that_names_it(region, user, mekinac, mask
     stored = to_snapshot(read)
     stored.pop("territories")
     text = json.dumps(stored, ensure_ascii=False)
-    for telling in ("Discret", "discret", "Maskinongé", "2021", "31", "la maison", hidden.slug):
+    for telling in ("Discret", "discret", "Maskinongé", "2021", "31415", "la maison", hidden.slug):
         assert telling not in text
     assert [each.appraised for each in read.coverage.territories] == [0, 1]
     assert (read.coverage.people, read.coverage.people_known_for) == (12, 1)
