@@ -52,8 +52,11 @@ MOST_IN_HAND = 12
 """Files that one person may have in preparation in one démarche: a kit and its parts."""
 
 Tell = Callable[[int, str], None]
-Build = Callable[[ExportJob, IO[bytes], Tell], None]
-"""Write the whole file of a job; `tell(percent, words)` says how far it is, and keeps the claim."""
+Build = Callable[[ExportJob, IO[bytes], Tell], str | None]
+"""Write the whole file of a job; `tell(percent, words)` says how far it is, and keeps the claim.
+
+What it gives back, if anything, is said beside the file once it is ready.
+"""
 IsWanted = Callable[[ExportJob], bool]
 
 
@@ -208,7 +211,7 @@ def _make(job: ExportJob, build: Build, is_wanted: IsWanted) -> None:
         _settle(job, state=ExportState.FAILED, words=BROKEN)
         return
     try:
-        name, size = _write(job, build)
+        name, size, said = _write(job, build)
     except DomainError as refusal:  # trying again would say the same
         _settle(job, state=ExportState.FAILED, words=str(refusal)[:300])
         return
@@ -217,7 +220,7 @@ def _make(job: ExportJob, build: Build, is_wanted: IsWanted) -> None:
         _settle(job, **_after(fault, job))
         return
     ready = {"file_name": name, "size": size, "ready_at": timezone.now(), "percent": 100}
-    if not _settle(job, state=ExportState.READY, words="", **ready):
+    if not _settle(job, state=ExportState.READY, words=said[:300], **ready):
         storages["private"].delete(name)
 
 
@@ -229,13 +232,13 @@ def _after(fault: Exception, job: ExportJob) -> dict[str, object]:
     return {"state": ExportState.FAILED, "words": NO_SPACE if is_full else BROKEN}
 
 
-def _write(job: ExportJob, build: Build) -> tuple[str, int]:
+def _write(job: ExportJob, build: Build) -> tuple[str, int, str]:
     """Built aside, then stored under a name that only this attempt has."""
     with tempfile.TemporaryFile() as aside:
-        build(job, aside, _teller(job))
+        said = build(job, aside, _teller(job)) or ""
         size = aside.tell()
         aside.seek(0)
-        return storages["private"].save(_file_name(job, job.attempts), File(aside)), size
+        return storages["private"].save(_file_name(job, job.attempts), File(aside)), size, said
 
 
 def _teller(job: ExportJob) -> Tell:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import zipfile
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import PurePath
 from typing import IO
 
@@ -31,18 +32,47 @@ from core.errors import DomainError
 
 STYLES = ("tokens", "site", "charts", "report")
 CHUNK = 256 * 1024
+MOST_TITLE = 150
 
 
-def write_archive(appraisal: Appraisal, file: IO[bytes]) -> None:
-    """Everything the team may read, but for what belongs to one person alone."""
+@dataclass(frozen=True)
+class Shelf:
+    """Documents and photos: (title, name in the archive) of those found, titles of those lost."""
+
+    found: tuple[tuple[str, str], ...]
+    lost: tuple[str, ...]
+
+
+def write_archive(appraisal: Appraisal, file: IO[bytes]) -> tuple[str, ...]:
+    """Everything the team may read, but for what belongs to one person alone.
+
+    A file that is no longer where it was kept stops nothing: its title is given back, and told in
+    the archive.
+    """
     tables = list(tables_of(appraisal))
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        documents = list(_store_documents(archive, appraisal))
+        shelf = _store_documents(archive, appraisal)
         results = list(_store_results(archive, appraisal))
         for table in tables:
             _store_csv(archive, f"tableaux/{table.name}.csv", [table.headings, *table.rows])
-        archive.writestr("demarche.json", _as_json(appraisal, tables))
-        _store_pages(archive, appraisal, tables, results, documents)
+        archive.writestr("demarche.json", _as_json(appraisal, tables, shelf))
+        _store_pages(archive, appraisal, tables, results, shelf)
+    return shelf.lost
+
+
+def lost_words(lost: tuple[str, ...]) -> str:
+    """What the person reads beside a copy that lacks files; empty when it lacks none."""
+    if not lost:
+        return ""
+    if len(lost) == 1:
+        return (
+            "Un fichier manque dans cette copie, car le serveur ne le retrouve plus: "
+            f"{lost[0][:MOST_TITLE]}. Dites-le à l’administration du site."
+        )
+    return (
+        f"{len(lost)} fichiers manquent dans cette copie, car le serveur ne les retrouve plus. "
+        "La page index.html de la copie les nomme. Dites-le à l’administration du site."
+    )
 
 
 def _store_pages(
@@ -50,13 +80,13 @@ def _store_pages(
     appraisal: Appraisal,
     tables: list[Table],
     results: list[str],
-    documents: list[tuple[str, str]],
+    shelf: Shelf,
 ) -> None:
     context = {
         "appraisal": appraisal,
         "tables": tables,
         "results": results,
-        "documents": documents,
+        "shelf": shelf,
         "made_at": timezone.localtime(),
     }
     archive.writestr("index.html", render_to_string("exports/index.html", context))
@@ -66,7 +96,7 @@ def _store_pages(
         archive.write(str(finders.find(f"css/{name}.css")), f"styles/{name}.css")
 
 
-def _as_json(appraisal: Appraisal, tables: list[Table]) -> str:
+def _as_json(appraisal: Appraisal, tables: list[Table], shelf: Shelf) -> str:
     content = {
         "format": 1,
         "reference": appraisal.reference,
@@ -76,6 +106,7 @@ def _as_json(appraisal: Appraisal, tables: list[Table]) -> str:
             {"number": edition.number, "level": edition.level, "snapshot": edition.snapshot}
             for edition in appraisal.publications.order_by("number")
         ],
+        "lost_files": shelf.lost,
     }
     return json.dumps(content, ensure_ascii=False, indent=1, default=str)
 
@@ -105,15 +136,22 @@ def _store_csv(archive: zipfile.ZipFile, name: str, rows: Iterable[Iterable[Valu
     archive.writestr(name, "".join(csv_lines(rows)))
 
 
-def _store_documents(archive: zipfile.ZipFile, appraisal: Appraisal) -> Iterator[tuple[str, str]]:
-    """Documents and photos, each once: (title, name in the archive)."""
+def _store_documents(archive: zipfile.ZipFile, appraisal: Appraisal) -> Shelf:
+    """Documents and photos, each once. Any other fault of the storage may pass: it is raised."""
+    found, lost = [], []
     for (folder, pk), (title, file) in sorted(_attached(appraisal).items()):
         path = PurePath(file.name)
         name = f"{folder}/{pk}-{slugify(path.stem)[:80]}{path.suffix.lower()}"
-        with file.open("rb") as content, archive.open(name, "w") as kept:
+        try:
+            stored = file.open("rb")
+        except FileNotFoundError:
+            lost.append(title)
+            continue
+        with stored as content, archive.open(name, "w") as kept:
             while piece := content.read(CHUNK):
                 kept.write(piece)
-        yield title, name
+        found.append((title, name))
+    return Shelf(tuple(found), tuple(lost))
 
 
 def _attached(appraisal: Appraisal) -> dict[tuple[str, int], tuple[str, FieldFile]]:

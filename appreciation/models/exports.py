@@ -16,7 +16,8 @@ class ExportJob(models.Model):
     """One file asked for, of a démarche or of an edition of a synthesis. Gone after 24 hours.
 
     What everybody may take of an edition that is out is asked by nobody, and stays as long as it.
-    `words`: how far it is while it is made, why it could not be made once it failed.
+    `words`: how far it is while it is made, why it could not be made once it failed, what it lacks
+    once it is ready.
     """
 
     appraisal = models.ForeignKey(

@@ -12,7 +12,7 @@ from django.db.models import F
 from appreciation.domain.exports import Tell, is_wanted_by_team, make_exports
 from appreciation.domain.synthesis.files import is_still_wanted, prepare_public_files
 from appreciation.enums import RATING_KINDS
-from appreciation.interfaces.appraisal_archive import write_archive
+from appreciation.interfaces.appraisal_archive import lost_words, write_archive
 from appreciation.interfaces.documents.catalogue import BY_CODE
 from appreciation.interfaces.documents.contract import DocumentType, Making
 from appreciation.interfaces.documents.synthesis_making import write_synthesis_file
@@ -31,16 +31,15 @@ def _is_wanted(job: ExportJob) -> bool:
     return is_still_wanted(job) if job.edition_id else is_wanted_by_team(job)
 
 
-def write_job(job: ExportJob, file: IO[bytes], tell: Tell) -> None:
-    """The whole copy, a document of the catalogue, or a file of a synthesis."""
+def write_job(job: ExportJob, file: IO[bytes], tell: Tell) -> str:
+    """The whole copy, a document of the catalogue, or a file of a synthesis; and what it lacks."""
     if job.edition is not None:
         write_synthesis_file(job, file, tell)
-        return
+        return ""
     if job.appraisal is None:
         raise ValueError(job.pk)  # the database refuses such a row
     if job.code == FULL_COPY:
-        write_archive(job.appraisal, file)
-        return
+        return lost_words(write_archive(job.appraisal, file))
     document = BY_CODE.get(job.code)
     if document is None:  # asked before an update of the site
         raise DomainError("Ce document n’existe plus. Choisissez-en un autre.")
@@ -48,6 +47,7 @@ def write_job(job: ExportJob, file: IO[bytes], tell: Tell) -> None:
     file.write(
         build_document(document, Making(job.appraisal, job.meeting, base_url, job.options, tell))
     )
+    return ""
 
 
 def build_document(document: DocumentType, making: Making) -> bytes:

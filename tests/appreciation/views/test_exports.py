@@ -18,7 +18,7 @@ from appreciation.domain import exports
 from appreciation.domain.exports import ask_for_export, make_exports, sign_link
 from appreciation.domain.outcomes import OutcomeDraft, record_outcome
 from appreciation.domain.publications import publish
-from appreciation.interfaces.appraisal_archive import write_archive
+from appreciation.interfaces.appraisal_archive import lost_words, write_archive
 from appreciation.interfaces.documents.making import run_exports, write_job
 from appreciation.models import (
     CheckIn,
@@ -146,6 +146,55 @@ def test_documents_are_in_it_whole(archive):
     (name,) = [name for name in archive.namelist() if name.startswith("documents/")]
     assert re.fullmatch(r"documents/\d+-retombee-[a-z0-9-]+\.pdf", name)
     assert archive.read(name) == PDF
+
+
+def lose_file(appraisal) -> str:
+    """The evidence of its outcome leaves the storage behind the site's back; its title."""
+    document = appraisal.outcomes.get().evidence_document
+    document.file.storage.delete(document.file.name)
+    return document.title
+
+
+def test_a_file_that_is_lost_is_named_and_all_the_rest_is_in_it(client, lead, whole):
+    title = lose_file(whole)
+    ask_for_export(appraisal=whole, user=lead)
+    run_exports(timezone.now())
+    job = ExportJob.objects.get()
+    assert job.state == "ready"
+    assert job.words == (
+        "Un fichier manque dans cette copie, car le serveur ne le retrouve plus: "
+        f"{title}. Dites-le à l’administration du site."
+    )
+    with exports.open_export(job) as file, zipfile.ZipFile(file) as archive:
+        assert archive.testzip() is None
+        assert not [name for name in archive.namelist() if name.startswith("documents/")]
+        index = archive.read("index.html").decode()
+        assert f"<li>Fichier manquant&nbsp;: {title}</li>" in index
+        assert "Le serveur ne retrouve plus ce fichier." in index
+        assert "Covoiturage du jeudi" in index
+        assert {"rapport.html", "tableaux/outcome.csv"} <= set(archive.namelist())
+        content = json.loads(archive.read("demarche.json"))
+        assert content["lost_files"] == [title]
+        assert content["tables"]["outcome"][0]["happened_on"] == "2026-11-10"
+    client.force_login(lead)
+    text = client.get(page(whole)).text
+    assert "Cette copie n’est pas entière." in text
+    assert title in text
+    assert taken(client, link(job))
+
+
+def test_several_lost_files_are_counted_on_screen_and_named_in_the_copy():
+    assert lost_words(()) == ""
+    assert lost_words(("Preuve", "Portrait")).startswith("2 fichiers manquent dans cette copie")
+    assert len(lost_words(("t" * 500,))) <= 300
+
+
+def test_a_copy_that_lacks_nothing_says_nothing_of_it(client, lead, whole, archive, ready):
+    assert "Fichier manquant" not in archive.read("index.html").decode()
+    assert json.loads(archive.read("demarche.json"))["lost_files"] == []
+    client.force_login(lead)
+    assert ready.words == ""
+    assert "n’est pas entière" not in client.get(page(whole)).text
 
 
 def test_what_hangs_on_it_from_afar_is_in_it(whole):
