@@ -127,6 +127,7 @@ def _follow_what_was_decided() -> None:
     from background.schedule import register_every, register_nightly
 
     from appreciation.domain import check_ins, entries_found, exports, followers
+    from appreciation.domain.public_reports import kept_reports, prepare_public_reports
     from appreciation.domain.synthesis.files import kept_files
     from appreciation.interfaces.documents.making import run_exports
     from core.purges import register_purge
@@ -145,10 +146,11 @@ def _follow_what_was_decided() -> None:
     )
     register_purge(
         "Copies et documents de démarches",
-        lambda now: exports.erase_old_exports(now, kept_files()),
+        lambda now: exports.erase_old_exports(now, kept_files() | kept_reports()),
         kept="24 heures",
-        next_due=lambda: exports.next_old_export(kept_files()),
+        next_due=lambda: exports.next_old_export(kept_files() | kept_reports()),
     )
+    register_every("public_reports", prepare_public_reports, every=timedelta(minutes=1))
     register_every("exports", run_exports, every=timedelta(seconds=5), claim=timedelta(minutes=6))
     register_every("entries_found", entries_found.follow_what_came_out, every=timedelta(minutes=10))
     register_nightly("tell_followers", followers.tell_followers)

@@ -15,6 +15,7 @@ from django.db import transaction
 
 from appreciation.domain.actors import Actor
 from appreciation.domain.gestures import begin
+from appreciation.domain.public_reports import forget_public_report
 from appreciation.models import Meeting, MeetingPhoto
 from cms.image_cleaning import clean_photo
 from cms.stored_documents import NO_ROOM
@@ -91,6 +92,7 @@ def describe_photo(*, photo: MeetingPhoto, user: User, alt: str, in_report: bool
         begin(photo.meeting, Actor(user=user))
         photo.alt, photo.in_report = alt.strip(), in_report
         photo.save(update_fields=("alt", "in_report"))
+        forget_public_report(photo.meeting.appraisal)
     return photo
 
 
@@ -100,4 +102,5 @@ def remove_photo(*, photo: MeetingPhoto, user: User) -> None:
         begin(photo.meeting, Actor(user=user))
         storage, name = photo.file.storage, str(photo.file.name)
         photo.delete()
+        forget_public_report(photo.meeting.appraisal)
         transaction.on_commit(lambda: storage.delete(name))

@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from wagtail.models import Site
 
 from appreciation.domain.discretion import DiscretionRules, discretion_rules, rules_of
+from appreciation.domain.exports import open_export
 from appreciation.domain.historical_words import published_findings
 from appreciation.domain.practices import practices_beside
+from appreciation.domain.public_reports import ready_report, report_size
 from appreciation.domain.queries.register_browsing import register_index
 from appreciation.domain.queries.timeline import timeline_of
 from appreciation.domain.report import Report, report_from_snapshot
 from appreciation.enums import PUBLIC_LEVELS, PublicationLevel
+from appreciation.interfaces.documents.contract import PDF
 from appreciation.interfaces.entry_citation import citation_of, structured_entry
 from appreciation.interfaces.register_lines import LEVEL_MEANINGS, lines_of
 from appreciation.interfaces.report_document import present_report, report_rows
@@ -35,7 +38,8 @@ def entry_context(
     index = register_index()
     line = lines_of([edition], index.names["territoire"].values())[0]
     settings = SiteSettings.for_request(request) if Site.find_for_request(request) else None
-    report = report_of(edition, rules_of(settings))
+    rules = rules_of(settings)
+    report = report_of(edition, rules)
     sheets = practices_beside(edition, report)
     if report:
         report = replace(report, practices=sheets.suggested)
@@ -49,6 +53,7 @@ def entry_context(
         "entry": line.entry,
         "line": line,
         "has_numbers": has_numbers(edition),
+        "report_size": report_size(edition, rules.outside_k),
         "level_meaning": LEVEL_MEANINGS[PublicationLevel(edition.level)],
         "citation": citation,
         "structured": structured_entry(edition, citation) if is_public else None,
@@ -100,6 +105,23 @@ def numbers_response(edition: Publication) -> HttpResponseBase:
     if report is None or not has_numbers(edition):
         raise Http404
     return csv_response(f"{edition.slug}.csv", report_rows(report))
+
+
+def report_response(edition: Publication) -> HttpResponseBase:
+    """The published report as a file, made beforehand by the worker; 404 until then."""
+    job = ready_report(edition)
+    if job is None:
+        raise Http404
+    try:
+        with open_export(job) as content:
+            whole = content.read()
+    except OSError as gone:
+        raise Http404 from gone
+    return HttpResponse(
+        whole,
+        content_type=PDF,
+        headers={"Content-Disposition": f'attachment; filename="{edition.slug}.pdf"'},
+    )
 
 
 def has_numbers(edition: Publication) -> bool:

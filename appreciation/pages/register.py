@@ -13,7 +13,12 @@ from wagtail.models import PagePermissionTester
 
 from appreciation.domain.entries_found import texts_of_entry
 from appreciation.domain.queries import register
-from appreciation.interfaces.entry_page import entry_citation, entry_context, numbers_response
+from appreciation.interfaces.entry_page import (
+    entry_citation,
+    entry_context,
+    numbers_response,
+    report_response,
+)
 from appreciation.interfaces.register_screen import register_context, register_file_response
 from appreciation.models.publications import Publication
 from cms.caching import for_everyone
@@ -138,6 +143,8 @@ def serve_entry(
     asked = request.GET.get("format", "")
     if asked == "csv":
         return for_everyone(numbers_response(edition))
+    if asked == "pdf":
+        return for_everyone(report_response(edition))
     if asked in FILE_TYPES:
         return for_everyone(citation_response(entry_citation(request, edition), asked))
     page = edition.appraisal.page

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.db import transaction
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import Site
@@ -21,6 +22,8 @@ from appreciation.enums import (
     PublicationLevel,
     RoundState,
 )
+from appreciation.interfaces.documents.public_report import public_file_of
+from appreciation.interfaces.documents.report_pdf import pdf_context
 from appreciation.models import (
     Appraisal,
     ExitHandCount,
@@ -123,8 +126,10 @@ def test_what_the_public_reads_is_the_same(told, lead, level, client):
 
     def published() -> dict[str, str]:
         publish(appraisal=told, level=level, user=lead)
-        fingerprint = Publication.objects.get().fingerprint
-        return {"empreinte": fingerprint} | {each: body_of(client, each) for each in addresses}
+        edition = Publication.objects.get()
+        paper = render_to_string("documents/report_pdf.html", pdf_context(public_file_of(edition)))
+        seen_there = {each: body_of(client, each) for each in addresses}
+        return {"empreinte": edition.fingerprint, "papier": paper} | seen_there
 
     assert_all_alike(seen(told, FEW_OUTSIDE, published))
 

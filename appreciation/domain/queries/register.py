@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
+from appreciation.domain.public_reports import with_report_files
 from appreciation.enums import PUBLIC_LEVELS
 from appreciation.models import Publication
 from appreciation.models.publications import PublicationQuerySet
@@ -39,7 +40,7 @@ def edition_at(slug: str, user: User | None) -> Publication | Absence:
     gone for good (410).
     """
     editions = list(
-        Publication.objects.filter(slug=slug)
+        with_report_files(Publication.objects.filter(slug=slug))
         .defer("search_text")
         .select_related("appraisal__place", "territory", "document", "appraisal__page")
         .order_by("-number")

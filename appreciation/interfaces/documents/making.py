@@ -10,11 +10,13 @@ from django.conf import settings
 from django.db.models import F
 
 from appreciation.domain.exports import Tell, is_wanted_by_team, make_exports
+from appreciation.domain.public_reports import is_public_report, is_still_public
 from appreciation.domain.synthesis.files import is_still_wanted, prepare_public_files
 from appreciation.enums import RATING_KINDS
 from appreciation.interfaces.appraisal_archive import lost_words, write_archive
 from appreciation.interfaces.documents.catalogue import BY_CODE
 from appreciation.interfaces.documents.contract import DocumentType, Making
+from appreciation.interfaces.documents.public_report import write_public_report
 from appreciation.interfaces.documents.synthesis_making import write_synthesis_file
 from appreciation.models import Appraisal, ExportJob, Meeting
 from appreciation.models.exports import FULL_COPY
@@ -28,16 +30,21 @@ def run_exports(now: datetime) -> None:
 
 
 def _is_wanted(job: ExportJob) -> bool:
-    return is_still_wanted(job) if job.edition_id else is_wanted_by_team(job)
+    if job.edition_id:
+        return is_still_wanted(job)
+    return is_still_public(job) if is_public_report(job) else is_wanted_by_team(job)
 
 
 def write_job(job: ExportJob, file: IO[bytes], tell: Tell) -> str:
-    """The whole copy, a document of the catalogue, or a file of a synthesis; and what it lacks."""
+    """The whole copy, a document of the catalogue, or what is public; and what it lacks."""
     if job.edition is not None:
         write_synthesis_file(job, file, tell)
         return ""
     if job.appraisal is None:
         raise ValueError(job.pk)  # the database refuses such a row
+    if is_public_report(job):
+        write_public_report(job, file, tell)
+        return ""
     if job.code == FULL_COPY:
         return lost_words(write_archive(job.appraisal, file))
     document = BY_CODE.get(job.code)

@@ -42,11 +42,16 @@ class Photo:
 
 @dataclass(frozen=True)
 class ReportFile:
-    """`copy_words` warns that the copy tells more than what was announced; empty otherwise."""
+    """`copy_words` warns that the copy tells more than what was announced; empty otherwise.
+
+    `address` is where an edition was published, under which `number`: it stands for the reference.
+    """
 
     report: Report
     identity: Identity
     copy_words: str = ""
+    address: str = ""
+    number: int = 0
 
     @cached_property
     def presented(self) -> Mapping[str, Any]:
@@ -62,7 +67,8 @@ class ReportFile:
 
     @property
     def footer(self) -> str:
-        return f"{self.report.reference} · {self.edition}"
+        where = self.address.partition("://")[2] or self.report.reference
+        return f"{where} · {self.edition}"
 
     @property
     def banner(self) -> str:
