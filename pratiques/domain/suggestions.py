@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from core.typography import NBSP
+from core.typography import NBSP, fr_label
 from pratiques.enums import EvidenceStatus, MilieuKind, MilieuSize
 
 AT_MOST = 3
@@ -182,7 +182,7 @@ def _reasons(
         yield LIKE_YOURS[MilieuKind(candidate.kind)]
     distance = _size_distance(situation.size, candidate.size)
     if distance <= 1:
-        words = MilieuSize(candidate.size).label
+        words = fr_label(MilieuSize(candidate.size).label)
         alike = "aussi nombreux que le vôtre" if distance == 0 else "d’une taille proche du vôtre"
         yield f"C’est un milieu {alike}{NBSP}: {words}."
     yield PROVED[EvidenceStatus(candidate.status)]

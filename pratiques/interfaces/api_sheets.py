@@ -8,6 +8,7 @@ from typing import Any
 from ninja import Field, Schema
 
 from cms.api import Coded, Paged, Paging
+from core.facets import labels_of
 from core.rich_text import to_plain
 from pratiques.domain.queries.whole_sheets import WholeSheet
 from pratiques.enums import (
@@ -168,5 +169,6 @@ def sheet_of(sheet: WholeSheet, *, address: str, api_address: str) -> dict[str, 
 
 
 def _coded(choices: Any, code: str) -> dict[str, str] | None:
-    name = dict(choices.choices).get(code)
-    return {"code": code, "name": str(name)} if name else None
+    """In the words of the vocabularies."""
+    name = labels_of(choices).get(code)
+    return {"code": code, "name": name} if name else None

@@ -9,6 +9,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from cms.search.excerpts import excerpts_of, highlighted
+from core.facets import labels_of
 from core.shapes import short_name
 from core.templatetags.ui import shape
 from core.typography import NBSP
@@ -35,7 +36,7 @@ ORDERS = {
 SUMMARY = 240
 
 
-COSTS, EFFORTS = dict(CostBand.choices), dict(EffortBand.choices)
+COSTS, EFFORTS = labels_of(CostBand), labels_of(EffortBand)
 
 
 @dataclass(frozen=True)

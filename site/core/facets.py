@@ -19,6 +19,8 @@ from django.db.models import TextChoices
 from django.http import QueryDict
 from django.utils.http import urlencode
 
+from core.typography import fr_label
+
 Pairs = Iterable[tuple[int, Any]]
 LIST, TABLE, MAP = "liste", "tableau", "carte"
 MOST_VALUES = 30
@@ -190,7 +192,7 @@ def masks_of(pairs: Pairs, bits: Mapping[int, int]) -> dict[Any, int]:
 
 
 def labels_of(choices: type[TextChoices]) -> dict[str, str]:
-    return {value: str(label) for value, label in choices.choices}
+    return {value: fr_label(str(label)) for value, label in choices.choices}
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,8 @@ RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"(?<={NBSP}h){ANY_SPACE}(?=\d)"), NBSP),
 )
 
+THOUSANDS = re.compile(rf"(?<=\d){ANY_SPACE}(?=\d{{3}}(?!\d))")
+
 ELIDING = re.compile(r"[aàâeéèêëiîïoôuùû]|hé", re.IGNORECASE)
 
 MONTHS = (
@@ -56,6 +58,11 @@ def fr_typo(text: str) -> str:
     addresses = iter(ADDRESS.findall(text))
     held = _apply_rules(ADDRESS.sub(PLACE, text.replace(PLACE, "")))
     return re.sub(PLACE, lambda _: next(addresses), held)
+
+
+def fr_label(text: str) -> str:
+    """The same for the words of a choice, where three digits after others are thousands."""
+    return THOUSANDS.sub(NBSP, fr_typo(text))
 
 
 def fr_typo_html(html: str) -> str:

@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.typography import (
+    NBSP,
     fr_date,
     fr_duration,
+    fr_label,
     fr_number,
     fr_percent,
     fr_size,
@@ -66,6 +68,23 @@ def test_spaces_apostrophes_and_dots(typed, expected):
 def test_putting_right_twice_changes_nothing_more(text):
     once = fr_typo(text)
     assert fr_typo(once) == once
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("1 000 $ à 9 999 $", "1_000_$ à 9_999_$"),
+        ("10 000 personnes ou plus", "10_000 personnes ou plus"),
+        ("1 234 567 $", "1_234_567_$"),
+        ("3 000 à 12 tables", "3_000 à 12 tables"),
+        ("en 2026 1500 personnes", "en 2026 1500 personnes"),
+        ("sans dépense", "sans dépense"),
+    ],
+)
+def test_the_words_of_a_choice_hold_their_numbers_together(typed, expected):
+    words = expected.replace("_", NBSP)
+    assert fr_label(typed) == words
+    assert fr_label(words) == words
 
 
 @pytest.mark.parametrize(

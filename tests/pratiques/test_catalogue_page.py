@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from core.typography import NBSP
 from reference.models import Place
 from tests.factories.places import PlaceFactory
 from tests.factories.practices import catalogue, issue, practice
@@ -86,6 +87,17 @@ def test_any_page_number_shows_something(show):
         assert f'start="{first}"' in html, page
         assert len(titles(html)) == shown, page
         assert "?tri=titre&amp;page=" in html, page
+
+
+def test_the_numbers_of_a_choice_hold_together(client):
+    url = catalogue().url
+    practice(cost_band="under_1000", milieu_size="under_2000")
+    html = client.get(f"{url}?cout=under_1000&taille=under_2000").text
+    cost, size = f"moins de 1{NBSP}000{NBSP}$", f"500 à 1{NBSP}999 personnes"
+    assert html.count(cost) == 3  # the box, the tag that takes it back, the line of the sheet
+    assert html.count(size) == 2
+    assert "1 000" not in html
+    assert "1 999" not in html
 
 
 def test_choices_are_boxes_with_counts_and_tags_that_take_them_back(show):

@@ -27,7 +27,11 @@ def test_a_full_sheet_tells_all_of_it(client):
         *("L’autobus ne passait plus.", "Sortir une fois par semaine.", "Le départ du soir."),
         *("Étape 1", "Résultat 1", "Chiffres suivis&nbsp;: Registre 1", "Partenaire 1"),
         *("Enjeu 1", "Dimension 1", "Secteur 1", "Rive-Exemple 1", "Mékinac"),
-        *("Moins de 1 000 $", "Depuis 2022", "On comprend pourquoi cela devrait marcher"),
+        *(
+            f"Moins de 1{NBSP}000{NBSP}$",
+            "Depuis 2022",
+            "On comprend pourquoi cela devrait marcher",
+        ),
         *("Horaire 1", "Licence&nbsp;: CC BY 4.0", f"mai{NBSP}2026"),
     ):
         assert said in text

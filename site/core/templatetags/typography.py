@@ -20,6 +20,12 @@ def fr_typo(text: str) -> str:
 
 
 @register.filter
+@stringfilter
+def fr_label(text: str) -> str:
+    return typography.fr_label(text)
+
+
+@register.filter
 def fr_number(value: float | Decimal | Fraction | None, decimals: int | None = None) -> str:
     """Empty for None: a missing number is the template's to explain."""
     return "" if value is None else typography.fr_number(value, decimals)
