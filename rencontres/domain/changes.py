@@ -44,7 +44,13 @@ def what_changed(before: Facts | None, after: Facts | None) -> list[str]:
     """« date », « lieu »: what those who come would get wrong."""
     if before is None or after is None or after.is_called_off or after.ends_at <= timezone.now():
         return []
-    changed = []
+    return _moved(before, after)
+
+
+def _moved(before: Facts, after: Facts | None) -> list[str]:
+    changed: list[str] = []
+    if after is None:
+        return changed
     if (before.starts_at, before.ends_at) != (after.starts_at, after.ends_at):
         changed.append("date")
     if before.places != after.places:
@@ -73,10 +79,11 @@ def tell_whether_it_is_on(*, event: EventPage, before: Facts | None, now: dt.dat
     if locked.is_called_off == before.is_called_off or now >= locked.ends_at:
         return 0
     letter = "called_off" if locked.is_called_off else "back_on"
+    changed = changed_words(_moved(before, facts_of(locked.pk)))
     expected = list(Registration.objects.expected().filter(event=locked).exclude(email=""))
     for one in expected:
         one.event = locked
-        tell(one, letter, key=f"{letter}/{locked.live_revision_id}", now=now)
+        tell(one, letter, key=f"{letter}/{locked.live_revision_id}", now=now, changed=changed)
     return len(expected)
 
 

@@ -73,9 +73,15 @@ def missing_of(*, has_place: bool, files: Iterable[SiteDocument]) -> list[str]:
 
 
 def name_workshops(event: EventPage) -> None:
-    """Give a key to each workshop that has none, or that was copied from another."""
+    """Give a key to each workshop that has none, or that was copied from another.
+
+    « Après-midi » and « après-midi  » are one period, as the first was typed: one is chosen of it.
+    """
     known: set[str] = set()
+    periods: dict[str, str] = {}
     for workshop in event.workshops.all():
+        period = " ".join(workshop.period.split())
+        workshop.period = periods.setdefault(period.casefold(), period)
         if not workshop.key or workshop.key in known:
             workshop.key = secrets.token_hex(8)
         known.add(workshop.key)

@@ -10,6 +10,14 @@ from rencontres.domain.events import missing_of
 
 
 class EventForm(GoesPublicForm):
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """A new one is held in the region that she coordinates, until she says otherwise."""
+        super().__init__(*args, **options)
+        region = self.fields.get("region")
+        if region is not None and self.for_user is not None and not self.instance.region_id:
+            hers = region.queryset.filter(pk__in=self.for_user.coordinated_places())
+            self.initial["region"] = hers.order_by("kind", "name").first()
+
     def is_valid(self) -> bool:
         """A place added in the very form that publishes counts; one taken away no more."""
         if not super().is_valid():

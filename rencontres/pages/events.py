@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models, transaction
+from django.forms import Select
 from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -74,7 +75,7 @@ class EventPage(BasePage):
     base_form_class = EventForm
     content_panels = [
         *BasePage.content_panels,
-        FieldPanel("region"),
+        FieldPanel("region", widget=Select),
         FieldPanel("introduction"),
         MultiFieldPanel(
             [

@@ -23,6 +23,7 @@ from cms.imports.models import FigureImportJob
 from cms.kept_site import no_restriction
 from cms.media import MediaFile, MediaTrack
 from cms.page_addresses import whole_address
+from cms.page_forms import PageForm
 from cms.page_help import PageHelp
 from cms.public_mark import PublicMark
 from cms.search.models import ContentVersion, PublicText, SearchWord
@@ -51,6 +52,7 @@ __all__ = [
 class BasePage(Page):
     """Parent of every page type."""
 
+    base_form_class = PageForm
     content_panels = [PageHelp(), *Page.content_panels]
     search_fields = [*Page.search_fields, index.SearchField("indexed_stems")]
     search_auto_update = False  # `save` does it, once the rows below the page are written

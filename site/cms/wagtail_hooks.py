@@ -2,8 +2,11 @@
 
 from django.http import Http404, HttpRequest
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.staticfiles import versioned_static
 from wagtail.models import Page
 from wagtailmedia.wagtail_hooks import MediaSummaryItem
 
@@ -53,6 +56,11 @@ def ask_each_page(
 
 
 hooks.register("before_bulk_action", keep_unready_pages_drafts)
+
+
+@hooks.register("insert_global_admin_js")
+def keep_dates_as_typed() -> SafeString:
+    return format_html('<script src="{}"></script>', versioned_static("js/admin-dates.js"))
 
 
 @hooks.register("construct_help_menu")

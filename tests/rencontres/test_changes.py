@@ -101,6 +101,15 @@ class TestCalledOff:
         back = OutgoingMail.objects.get(to="a@exemple.org", key__contains="back_on")
         assert entry_of(back)[0] == "PUBLISH"
         assert "votre place vous attend" in back.body
+        assert "a changé" not in back.body
+
+    def test_on_again_another_day_the_mail_says_so(self, event):
+        publish(event, is_called_off=True, called_off_words=SNOW)
+        week = dt.timedelta(days=7)
+        publish(event, is_called_off=False, starts_at=STARTS + week, ends_at=STARTS + 8 * week)
+        told = OutgoingMail.objects.get(to="a@exemple.org", key__contains="back_on")
+        assert "La date a changé. Voici ce qui est prévu maintenant" in told.body
+        assert "19\N{NO-BREAK SPACE}décembre" in told.body
 
     def test_a_draft_nor_what_is_over_tells_nobody(self, event, time_machine):
         page = type(event).objects.get(pk=event.pk)

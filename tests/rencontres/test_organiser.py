@@ -69,7 +69,7 @@ def test_the_list_says_who_comes_who_waits_and_counts(organiser, event):
     found = organiser.get(address(event), {"q": "comite"}).text
     assert "Will Exemple" in found
     assert "Zoé Exemple" not in found
-    assert "2 sur 2 inscriptions" in organiser.get("/espace/rencontres-regionales/").text
+    assert "2 inscriptions pour 2 places" in organiser.get("/espace/rencontres-regionales/").text
 
 
 def test_ticks_at_the_door_one_at_a_time(organiser, event):

@@ -10,6 +10,7 @@ from django.urls import reverse
 from icalendar import Calendar
 from wagtail.models import Page
 
+from accounts.domain.groups import assign_role
 from cms.models import SiteDocument
 from rencontres.models import (
     EventDocument,
@@ -19,6 +20,7 @@ from rencontres.models import (
     Registration,
     Sequel,
 )
+from tests.admin_forms import as_typed
 from tests.factories import PlaceFactory, UserFactory
 from tests.factories.meetings import NOW, STARTS, meeting_list, regional_meeting, registered
 
@@ -58,6 +60,30 @@ def test_a_meeting_says_when_where_what_and_how_to_come(client):
     ):
         assert words in text
     assert text.index("Accueil") < text.index("Ateliers")
+
+
+def test_what_is_typed_in_haste_reads_as_quebec_writes_it(client):
+    told(
+        introduction="<p>L'avenir d'ici: <b>lire</b> ensemble !</p>",
+        programme=[ProgrammeItem(starts=dt.time(9), title="L'accueil", speakers="L'équipe")],
+    )
+    text = client.get("/rencontres/automne/").text
+    assert "L’avenir d’ici\N{NO-BREAK SPACE}: <b>lire</b> ensemble!" in text
+    assert ("L’accueil" in text, "L’équipe" in text) == (True, True)
+
+
+def test_one_called_off_is_not_offered_for_agendas(client):
+    link = reverse("rencontres:meeting_calendar", args=["automne"])
+    event = told()
+    assert link in client.get("/rencontres/automne/").text
+    event.is_called_off, event.called_off_words = True, "La tempête."
+    event.save_revision().publish()
+    assert link not in client.get("/rencontres/automne/").text
+
+
+def test_a_period_typed_in_two_ways_is_one():
+    event = regional_meeting(workshops=(("Avant-midi", "A", 1), (" avant-midi", "B", 1)))
+    assert [one.period for one in event.workshops.all()] == ["Avant-midi", "Avant-midi"]
 
 
 def test_minutes_and_sequels_come_first_once_it_was_held(client, time_machine):
@@ -208,5 +234,30 @@ class TestEditing:
         page = editor.get(add)
         assert page.status_code == 200
         assert "elle n’a pas lieu" in page.text.lower()
+        assert page.context["form"]["region"].value() is None
         base = reverse("wagtailadmin_pages:add", args=["rencontres", "eventpage", parent.pk])
         assert editor.get(base).status_code in (302, 403, 404)
+
+    def test_regions_and_territories_alone_are_offered_hers_first(self, client):
+        region = PlaceFactory(region=True, name="Région")
+        territory = PlaceFactory(territory=True, name="Territoire", parent=region)
+        PlaceFactory(name="Village", parent=territory)
+        user = UserFactory(is_superuser=True, is_staff=True)
+        assign_role(user=user, role="coordinator", place=region)
+        client.force_login(user)
+        add = ["rencontres", "regionalmeetingpage", meeting_list().pk]
+        form = client.get(reverse("wagtailadmin_pages:add", args=add)).context["form"]
+        assert form["region"].value() == region.pk
+        offered = {str(label) for value, label in form["region"].field.choices if value}
+        assert {"Région", "Territoire"} <= offered
+        assert "Village" not in offered
+
+    def test_an_hour_and_a_title_as_people_write_them(self, editor):
+        event = told(programme=[ProgrammeItem(starts=dt.time(9), title="Accueil")])
+        edit = reverse("wagtailadmin_pages:edit", args=[event.pk])
+        form = editor.get(edit).context["form"]
+        typed = {"title": "Rencontre d'hiver", "programme-0-starts": "13 h 30"}
+        editor.post(edit, as_typed(form, **typed) | {"action-publish": "oui"})
+        event = RegionalMeetingPage.objects.get(pk=event.pk)
+        assert event.title == "Rencontre d’hiver"
+        assert event.programme.get().starts == dt.time(13, 30)

@@ -170,6 +170,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a full evening of paper sheets, and lo
 LANGUAGE_CODE = "fr-ca"
 TIME_ZONE = "America/Toronto"
 USE_I18N = True
+FORMAT_MODULE_PATH = ["consortium.formats"]
 USE_TZ = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES = [("fr-ca", "français (Canada)")]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("fr", "français")]

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from django import template
 from django.template.defaultfilters import stringfilter
+from django.utils.safestring import SafeString, mark_safe
 
 from core import typography
 from core.captions import fr_clock
@@ -23,6 +24,12 @@ def fr_typo(text: str) -> str:
 @stringfilter
 def fr_label(text: str) -> str:
     return typography.fr_label(text)
+
+
+@register.filter
+def fr_typo_html(html: str) -> SafeString:
+    """For a text with tags that is safe already: an editor's, as Wagtail expands it."""
+    return mark_safe(typography.fr_typo_html(html))  # noqa: S308
 
 
 @register.filter

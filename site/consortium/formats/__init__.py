@@ -1,0 +1,1 @@
+"""How dates and hours are read (FORMAT_MODULE_PATH)."""
