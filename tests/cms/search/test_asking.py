@@ -141,3 +141,13 @@ def test_postgresql_reads_its_index_and_not_every_text():
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute(f"EXPLAIN {asked}", ["q0velo"])
         assert "cms_indexentry_title_body" in str(cursor.fetchall())
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite a son index à elle.")
+def test_postgresql_writes_in_its_index_at_once():
+    """Else it is not read before the autovacuum, and each search reads every text."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT reloptions FROM pg_class WHERE relname = %s", ["cms_indexentry_title_body"]
+        )
+        assert cursor.fetchone() == (["fastupdate=off"],)
