@@ -14,6 +14,7 @@ from appreciation.enums import FindingKind
 from appreciation.models import CodedFinding, Synthesis, Theme
 from core.errors import ConcurrentEditError, DomainError
 from core.search_words import fold
+from core.typography import fr_typo
 from reference.models import Issue, Place
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def save_theme(
     """
     Place.objects.select_for_update(of=("self",)).get(pk=region.pk)
     check_region(region, user)
-    label, definition = label.strip(), definition.strip()
+    label, definition = fr_typo(label.strip()), definition.strip()
     _check_theme(kind, label, definition)
     same = _same_label(region, kind, label)
     if theme is None:

@@ -23,7 +23,7 @@ from appreciation.domain.synthesis.sources import PublishedAppraisal, read_editi
 from appreciation.enums import PublicationLevel, SourceShown
 from appreciation.models import Appraisal, Publication, Synthesis, SynthesisSource
 from core.errors import ConcurrentEditError, DomainError
-from core.typography import fr_date, join_words, of_name
+from core.typography import fr_date, fr_typo, join_words, of_name
 from reference.enums import PlaceKind
 from reference.models import Place, PlacePart
 
@@ -95,7 +95,11 @@ def start_synthesis(*, user: User, region: Place, title: str, year: int) -> Synt
         raise DomainError("Une synthèse porte sur une région: choisissez-en une.")
     _check_title(title, "", year)
     return Synthesis.objects.create(
-        region=region, title=title.strip(), year=year, created_by=user, is_demo=region.is_demo
+        region=region,
+        title=fr_typo(title.strip()),
+        year=year,
+        created_by=user,
+        is_demo=region.is_demo,
     )
 
 
@@ -106,7 +110,11 @@ def edit_synthesis(
     """Change its title, sentence or year. ConcurrentEditError when somebody saved first."""
     locked = lock_synthesis(synthesis, user)
     _check_title(title, headline, year)
-    wanted = {"title": title.strip(), "headline": headline.strip(), "year": year}
+    wanted = {
+        "title": fr_typo(title.strip()),
+        "headline": fr_typo(headline.strip()),
+        "year": year,
+    }
     if all(getattr(locked, name) == value for name, value in wanted.items()):
         return locked
     if locked.version != version:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from fractions import Fraction
 
 from appreciation.domain.exports import Tell
@@ -229,12 +230,18 @@ def _practices(deck: SlideDeck, shown: Presented) -> None:
 def _story(deck: SlideDeck, said: Said) -> None:
     story = said.what
     told = (("Forces", story.strengths), ("Défis", story.challenges), ("Pistes", story.leads))
-    points = [(title, fr_typo("; ".join(lines))) for title, lines in told if lines]
+    points = [(title, _in_one_line(lines)) for title, lines in told if lines]
     deck.points(
         f"L’histoire d’une démarche{NBSP}: {said.named.name}",
         points or [fr_typo(story.text)],
         notes=fr_typo(story.text),
     )
+
+
+def _in_one_line(sentences: Iterable[str]) -> str:
+    """« Les voisins s’aident. La fête tient. »: each ends with a dot of its own."""
+    said = [fr_typo(sentence.strip()) for sentence in sentences]
+    return " ".join(one if one.endswith((".", "!", "?", "…")) else f"{one}." for one in said)
 
 
 def _closing(deck: SlideDeck, file: SynthesisFile) -> None:

@@ -156,10 +156,12 @@ def synthesis_theme_removal(request: HttpRequest, synthesis: Synthesis, pk: int)
 
 def _theme_context(synthesis: Synthesis, theme: Theme) -> dict[str, Any]:
     coded = set(synthesis.coded.filter(theme=theme).values_list("finding_key", flat=True))
+    of_its_kind = [e for e in published_findings(synthesis=synthesis) if e.kind == theme.kind]
     return {
         "synthesis": synthesis,
         "theme": theme,
-        "findings": [e for e in published_findings(synthesis=synthesis) if e.key in coded],
+        "findings": [each for each in of_its_kind if each.key in coded],
+        "others": [each for each in of_its_kind if each.key not in coded],
         "genre": _genre(theme),
         "merge_form": MergeForm(themes=_others(theme)),
     }

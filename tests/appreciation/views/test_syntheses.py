@@ -225,12 +225,28 @@ def test_themes_are_renamed_joined_and_erased(workshop):
     assert late.status_code == 409
     assert "Se déplacer" in text_of(late)
     assert AUTO.text in text_of(workshop.get("synthesis_theme", kept.pk))
-    assert BUS.text not in text_of(workshop.get("synthesis_theme", kept.pk))
+    assert (
+        f"{BUS.text} <span"
+        not in text_of(workshop.get("synthesis_theme", kept.pk)).split("Y ranger aussi")[0]
+    )
     workshop.post("synthesis_theme_merge", kept.pk, merged=merged.pk)
     assert list(Theme.objects.values_list("label", flat=True)) == ["Se déplacer"]
     assert kept.coded.count() == 2
     workshop.post("synthesis_theme_removal", kept.pk)
     assert not Theme.objects.exists()
+
+
+def test_what_is_put_under_one_theme_goes_under_another_too(workshop):
+    theme, _ = coded_theme(workshop, "L'auto", 0), coded_theme(workshop, "Autobus", 1)
+    assert theme.label == "L’auto"
+    both = {each.key for each in published_findings(synthesis=workshop.synthesis)}
+    (other,) = both - set(theme.coded.values_list("finding_key", flat=True))
+    assert f'value="{other}"' in text_of(workshop.get("synthesis_theme", theme.pk))
+    sent = {"keys": [other], "theme": theme.pk}
+    workshop.client.post(f"{workshop.url('synthesis_themes')}?genre=defis", sent)
+    assert set(theme.coded.values_list("finding_key", flat=True)) == both
+    assert workshop.synthesis.coded.filter(finding_key=other).count() == 2
+    assert "Y ranger aussi" not in text_of(workshop.get("synthesis_theme", theme.pk))
 
 
 def test_a_theme_of_another_region_is_not_here(workshop):

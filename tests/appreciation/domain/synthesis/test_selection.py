@@ -207,8 +207,8 @@ def test_starting_and_changing_the_title(region, user, mekinac):
     for title, year in (("  ", 2026), ("Synthèse", 1999), ("x" * 201, 2026)):
         with pytest.raises(DomainError):
             start_synthesis(user=user, region=region, title=title, year=year)
-    synthesis = start_synthesis(user=user, region=region, title=" Synthèse ", year=2026)
-    assert synthesis.title == "Synthèse"
+    synthesis = start_synthesis(user=user, region=region, title=" L'hiver ", year=2026)
+    assert synthesis.title == "L’hiver"
     assert synthesis.reference.startswith("S-")
     values = {"title": "Autre", "headline": "Une phrase.", "year": 2026}
     edit_synthesis(synthesis=synthesis, user=user, version=1, **values)

@@ -1,6 +1,7 @@
 """The files of a synthesis, read back: one set of figures, and nothing that stays inside."""
 
 import io
+from dataclasses import replace
 
 import docx
 import openpyxl
@@ -14,6 +15,7 @@ from appreciation.domain import statistics
 from appreciation.domain.synthesis.public import for_public
 from appreciation.interfaces.documents.report_source import Identity
 from appreciation.interfaces.documents.synthesis_making import MAKERS
+from appreciation.interfaces.documents.synthesis_slides import synthesis_slides
 from appreciation.interfaces.documents.synthesis_source import REGION_COPY, SynthesisFile
 from appreciation.interfaces.synthesis import present_synthesis, tables_of
 from core.disclosure import DisclosedDistribution
@@ -147,6 +149,15 @@ def test_slides_have_native_charts_and_tables_with_notes_and_words(deck):
     titles = [slide.shapes.title.text for slide in deck.slides]
     assert len(set(titles)) == len(titles)
     assert all(each.notes_slide.notes_text_frame.text.strip() for each in deck.slides)
+
+
+def test_sentences_of_a_story_stand_one_after_the_other_on_a_slide():
+    read = a_synthesis()
+    story = replace(read.stories[0], strengths=("On s'aide.", "La fête tient "))
+    made = synthesis_slides(public_file(replace(read, stories=(story,))), told)
+    slides = pptx.Presentation(io.BytesIO(made)).slides
+    texts = [s.text_frame.text for slide in slides for s in slide.shapes if s.has_text_frame]
+    assert [text for text in texts if "On s’aide. La fête tient." in text]
 
 
 def test_the_charts_of_the_deck_count_the_medians_of_the_matrix(deck):
