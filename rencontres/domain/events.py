@@ -24,6 +24,12 @@ CLOSES_AFTER = "Les inscriptions ferment au plus tard à la fin de la rencontre.
 BOTH_DATES = (
     "Dites quand les inscriptions ouvrent et quand elles ferment, ou laissez les deux vides."
 )
+TAKEN_SLUG = "inscriptions"
+"""Under the list of meetings, the site keeps it for the registrations themselves (`urls`)."""
+SLUG_TAKEN = (
+    f"L’adresse «{NBSP}{TAKEN_SLUG}{NBSP}» mène déjà aux inscriptions: choisissez-en une autre, "
+    f"par exemple «{NBSP}inscriptions-automne{NBSP}»."
+)
 SAME_REGION = "Des personnes se sont inscrites: leur région reste la seule à les lire."
 CALLED_OFF_WHY = "Dites en une phrase pourquoi elle n’a pas lieu."
 
@@ -34,6 +40,8 @@ def problems_of(event: EventPage) -> dict[str, str]:
     People registered for the coordination of one region to read: no other may be let in after.
     """
     problems = {}
+    if event.slug == TAKEN_SLUG:
+        problems["slug"] = SLUG_TAKEN
     if event.pk and _moves_to_another_region(event):
         problems["region"] = SAME_REGION
     opens, closes = event.registration_opens_at, event.registration_closes_at

@@ -2,7 +2,7 @@
 
 import pytest
 from django.db.models.signals import pre_save
-from django.urls import reverse
+from django.urls import resolve, reverse
 from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowTask
 
 from accounts.domain.groups import assign_role
@@ -118,6 +118,32 @@ def test_added_and_published_at_once_both_go_out(admin, draft, synthesis, user):
     assert response.status_code == 302
     assert RegionalMeetingPage.objects.get(slug="autre").live
     assert synthesis.editions.out().exists()
+
+
+def test_the_address_of_the_registrations_is_refused_and_what_was_typed_stays(admin, draft):
+    """Under it, nobody could register."""
+    before = Page.objects.count()
+    response = add_and_publish(admin, draft, title="Inscriptions", slug="inscriptions")
+    assert response.status_code == 200
+    errors = str(response.context["form"].errors["slug"])
+    assert "mène déjà aux inscriptions: choisissez-en une autre" in errors
+    assert response.context["form"]["title"].value() == "Inscriptions"
+    assert Page.objects.count() == before
+    assert resolve("/rencontres/inscriptions/inscription/").url_name == "mine"
+
+
+def test_a_copy_does_not_take_the_address_of_the_registrations(admin, region):
+    page = regional_meeting(region=region)
+    address = reverse("wagtailadmin_pages:copy", args=[page.pk])
+    typed = {
+        "new_title": "Copie",
+        "new_slug": "inscriptions",
+        "new_parent_page": meeting_list().pk,
+        "publish_copies": "on",
+    }
+    response = admin.post(address, typed, headers={"Referer": f"http://testserver{address}"})
+    assert "mène déjà aux inscriptions" in said(admin.get(response["Location"]))
+    assert not RegionalMeetingPage.objects.filter(slug="inscriptions").exists()
 
 
 def test_a_page_whose_place_is_taken_away_while_typing_is_not_published(admin, region):
