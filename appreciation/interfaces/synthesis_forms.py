@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from appreciation.domain.synthesis.selection import Candidate
 from appreciation.enums import SourceShown
+from core.search_words import fold
 from reference.models import Issue
 
 LONGEST_TITLE = 200
@@ -163,8 +164,17 @@ class MergeForm(forms.Form):
         self.fields["merged"].queryset = themes
 
 
+ONE_OR_THE_OTHER = (
+    "Faites l’un ou l’autre: effacez ce nom pour classer sous « {} », ou choisissez "
+    "« un nouveau thème… » pour garder ce nom."
+)
+
+
 class CodingForm(forms.Form):
-    """Findings put under a theme: one that exists, or a new one named here."""
+    """Findings put under a theme: one that exists, or a new one named here.
+
+    `group`: the first finding of the suggestion that was answered; `offered`: the name it had.
+    """
 
     theme = forms.ModelChoiceField(
         label="Thème",
@@ -183,6 +193,8 @@ class CodingForm(forms.Form):
             "invalid_choice": "Un de ces constats n’est plus publié: rechargez la page.",
         },
     )
+    group = forms.CharField(widget=forms.HiddenInput, required=False)
+    offered = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, themes, keys: Iterable[tuple[str, str]], **options) -> None:
         super().__init__(*args, **options)
@@ -190,9 +202,14 @@ class CodingForm(forms.Form):
         self.fields["keys"].choices = list(keys)
 
     def clean(self) -> dict[str, Any]:
+        """A name that was only offered, and left there, was not typed."""
         values = super().clean() or {}
-        if not values.get("theme") and not (values.get("label") or "").strip():
-            self.add_error("label", "Choisissez un thème, ou nommez-en un nouveau.")
+        theme, label = values.get("theme"), values.get("label") or ""
+        if theme is None:
+            if not label and "theme" not in self.errors:
+                self.add_error("label", "Choisissez un thème, ou nommez-en un nouveau.")
+        elif label and fold(label) not in (fold(theme.label), fold(values.get("offered") or "")):
+            self.add_error("label", ONE_OR_THE_OTHER.format(theme.label))
         return values
 
 

@@ -29,6 +29,10 @@ class ThemeBoard:
     groups: tuple[tuple[SuggestedGroup, tuple[PublishedFinding, ...]], ...]
     total: int
 
+    def group_of(self, key: str) -> str:
+        """The same, where a suggestion still begins with this finding; empty otherwise."""
+        return next((key for _, found in self.groups if found[0].key == key), "")
+
 
 def theme_board(
     *,

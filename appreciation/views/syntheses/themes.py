@@ -52,7 +52,10 @@ def synthesis_themes(request: HttpRequest, synthesis: Synthesis) -> HttpResponse
     if request.method == "POST" and form.is_valid():
         try:
             theme = code_findings(
-                synthesis=synthesis, user=request.user, kind=kind, **form.cleaned_data
+                synthesis=synthesis,
+                user=request.user,
+                kind=kind,
+                **{name: form.cleaned_data[name] for name in ("theme", "label", "keys")},
             )
         except DomainError as refusal:
             add_refusal(form, refusal)
@@ -60,17 +63,21 @@ def synthesis_themes(request: HttpRequest, synthesis: Synthesis) -> HttpResponse
             words = f"Classé sous « {theme.label} »."
             messages.success(request, words, extra_tags=SAVED)
             return _back_to(synthesis, genre)
+    board = theme_board(
+        findings=findings,
+        themes=themes,
+        coded=synthesis.coded.filter(theme__kind=kind),
+        groups=suggest_groups(synthesis=synthesis, findings=findings),
+    )
+    typed_in = board.group_of(form.data.get("group", ""))
     context = {
         "synthesis": synthesis,
         "genre": genre,
         "genres": [(name, title) for name, (_, title) in KINDS.items()],
         "form": form,
-        "board": theme_board(
-            findings=findings,
-            themes=themes,
-            coded=synthesis.coded.filter(theme__kind=kind),
-            groups=suggest_groups(synthesis=synthesis, findings=findings),
-        ),
+        "typed_in": typed_in,
+        "foot": CodingForm(themes=themes, keys=[], auto_id="autre-%s") if typed_in else form,
+        "board": board,
     }
     status = 422 if form.errors else 200
     return render(request, "space/syntheses/themes.html", context, status=status)

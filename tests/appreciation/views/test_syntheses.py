@@ -198,6 +198,56 @@ def test_a_wrong_classification_is_said_and_nothing_is_written(workshop, values,
     assert not Theme.objects.exists()
 
 
+class TestAThemeAndANewName:
+    """One or the other: neither is kept silently, and nothing that was typed is lost."""
+
+    @pytest.fixture
+    def theme(self, workshop):
+        return Theme.objects.create(
+            region=workshop.synthesis.region, kind=FindingKind.CHALLENGE, label="Le logement"
+        )
+
+    @pytest.fixture
+    def keys(self, workshop):
+        return [finding.key for finding in published_findings(synthesis=workshop.synthesis)]
+
+    def sent(self, workshop, **values):
+        return workshop.client.post(workshop.url("synthesis_themes"), values)
+
+    def test_both_are_refused_where_they_were_typed(self, workshop, theme, keys):
+        group = {"group": keys[0], "offered": "Épicerie"}
+        answer = self.sent(workshop, keys=[keys[1]], theme=theme.pk, label="Se nourrir", **group)
+        assert answer.status_code == 422
+        page = text_of(answer)
+        assert page.count("Faites l’un ou l’autre") == 2  # the summary and beside the field
+        assert "effacez ce nom pour classer sous « Le logement »" in page
+        suggestion, foot = answer.text.split('aria-labelledby="a-classer"')
+        assert 'value="Se nourrir"' in suggestion
+        assert "Se nourrir" not in foot
+        assert f'<option value="{theme.pk}" selected>' in suggestion
+        assert f'value="{keys[1]}" checked' in suggestion
+        assert f'value="{keys[0]}" checked' not in answer.text
+        assert not workshop.synthesis.coded.exists()
+        assert Theme.objects.get() == theme
+
+    def test_at_the_foot_too(self, workshop, theme, keys):
+        answer = self.sent(workshop, keys=[keys[1]], theme=theme.pk, label="Se nourrir")
+        suggestion, foot = answer.text.split('aria-labelledby="a-classer"')
+        assert "Faites l’un ou l’autre" in text_of(answer)
+        assert 'value="Se nourrir"' in foot
+        assert f'value="{keys[1]}" checked' in foot
+        assert f'value="{keys[0]}" checked' not in foot
+        assert "Se nourrir" not in suggestion
+
+    @pytest.mark.parametrize("label", ["", "Épicerie", "LE LOGEMENT"])
+    def test_a_name_that_was_only_offered_was_not_typed(self, workshop, theme, keys, label):
+        group = {"group": keys[0], "offered": "Épicerie"}
+        answer = self.sent(workshop, keys=keys, theme=theme.pk, label=label, **group)
+        assert answer.status_code == 302
+        assert theme.coded.count() == 2
+        assert Theme.objects.get() == theme
+
+
 def test_an_unknown_kind_of_finding_is_not_here(workshop):
     assert workshop.get("synthesis_themes", genre="moyennes").status_code == 404
 
