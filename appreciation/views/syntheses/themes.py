@@ -63,24 +63,28 @@ def synthesis_themes(request: HttpRequest, synthesis: Synthesis) -> HttpResponse
             words = f"Classé sous « {theme.label} »."
             messages.success(request, words, extra_tags=SAVED)
             return _back_to(synthesis, genre)
-    board = theme_board(
-        findings=findings,
-        themes=themes,
-        coded=synthesis.coded.filter(theme__kind=kind),
-        groups=suggest_groups(synthesis=synthesis, findings=findings),
-    )
-    typed_in = board.group_of(form.data.get("group", ""))
     context = {
         "synthesis": synthesis,
         "genre": genre,
         "genres": [(name, title) for name, (_, title) in KINDS.items()],
-        "form": form,
-        "typed_in": typed_in,
-        "foot": CodingForm(themes=themes, keys=[], auto_id="autre-%s") if typed_in else form,
-        "board": board,
+        **_board_context(
+            form,
+            findings=findings,
+            themes=themes,
+            coded=synthesis.coded.filter(theme__kind=kind),
+            groups=suggest_groups(synthesis=synthesis, findings=findings),
+        ),
     }
     status = 422 if form.errors else 200
     return render(request, "space/syntheses/themes.html", context, status=status)
+
+
+def _board_context(form: CodingForm, *, themes: QuerySet[Theme], **parts) -> dict[str, Any]:
+    """What was typed in a suggestion stays there; what was typed at the foot, at the foot."""
+    board = theme_board(themes=themes, **parts)
+    typed_in = board.group_of(form.data.get("group", ""))
+    foot = CodingForm(themes=themes, keys=[], auto_id="autre-%s") if typed_in else form
+    return {"board": board, "form": form, "typed_in": typed_in, "foot": foot}
 
 
 @synthesis_view("POST")
