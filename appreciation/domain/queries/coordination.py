@@ -94,7 +94,10 @@ class YearlyTarget:
 
 
 def yearly_targets(user: User, today: dt.date) -> list[YearlyTarget]:
-    """Those that the settings follow (not 0). Rehearsals and past démarches count for nothing."""
+    """Those that the settings follow (not 0). Rehearsals and past démarches count for nothing.
+
+    Nor does a new one that was called off: the plan counts those that are carried out (2.3.3).
+    """
     chosen = SiteSettings.objects.first() or SiteSettings()
     start = timezone.make_aware(dt.datetime(today.year, 1, 1))  # noqa: DTZ001  made aware here
     mine = coordinated_appraisals(user).values("pk")
@@ -102,7 +105,9 @@ def yearly_targets(user: User, today: dt.date) -> list[YearlyTarget]:
         (
             "Nouvelles démarches",
             chosen.yearly_new_appraisals,
-            coordinated_appraisals(user).filter(created_at__gte=start),
+            coordinated_appraisals(user)
+            .filter(created_at__gte=start)
+            .exclude(state=AppraisalState.CANCELLED),
         ),
         (
             "Rencontres tenues",

@@ -126,8 +126,13 @@ def test_targets_of_the_year_are_counted(territory, coordinator):
     with time_machine.travel(timezone.now() - dt.timedelta(days=400), tick=False):
         in_territory(territory)
     AppraisalFactory()
+    called_off = in_territory(territory, state="cancelled")
     (target,) = client_of(coordinator).get(URL).context["targets"]
     assert (target.label, target.reached, target.left) == ("Nouvelles démarches", 1, 1)
+    called_off.state = "active"
+    called_off.save()
+    (target,) = client_of(coordinator).get(URL).context["targets"]
+    assert (target.reached, target.left) == (2, 0)
 
 
 def test_whoever_coordinates_nothing_finds_nothing(as_lead):
