@@ -7,8 +7,15 @@ for, until when and who sees it; or that it was looked at and holds nothing on a
 from django.apps import apps
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.db import models
+from django.utils import translation
 
-from core.personal_data import Category, Holding, read_register, reviewed_without
+from core.personal_data import (
+    WORDS_OF_FIELDS,
+    Category,
+    Holding,
+    read_register,
+    reviewed_without,
+)
 from core.purges import purges
 from tests.test_house_rules import OUR_APPS
 
@@ -112,3 +119,22 @@ def test_no_answer_stands_beside_somebody_s_account_or_name():
 def test_every_purge_says_its_delay_and_what_is_next():
     silent = [purge.label for purge in purges() if not (purge.kept and purge.next_due)]
     assert silent == [], "register_purge(…, kept=…, next_due=…)"
+
+
+def test_the_screen_names_everything_in_french():
+    """No name that Django made up from the code, nor one that a library never had translated."""
+    alike = {"pages", "sessions"}
+    made_up, foreign = [], []
+    for label, holding in read_register().items():
+        for name in holding.fields:
+            words = str(holding.model._meta.get_field(name).verbose_name)
+            if words == name.replace("_", " ") and name not in WORDS_OF_FIELDS:
+                made_up.append(f"{label}.{name}")
+        with translation.override("en"):
+            english = holding.title
+        with translation.override("fr-ca"):
+            is_same = holding.title == english and not holding.called
+        if is_same and holding.title not in alike and label.split(".")[0] not in OURS:
+            foreign.append(label)
+    assert made_up == []
+    assert foreign == []

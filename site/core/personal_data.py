@@ -44,9 +44,41 @@ class Erasure(StrEnum):
     """Frozen or shared with others: somebody must look at it."""
 
 
+WORDS_OF_FIELDS = {
+    "added_by": "ajouté par",
+    "address_key": "clé de l’adresse IP",
+    "coded_by": "classé par",
+    "confirmation_token": "clé de confirmation",
+    "created_by": "créé par",
+    "data": "contenu",
+    "decided_by": "décidé par",
+    "description": "description",
+    "done_by": "fait par",
+    "frozen_by": "figé par",
+    "ip": "adresse IP",
+    "key": "clé",
+    "label": "nom de l’objet",
+    "observations": "observations",
+    "photo": "photo",
+    "published_by": "publié par",
+    "resolved_by": "réglé par",
+    "sent_from": "clé de l’appareil",
+    "settled_by": "réglé par",
+    "source": "source",
+    "text": "texte",
+    "token": "clé du lien",
+    "token_hash": "empreinte de la clé",
+    "updated_by": "modifié par",
+    "user": "personne",
+    "user_agent": "navigateur",
+    "written_by": "écrit par",
+}
+"""Of fields that were given no name: Django writes theirs out of the code, in English."""
+
+
 @dataclass(frozen=True)
 class Holding:
-    """What one model holds on people."""
+    """What one model holds on people. `called`: its French name, where a library gives none."""
 
     label: str
     who: str
@@ -55,6 +87,7 @@ class Holding:
     seen_by: str
     erasure: Erasure
     fields: dict[str, Category]
+    called: str = ""
 
     @property
     def model(self) -> type[models.Model]:
@@ -62,16 +95,21 @@ class Holding:
 
     @property
     def title(self) -> str:
-        return str(self.model._meta.verbose_name_plural)
+        return self.called or str(self.model._meta.verbose_name_plural)
 
     @property
     def contents(self) -> list[str]:
         """« courriel (courriel) » is said once: « courriel »."""
         said = []
         for name, category in self.fields.items():
-            words = str(getattr(self.model._meta.get_field(name), "verbose_name", name))
+            words = _words_of(self.model._meta.get_field(name), name)
             said.append(words if words == category else f"{words} ({category})")
         return said
+
+
+def _words_of(field: object, name: str) -> str:
+    words = str(getattr(field, "verbose_name", name))
+    return WORDS_OF_FIELDS.get(name, words) if words == name.replace("_", " ") else words
 
 
 def read_register() -> dict[str, Holding]:
@@ -85,6 +123,7 @@ def read_register() -> dict[str, Holding]:
             seen_by=table["seen_by"],
             erasure=Erasure(table.get("erasure", Erasure.FIELDS)),
             fields={name: Category(word) for name, word in table["fields"].items()},
+            called=table.get("called", ""),
         )
         for label, table in _tables().items()
         if table.get("fields")
