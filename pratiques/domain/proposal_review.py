@@ -149,7 +149,7 @@ def _sheet(proposal: PracticeProposal, user: User) -> PracticePage:
     has_email = "@" in proposal.contact
     story = Truncator(proposal.story).words(WORDS_AT_MOST["approach"])
     practice = PracticePage(
-        title=Truncator(proposal.story.replace("\n", " ")).words(9, truncate=""),
+        title=Truncator(proposal.story.replace("\n", " ")).words(9, truncate="…"),
         live=False,
         has_unpublished_changes=True,
         approach="".join(f"<p>{escape(line)}</p>" for line in story.splitlines() if line.strip()),

@@ -9,6 +9,7 @@ from django.db.models import Case, When
 from cms.page_forms import GoesPublicForm
 from pratiques.domain.completeness import ROWS_TOLD, results_too_long, rows_still_example
 from pratiques.domain.readings import refusal_to_publish
+from pratiques.domain.sheet_address import address_of
 from reference.enums import PlaceKind
 from reference.models import Place
 
@@ -49,6 +50,10 @@ class PracticeForm(GoesPublicForm):
         return [row for row in typed if not row.get("DELETE")]
 
     def clean(self) -> dict[str, Any]:
+        typed, title = self.cleaned_data.get("slug"), self.cleaned_data.get("title")
+        if typed and title and self.instance.pk:
+            address = address_of(self.instance, title=title, typed=typed)
+            self.cleaned_data["slug"] = address
         cleaned = super().clean()
         if self.data.get(PUBLISH) and not self.is_deferred_validation:
             self.instance.status = cleaned.get("status", self.instance.status)

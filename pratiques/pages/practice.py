@@ -7,9 +7,11 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponseBase
+from django.template.response import TemplateResponse
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import RichTextField
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 from cms.caching import for_everyone
 from cms.models import BasePage, SiteSettings
@@ -188,8 +190,18 @@ class PracticePage(BasePage):
         page.verified_on, page.review_due_on = self.verified_on, self.review_due_on
         return page
 
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """One that was public answers at its address, to say so; a draft is not there."""
+        if self.first_published_at and not self.live and not path_components:
+            return RouteResult(self)
+        return super().route(request, path_components)
+
     def serve(self, request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
         """The sheet, or how to cite it, for a reference manager."""
+        if not self.live and not getattr(request, "is_preview", False):
+            catalogue = {"catalogue": self.get_parent()}
+            gone = TemplateResponse(request, "pratiques/gone.html", catalogue, status=410)
+            return for_everyone(gone)
         asked = request.GET.get("format", "")
         if asked in FILE_TYPES:
             return for_everyone(citation_response(self._citation(request), asked))

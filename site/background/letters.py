@@ -8,11 +8,16 @@ from django.conf import settings
 from django.template import Context, Engine
 from django.urls import reverse
 
+from core.typography import fr_typo
+
 
 def write_letter(template: str, context: dict[str, Any]) -> tuple[str, str]:
-    """Subject (first line) and body of a plain mail: what is not HTML is not escaped."""
+    """Subject (first line) and body of a plain mail: what is not HTML is not escaped.
+
+    Written as Québec does, templates and typed words alike; addresses are left as they are.
+    """
     text = Engine.get_default().get_template(template).render(Context(context, autoescape=False))
-    subject, _, body = text.strip().partition("\n")
+    subject, _, body = fr_typo(text.strip()).partition("\n")
     return subject.strip(), body.strip() + "\n"
 
 

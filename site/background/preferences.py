@@ -14,10 +14,11 @@ from django.contrib.auth.models import AbstractBaseUser
 
 from background.letters import full_address
 from background.models import MailPreference, OutgoingMail
+from core.typography import NBSP
 
 FOOTER = (
-    "\n--\nNe plus recevoir ce genre de courriel: {stop}\n"
-    "Choisir les courriels que vous recevez: {choices}\n"
+    f"\n--\nNe plus recevoir ce genre de courriel{NBSP}: {{stop}}\n"
+    f"Choisir les courriels que vous recevez{NBSP}: {{choices}}\n"
 )
 
 

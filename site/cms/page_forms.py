@@ -1,5 +1,10 @@
 """Forms of the admin's pages that rules need to hear from."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from django.forms import Field
+from django.utils.safestring import SafeString
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from core.typography import fr_typo
@@ -7,6 +12,12 @@ from core.typography import fr_typo
 
 class PageForm(WagtailAdminPageForm):
     """Of every page: its title goes to lists, menus, feeds and mails as Québec writes it."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        _write_helps(self.fields)
+        for formset in self.formsets.values():
+            _write_helps(formset.form.base_fields)
 
     def clean_title(self) -> str:
         return fr_typo(self.cleaned_data["title"])
@@ -24,3 +35,10 @@ class GoesPublicForm(PageForm):
             super()._post_clean()
         finally:
             self.instance.goes_public = None
+
+
+def _write_helps(fields: Mapping[str, Field]) -> None:
+    """What models say of their fields, with the spaces of Québec."""
+    for field in fields.values():
+        if not isinstance(field.help_text, SafeString):
+            field.help_text = fr_typo(str(field.help_text))

@@ -23,6 +23,10 @@ else:
     Screen = object
 
 REFUSALS = (DomainError, ValidationError)
+NOBODY_WAITS = (
+    "Cette page n’attend plus de lecture: quelqu’un l’a déjà approuvée, renvoyée ou reprise. "
+    "Rechargez l’écran."
+)
 
 
 class RuleBoundMixin(Screen):
@@ -53,7 +57,13 @@ class RuleBoundCreateView(RuleBoundMixin, CreateView):
 
 
 class RuleBoundEditView(RuleBoundMixin, EditView):
-    pass
+    def workflow_action_is_valid(self) -> bool:
+        """Two people read the same page: the second is told, where Wagtail would break."""
+        if self.page.current_workflow_task is not None:
+            return super().workflow_action_is_valid()
+        if self.refusal is None:
+            raise DomainError(NOBODY_WAITS)
+        return False
 
 
 def as_domain_error(refusal: Exception) -> DomainError:

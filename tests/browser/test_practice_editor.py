@@ -136,7 +136,8 @@ def test_an_editor_takes_a_sheet_from_a_file_to_its_confirmation(region, person,
     approve(moderator[1], album, "On y est: les gens en parlent.")
     approve(reader[1], album, "")
     letter = OutgoingMail.objects.get(kind="practice_approved")
-    assert (letter.to, "On y est: les gens en parlent." in letter.body) == (editor.email, True)
+    assert letter.to == editor.email
+    assert "On y est\N{NO-BREAK SPACE}: les gens en parlent." in letter.body
 
     visitor = new_context(viewport=PHONE).new_page()
     visitor.goto(sheet.url)

@@ -10,6 +10,7 @@ from accounts.domain.groups import assign_role
 from accounts.models import RoleAssignment, User
 from core.typography import fr_typo
 from pratiques.domain.completeness import EXAMPLE, WORDS_AT_MOST, left_to_publish
+from pratiques.domain.sheet_address import address_of
 from pratiques.domain.starter_sheet import start_from_example
 from pratiques.models import PracticeMoment, PracticePage, PracticeResult
 from pratiques.pages.practice_help import HELP, ROWS_HELP, TO_PUBLISH
@@ -97,6 +98,25 @@ def test_an_example_that_is_submitted_says_what_to_replace(as_editor, editor):
     said = refused.context["form"].errors
     assert said["title"] == said["sequel"] == ["Remplacez le texte d’exemple par le vôtre."]
     assert as_editor.post(address, typed).status_code == 302, "a draft is kept"
+
+
+def test_the_address_of_an_example_follows_its_title_until_it_is_public(as_editor, editor):
+    kept = catalogue()
+    practice(slug="latelier-de-velos")
+    sheet = start_from_example(catalogue=kept, user=editor)
+    edit = reverse("wagtailadmin_pages:edit", args=[sheet.pk])
+    typed = as_typed(as_editor.get(edit).context["form"])
+    as_editor.post(edit, typed | {"slug": sheet.slug})
+    first = sheet.slug
+    assert PracticePage.objects.get(pk=sheet.pk).slug == first, "not told yet"
+    for title in ("L’atelier de vélos", "L’atelier des sœurs"):
+        assert as_editor.post(edit, typed | {"title": title}).status_code == 302
+    assert PracticePage.objects.get(pk=sheet.pk).slug == "latelier-des-soeurs"
+    as_editor.post(edit, typed | {"title": "L’atelier de vélos"})
+    assert PracticePage.objects.get(pk=sheet.pk).slug == "latelier-de-velos-1"
+    PracticePage.objects.filter(pk=sheet.pk).update(slug=first, live=True)
+    live = PracticePage.objects.get(pk=sheet.pk)
+    assert address_of(live, title="Autre", typed=first) == first
 
 
 def test_rows_of_the_example_are_replaced_too(as_editor):

@@ -11,7 +11,9 @@ from wagtail.models import PageSubscription, TaskState, Workflow, WorkflowPage, 
 
 from accounts.domain.groups import assign_role
 from accounts.models import RoleAssignment, User
+from cms.page_screens import NOBODY_WAITS
 from core.errors import DomainError
+from core.typography import fr_typo
 from home.models import StandardPage
 from pratiques.domain.completeness import left_to_publish
 from pratiques.domain.readers import readers_of_sheet, sheets_read_by
@@ -141,7 +143,7 @@ def test_one_reader_of_its_territory_makes_it_public(region):
     assert (sheet.live, sheet.review_due_on is not None) == (True, True)
     letter = OutgoingMail.objects.get(kind="practice_approved")
     assert letter.to == region.author.email
-    assert letter.subject == f"Votre fiche est publiée: « {sheet.title} »"
+    assert letter.subject == f"Votre fiche est publiée : « {sheet.title} »"
     assert "On y est." in letter.body
     assert told("practice_to_read") == set(), "nobody is called for what is decided"
     assert mail.outbox == [], "Wagtail writes nothing by itself"
@@ -213,6 +215,22 @@ def test_sending_back_takes_a_reason_and_its_author_reads_it(region):
     assert sheet.live
 
 
+def test_the_second_reader_of_what_is_read_already_is_told(region, client):
+    sheet = region.draft()
+    state = region.submit(sheet)
+    sign_in(client, region.editor)
+    address = reverse("wagtailadmin_pages:edit", args=[sheet.pk])
+    asked = {"action-workflow-action": "true", "workflow-action-name": "approve"}
+    typed = as_typed(client.get(address).context["form"]) | asked
+    read(state, region.moderator, approves=False, words="Qui paie l’essence?")
+    answer = client.post(address, typed)
+    assert answer.status_code == 200
+    assert fr_typo(NOBODY_WAITS) in answer.context["form"].non_field_errors()
+    assert sheet.revisions.count() == 1
+    sheet.refresh_from_db()
+    assert not sheet.live
+
+
 def test_a_recognized_sheet_takes_two_people_and_their_grids(region):
     sheet = region.recognized()
     state = region.submit(sheet)
@@ -228,7 +246,7 @@ def test_a_recognized_sheet_takes_two_people_and_their_grids(region):
     assert sheet.live
     body = OutgoingMail.objects.get(kind="practice_approved").body
     assert body.count("Pertinence") == 2
-    assert "d’où viennent les résultats. 3: très bien" in body
+    assert "d’où viennent les résultats. 3\N{NO-BREAK SPACE}: très bien" in body
 
 
 def test_the_number_of_readers_is_set_by_rung(region):

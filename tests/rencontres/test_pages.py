@@ -234,6 +234,7 @@ class TestEditing:
         page = editor.get(add)
         assert page.status_code == 200
         assert "elle n’a pas lieu" in page.text.lower()
+        assert "Vide\N{NO-BREAK SPACE}: autant qu’on veut." in page.text
         assert page.context["form"]["region"].value() is None
         base = reverse("wagtailadmin_pages:add", args=["rencontres", "eventpage", parent.pk])
         assert editor.get(base).status_code in (302, 403, 404)

@@ -113,7 +113,7 @@ def test_the_night_asks_what_is_due_once(followed, first, lead):
     assert f"/suivi/{first.token}/" in mail.body
     assert "Action 2 (Comité local)" in mail.body
     assert f"{first.token}/?reponse=needs_help" in mail.body
-    assert mail.subject == f"Suivi à 3 mois: {followed.place}"
+    assert mail.subject == f"Suivi à 3 mois : {followed.place}"
     first.refresh_from_db()
     assert first.asked_at == DUE
 
