@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.template.loader import render_to_string
-from wagtail.models import Page, Site
+from wagtail.models import Collection, Page, Site
 from wagtail.rich_text import RichText
 
 from appreciation.domain.toolkit_starter import ensure_toolkit
@@ -34,6 +34,7 @@ class StarterPage:
     in_menus: bool
 
 
+WAGTAIL_ROOT, ALL_PAGES, COMMON_FILES = "Root", "Toutes les pages", "Fichiers communs"
 REGISTER_TEXT = (
     "<p>Chaque démarche fait un tour de huit phases. Le registre dit où chacune en était "
     "à sa publication, et ce que la communauté a choisi de rendre public.</p>"
@@ -89,6 +90,7 @@ def ensure_site_pages() -> list[Page]:
     A page whose address exists is left alone, whatever an editor made of it: its text, its title,
     its place in the menus, and whether it is published.
     """
+    _name_the_roots()
     home, created = _ensure_home()
     known = set(home.get_children().values_list("slug", flat=True))
     missing = [starter for starter in STARTER_PAGES if starter.slug not in known]
@@ -110,6 +112,13 @@ def ensure_site_pages() -> list[Page]:
         made.append(_add_meetings(home))
     made += [_add_standard_page(home, starter) for starter in missing if not starter.in_menus]
     return made
+
+
+def _name_the_roots() -> None:
+    """What holds all pages, and all files, is called « Root » by Wagtail; ours by their names."""
+    roots = Page.objects.filter(depth=1, title=WAGTAIL_ROOT)
+    roots.update(title=ALL_PAGES, draft_title=ALL_PAGES)
+    Collection.objects.filter(depth=1, name=WAGTAIL_ROOT).update(name=COMMON_FILES)
 
 
 def _ensure_home() -> tuple[HomePage, bool]:

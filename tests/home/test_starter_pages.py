@@ -3,12 +3,14 @@
 import io
 
 from django.core.management import call_command
-from wagtail.models import Page, Site
+from django.urls import reverse
+from wagtail.models import Collection, Page, Site
 from wagtail.rich_text import RichText
 
 from appreciation.models import RegisterPage
 from home.domain.starter_pages import ensure_site_pages
 from home.models import HomePage, StandardPage
+from tests.factories import UserFactory
 
 
 def test_the_tree_is_created_and_twice_changes_nothing():
@@ -50,6 +52,23 @@ def test_an_editors_changes_stay():
     assert page.title == "Vos données"
     assert [block.value.source for block in page.body] == ["<p>Notre texte.</p>"]
     assert Page.objects.get(slug="la-demarche").live is False
+
+
+def test_what_holds_all_pages_and_files_is_named_in_french_unless_somebody_named_it(client):
+    ensure_site_pages()
+    root, files = Page.objects.get(depth=1), Collection.objects.get(depth=1)
+    assert (root.title, root.draft_title) == ("Toutes les pages", "Toutes les pages")
+    assert files.name == "Fichiers communs"
+    client.force_login(UserFactory(is_superuser=True))
+    text = client.get(reverse("wagtailadmin_explore", args=[root.pk])).text
+    assert "Toutes les pages" in text
+    assert "Root" not in text
+    Page.objects.filter(depth=1).update(title="La Mauricie")
+    files.name = "Tout"
+    files.save()
+    ensure_site_pages()
+    assert Page.objects.get(depth=1).title == "La Mauricie"
+    assert Collection.objects.get(depth=1).name == "Tout"
 
 
 def test_a_deleted_page_comes_back_beside_the_others():
