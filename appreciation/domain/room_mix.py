@@ -14,7 +14,7 @@ from functools import cached_property
 from appreciation.domain.attendance import group_tallies
 from appreciation.enums import RoomGroup
 from appreciation.models import Appraisal, Meeting
-from core.typography import NBSP, fr_typo, join_words
+from core.typography import NBSP, fr_typo, join_words, of_name
 from reference.domain.census_mix import AGES, GENDERS, HUNDRED, CensusShare, census_mix
 from reference.domain.figure_words import value_words
 
@@ -89,8 +89,8 @@ class RoomMix:
             where = self.compared[0].census
             said = where.where if where else self.place
             return fr_typo(
-                f"À l’image de {said}, une salle de {self.people} personnes compterait environ"
-                f" {join_words(told)}."
+                f"À l’image {of_name(said)}, une salle de {self.people} personnes compterait"
+                f" environ {join_words(told)}."
             )
         missing = [f"«{NBSP}{line.label}{NBSP}»" for line in self.compared if line.is_missing]
         if not missing:
@@ -104,8 +104,8 @@ class RoomMix:
         places = list(dict.fromkeys(share.where for share in shares if share.is_elsewhere))
         bases = dict.fromkeys(f"{share.where}, {share.when}, {share.base}" for share in shares)
         told = [
-            f"Le recensement chargé ne donne pas ces parts pour {self.place}: ce sont celles de"
-            f" {join_words(places)}."
+            f"Le recensement chargé ne donne pas ces parts pour {self.place}: ce sont celles"
+            f" {join_words([of_name(place) for place in places])}."
             if places
             else "",
             f"Base du recensement: {'; '.join(bases)}." if bases else "",
@@ -129,8 +129,9 @@ def awaited_mix(appraisal: Appraisal) -> RoomMix | None:
     """What a room in the image of the place would be; None when no census is loaded."""
     people = appraisal.expected_attendance or USUAL_PEOPLE
     shares = census_mix(appraisal.place)
+    image = _in_the_image(shares, people)
     lines = tuple(
-        MixLine(each.label, None, _expected(shares[each.census], people), shares[each.census])
+        MixLine(each.label, None, image[each.census], shares[each.census])
         for each in (*BY_AGE, *BY_GENDER)
         if each.census in shares
     )
@@ -156,11 +157,12 @@ def _lines(
     people = _people(classes, counted)
     if not people:
         return ()
+    image = _in_the_image(shares, people)
     return tuple(
         MixLine(
             each.label,
             sum(counted.get(group, 0) for group in each.groups),
-            _expected(shares[each.census], people) if each.census in shares else None,
+            image.get(each.census),
             shares.get(each.census),
         )
         for each in classes
@@ -172,5 +174,15 @@ def _people(classes: tuple[MixClass, ...], counted: Mapping[str, int]) -> int:
     return sum(counted.get(group, 0) for group in groups)
 
 
-def _expected(share: CensusShare, people: int) -> int:
-    return int((share.percent * people / HUNDRED).quantize(Decimal(1), ROUND_HALF_UP))
+def _in_the_image(shares: Mapping[str, CensusShare], people: int) -> dict[str, int]:
+    """Whole people, as many as there are: the largest remainders get those left over."""
+    room: dict[str, int] = {}
+    for axis in (AGES, GENDERS):
+        exact = {code: shares[code].percent * people / HUNDRED for code in axis if code in shares}
+        whole = {code: int(part) for code, part in exact.items()}
+        total = int(sum(exact.values(), Decimal(0)).quantize(Decimal(1), ROUND_HALF_UP))
+        by_remainder = sorted(exact, key=lambda code: whole[code] - exact[code])
+        for code in by_remainder[: total - sum(whole.values())]:
+            whole[code] += 1
+        room |= whole
+    return room

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from itertools import groupby
 
 from django import forms
+from django.utils import timezone
 
 from appreciation.domain.transitions import STOPS
 from appreciation.enums import AppraisalState, Phase
@@ -65,6 +67,12 @@ class AppraisalFilterForm(forms.Form):
     )
 
 
+LONG_AGO = (
+    "Cette date remonte à plus d’un an: vérifiez l’année. Une démarche d’avant ce site s’inscrit au"
+    " registre, par la coordination."
+)
+
+
 class AppraisalCreateForm(forms.Form):
     """Only place, who asks and a rough date: all else comes later."""
 
@@ -94,6 +102,13 @@ class AppraisalCreateForm(forms.Form):
         super().__init__(*args, **options)
         self.fields["place"].offer(places)
         self.initial.setdefault("creation_key", uuid.uuid4().hex)
+
+    def clean_expected_on(self) -> dt.date | None:
+        """An evening held last month may be entered from its paper; 2020 is a slip, or history."""
+        day: dt.date | None = self.cleaned_data["expected_on"]
+        if day is not None and day < timezone.localdate() - dt.timedelta(days=365):
+            raise forms.ValidationError(LONG_AGO)
+        return day
 
 
 class GestureForm(forms.Form):

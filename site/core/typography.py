@@ -35,6 +35,7 @@ RULES: tuple[tuple[re.Pattern[str], str], ...] = (
 
 THOUSANDS = re.compile(rf"(?<=\d){ANY_SPACE}(?=\d{{3}}(?!\d))")
 
+WITH_ARTICLE = re.compile(r"(MRC |Mauricie$)")
 ELIDING = re.compile(r"[aàâeéèêëiîïoôuùû]|hé", re.IGNORECASE)
 
 MONTHS = (
@@ -145,9 +146,12 @@ def join_words(words: list[str] | tuple[str, ...], conjunction: str = "et") -> s
 def of_name(name: object) -> str:
     """« d’Hérouxville », « de Plaine-Exemple »: the preposition that the name of a place takes.
 
-    An h is mute before é only (« de Hull », « d’Hébertville »).
+    An h is mute before é only (« de Hull », « d’Hébertville »); a MRC and the region have their
+    article (« de la MRC de Mékinac », « de la Mauricie »).
     """
     said = str(name)
+    if WITH_ARTICLE.match(said):
+        return f"de la {said}"
     return f"d’{said}" if ELIDING.match(said) else f"de {said}"
 
 

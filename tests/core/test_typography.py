@@ -198,6 +198,8 @@ def test_a_word_of_a_hundred_thousand_signs_is_read_at_once():
         ("Hull", "de Hull"),
         ("La Tuque", "de La Tuque"),
         ("Yamachiche", "de Yamachiche"),
+        ("MRC de Mékinac", "de la MRC de Mékinac"),
+        ("Mauricie", "de la Mauricie"),
     ],
 )
 def test_the_preposition_that_a_name_takes(name, said):

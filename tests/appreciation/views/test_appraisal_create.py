@@ -1,8 +1,12 @@
+import datetime as dt
+
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 
 from appreciation.models import Appraisal
 from reference.enums import PlaceKind
-from tests.factories import InstrumentFactory, PlaceFactory
+from tests.factories import InstrumentFactory, PlaceFactory, UserFactory
 
 URL = "/espace/demarches/nouvelle/"
 
@@ -19,7 +23,7 @@ def form_of(place, **changes):
     return {
         "place": place.pk,
         "requested_by": "Comité local",
-        "expected_on": "2027-03-01",
+        "expected_on": timezone.localdate().isoformat(),
         "creation_key": "cle-1",
     } | changes
 
@@ -97,5 +101,23 @@ def test_queries_do_not_grow_with_the_places(as_stranger, count, django_assert_n
     for _ in range(count):
         PlaceFactory(parent=PlaceFactory(territory=True))
     as_stranger.get(URL)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         assert as_stranger.get(URL).status_code == 200
+
+
+def test_an_evening_of_last_month_may_be_entered_one_of_years_ago_is_a_slip(place, as_stranger):
+    today = timezone.localdate()
+    refused = as_stranger.post(URL, form_of(place, expected_on="2020-01-01")).text
+    assert "plus d’un an\N{NO-BREAK SPACE}: vérifiez l’année" in refused
+    assert not Appraisal.objects.exists()
+    as_stranger.post(URL, form_of(place, expected_on=(today - dt.timedelta(days=40)).isoformat()))
+    assert Appraisal.objects.count() == 1
+
+
+def test_whoever_may_add_a_place_is_led_there(place, client, stranger):
+    client.force_login(stranger)
+    assert "La coordination peut l’ajouter." in client.get(URL).text
+    client.force_login(UserFactory(is_superuser=True))
+    text = client.get(URL).text
+    assert reverse("wagtailsnippets_reference_place:add") in text
+    assert "La coordination peut" not in text
