@@ -67,7 +67,7 @@ def lost_words(lost: tuple[str, ...]) -> str:
     if len(lost) == 1:
         return (
             "Un fichier manque dans cette copie, car le serveur ne le retrouve plus: "
-            f"{lost[0][:MOST_TITLE]}. Dites-le à l’administration du site."
+            f"{lost[0][:MOST_TITLE].rstrip(' .')}. Dites-le à l’administration du site."
         )
     return (
         f"{len(lost)} fichiers manquent dans cette copie, car le serveur ne les retrouve plus. "

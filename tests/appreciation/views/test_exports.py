@@ -187,6 +187,7 @@ def test_several_lost_files_are_counted_on_screen_and_named_in_the_copy():
     assert lost_words(()) == ""
     assert lost_words(("Preuve", "Portrait")).startswith("2 fichiers manquent dans cette copie")
     assert len(lost_words(("t" * 500,))) <= 300
+    assert "plus: Le lac. Dites-le" in lost_words(("Le lac.",))
 
 
 def test_a_copy_that_lacks_nothing_says_nothing_of_it(client, lead, whole, archive, ready):
