@@ -11,10 +11,12 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings
 from django.test import Client, testcases
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+
+from tests.browser.axe import check_accessible
+from tests.browser.sizes import DESKTOP
 
 # Playwright's loop runs in the test's thread: Django would refuse the ORM there.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -54,9 +56,6 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-DESKTOP = {"width": 1280, "height": 900}
-PHONE = {"width": 375, "height": 720}
-NARROW = {"width": 320, "height": 640}
 
 PATIENCE = 30_000
 """Milliseconds: a busy machine is slow, a right page is not wrong for it.
@@ -217,88 +216,6 @@ def sign_in(live_server) -> Callable[[BrowserContext, object], None]:
     return put_session
 
 
-VIOLATIONS = {"resultTypes": ["violations"]}
-COLOURS = ("color-contrast", "link-in-text-block")
-"""The rules that read colours: they cost most, and say the same at every width."""
-ONLY_COLOURS = VIOLATIONS | {"runOnly": list(COLOURS)}
-BUT_COLOURS = VIOLATIONS | {"rules": {rule: {"enabled": False} for rule in COLOURS}}
-
-
-def axe_findings(page: Page, options: dict = VIOLATIONS) -> list[tuple[str, str, str]]:
-    """Every axe finding (WCAG 2.0 to 2.2, A and AA, and best practices): rule, target, words."""
-    # axe rests on the page’s timers: where scripts are off, a busy machine waits for ever.
-    assert page.context.watched.runs_scripts, "axe veut une page avec JavaScript"
-    # Half a megabyte: once a page, however often it is asked. Wagtail's editor has its own axe.
-    if not page.evaluate("Boolean(window.axe?.isOurs)"):
-        page.evaluate(f"{AXE_SCRIPT}\naxe.isOurs = true")
-    return [
-        (violation["id"], node["target"][0], node.get("failureSummary", "")[:160])
-        for violation in page.evaluate(
-            "options => axe.run(options).then(results => results.violations)", options
-        )
-        for node in violation["nodes"]
-    ]
-
-
-def axe_violations(page: Page, options: dict = VIOLATIONS) -> list[str]:
-    return [f"{rule}: {target} {words}" for rule, target, words in axe_findings(page, options)]
-
-
-def check_accessible(page: Page, *, but: str = "") -> None:
-    """No axe finding in light, dark, at 320 px, with text at 200 %, in print; no side scroll.
-
-    Light and 320 px (where menus differ) are asked everything; the dark and print, which change
-    nothing but colours, their colours; 200 %, which changes none, all the rest. `but` names a
-    rendering left out, where another test looks at it.
-    """
-    original = page.viewport_size
-    page.emulate_media(reduced_motion="reduce")  # a colour half-way through is nobody's colour
-    for name, prepare, restore, asked in RENDERINGS:
-        if name == but:
-            continue
-        prepare(page)
-        assert axe_violations(page, asked) == [], f"axe, {name}, {page.url}"
-        if name in ("320 px", "200 %"):
-            overflow = page.evaluate(
-                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-            )
-            assert overflow <= 0, f"défilement horizontal de {overflow} px, {name}, {page.url}"
-        restore(page)
-    page.set_viewport_size(original)
-
-
 @pytest.fixture
 def assert_accessible() -> Callable[..., None]:
     return check_accessible
-
-
-def _no_change(page: Page) -> None:
-    """The page as it is."""
-
-
-RENDERINGS = (
-    ("clair", _no_change, _no_change, VIOLATIONS),
-    (
-        "sombre",
-        lambda page: page.emulate_media(color_scheme="dark"),
-        lambda page: page.emulate_media(color_scheme="light"),
-        ONLY_COLOURS,
-    ),
-    ("320 px", lambda page: page.set_viewport_size(NARROW), _no_change, VIOLATIONS),
-    (
-        "200 %",
-        lambda page: (
-            page.set_viewport_size(DESKTOP),
-            page.evaluate("document.documentElement.style.fontSize = '200%'"),
-        ),
-        lambda page: page.evaluate("document.documentElement.style.fontSize = ''"),
-        BUT_COLOURS,
-    ),
-    (
-        "impression",
-        lambda page: page.emulate_media(media="print"),
-        # Not "screen": what the page prints afterwards would be its screen.
-        lambda page: page.emulate_media(media="null"),
-        ONLY_COLOURS,
-    ),
-)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.sizes import DESKTOP, PHONE
 
 WIDTHS = (DESKTOP, PHONE)
 

@@ -16,7 +16,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from accounts.models import User
 from accounts.sealed_secrets import unseal
-from tests.browser.conftest import NARROW, PHONE, check_accessible
+from tests.browser.axe import check_accessible
+from tests.browser.sizes import NARROW, PHONE
 from tests.factories import PlaceFactory, RoleAssignmentFactory, UserFactory
 
 PASSWORD = "mot-de-passe-long-42"

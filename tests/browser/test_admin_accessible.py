@@ -25,7 +25,8 @@ from pratiques.models import FreshnessCheck
 from reference.domain.imports.places import load_seed
 from reference.domain.vocabularies import load_vocabularies
 from reference.models import Dimension, Issue, Place, Sector
-from tests.browser.conftest import DESKTOP, NARROW, axe_findings
+from tests.browser.axe import axe_findings
+from tests.browser.sizes import DESKTOP, NARROW
 from tests.factories import PlaceFactory, UserFactory
 from tests.factories.adopted import adopted_appraisal
 from tests.factories.practices import practice

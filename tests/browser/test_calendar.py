@@ -7,7 +7,8 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from appreciation.models import PhaseTask
-from tests.browser.conftest import NARROW, tab_to
+from tests.browser.conftest import tab_to
+from tests.browser.sizes import NARROW
 from tests.factories import AppraisalFactory, MembershipFactory, UserFactory
 
 

@@ -18,7 +18,8 @@ from pratiques.models import (
 )
 from reference.domain.imports.places import load_seed
 from reference.models import Place
-from tests.browser.conftest import PHONE, tab_to
+from tests.browser.conftest import tab_to
+from tests.browser.sizes import PHONE
 from tests.factories import PlaceFactory, UserFactory
 from tests.factories.practices import catalogue, full_practice, issue, practice
 from tests.pratiques.test_import_practices import FRIGO, NAVETTE, csv

@@ -4,7 +4,7 @@ from playwright.sync_api import expect
 
 from appreciation.domain.publications import publish
 from appreciation.enums import FindingKind, PublicationLevel
-from tests.browser.conftest import PHONE
+from tests.browser.sizes import PHONE
 from tests.factories import UserFactory
 from tests.factories.adopted import adopted_appraisal
 from tests.factories.outcomes import FindingFactory

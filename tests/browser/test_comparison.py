@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from tests.browser.conftest import NARROW
+from tests.browser.sizes import NARROW
 from tests.factories.adopted import adopted_appraisal
 from tests.factories.answers import items_of
 from tests.factories.outcomes import ActionFactory

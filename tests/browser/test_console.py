@@ -10,7 +10,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 from appreciation.domain import meetings
 from appreciation.domain.actors import SYSTEM
 from appreciation.models import AgreedRating, Meeting, Rating
-from tests.browser.conftest import DESKTOP, PHONE, tab_to
+from tests.browser.conftest import tab_to
+from tests.browser.sizes import DESKTOP, PHONE
 from tests.factories import (
     AppraisalFactory,
     InstrumentFactory,

@@ -8,7 +8,8 @@ from playwright.sync_api import expect
 
 from appreciation.enums import Phase
 from appreciation.models import Invitee
-from tests.browser.conftest import NARROW, PHONE, tab_to
+from tests.browser.conftest import tab_to
+from tests.browser.sizes import NARROW, PHONE
 from tests.browser.test_space import at
 from tests.factories import MeetingFactory, SectorFactory, UserFactory
 from tests.factories.invitees import InviteeFactory

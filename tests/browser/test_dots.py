@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import NARROW
+from tests.browser.sizes import NARROW
 from tests.factories import AppraisalFactory, MeetingFactory, MembershipFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -19,7 +19,8 @@ from appreciation.models import (
     RatingCorrection,
     Seat,
 )
-from tests.browser.conftest import PHONE, tab_to
+from tests.browser.conftest import tab_to
+from tests.browser.sizes import PHONE
 from tests.factories import (
     AppraisalFactory,
     InstrumentFactory,

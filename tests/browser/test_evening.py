@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PHONE
+from tests.browser.sizes import PHONE
 from tests.factories import AppraisalFactory, MeetingFactory, MembershipFactory
 from tests.factories.evenings import picture
 

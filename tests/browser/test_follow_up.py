@@ -11,7 +11,7 @@ from appreciation.domain.outcomes import OutcomeDraft, record_outcome
 from appreciation.domain.publications import publish
 from appreciation.interfaces.documents.making import run_exports
 from appreciation.models import Follower
-from tests.browser.conftest import PHONE
+from tests.browser.sizes import PHONE
 from tests.factories.adopted import adopted_appraisal
 from tests.factories.follow_up import followed_appraisal
 

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from appreciation.models import InterestRequest
 from cms.public_forms import start_form
-from tests.browser.conftest import PHONE
+from tests.browser.sizes import PHONE
 from tests.factories import InstrumentFactory, PlaceFactory, RoleAssignmentFactory
 from tests.factories.starter_site import ensure_site_pages
 

@@ -19,7 +19,7 @@ from appreciation.domain.shipped_instruments import load_shipped_instruments
 from appreciation.enums import Phase
 from appreciation.models import Appraisal, Instrument, Meeting, Rating, Seat
 from reference.domain.vocabularies import load_vocabularies
-from tests.browser.conftest import NARROW, PHONE
+from tests.browser.sizes import NARROW, PHONE
 from tests.factories import PlaceFactory, UserFactory
 from tests.factories.real_ratings import five_level_instrument
 from tests.factories.starter_site import ensure_site_pages

@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from home.models import ResourcePage
-from tests.browser.conftest import PHONE
+from tests.browser.sizes import PHONE
 from tests.factories.organisation import news, organisation_site
 
 

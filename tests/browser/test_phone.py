@@ -8,7 +8,7 @@ from appreciation.domain.counts import counts_from_ratings
 from appreciation.domain.joining import tablet_pass
 from appreciation.models import Comment, ExitAnswer, Rating, Seat
 from tests.appreciation.domain.test_ratings import kept_counts
-from tests.browser.conftest import NARROW, PHONE
+from tests.browser.sizes import NARROW, PHONE
 from tests.factories import MeetingFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -15,7 +15,7 @@ from cms.imports.figures import FIGURES
 from reference.domain.imports.places import load_seed
 from reference.domain.indicators import ensure_portrait_list
 from reference.models import Indicator, IndicatorValue, Place, PortraitItem
-from tests.browser.conftest import NARROW, PHONE
+from tests.browser.sizes import NARROW, PHONE
 from tests.factories import UserFactory
 from tests.factories.portraits import census_portraits
 from tests.factories.starter_site import ensure_site_pages

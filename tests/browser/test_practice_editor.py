@@ -21,8 +21,9 @@ from reference.domain.imports.places import load_seed
 from reference.domain.vocabularies import load_vocabularies
 from reference.enums import CodeScheme
 from reference.models import Place, PlaceCode
-from tests.browser.conftest import PHONE, open_form
+from tests.browser.conftest import open_form
 from tests.browser.pictures import album_asked_for
+from tests.browser.sizes import PHONE
 from tests.browser.test_admin_accessible import findings
 from tests.browser.test_toolkit import FROM_WORD, PASTE
 from tests.factories import UserFactory

@@ -5,7 +5,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from appreciation.models import OtherConsultation
-from tests.browser.conftest import PHONE
+from tests.browser.sizes import PHONE
 from tests.factories import AppraisalFactory, MembershipFactory, PlaceFactory
 
 

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from accounts.domain.groups import assign_role
 from cms.public_forms import start_form
 from rencontres.models import Registration
-from tests.browser.conftest import PHONE
+from tests.browser.sizes import PHONE
 from tests.factories import UserFactory
 from tests.factories.meetings import regional_meeting
 

@@ -6,7 +6,8 @@ from playwright.sync_api import Page, expect
 from appreciation.domain.publications import publish, withdraw
 from appreciation.enums import Phase, PublicationLevel
 from reference.models import Place
-from tests.browser.conftest import NARROW, PHONE, tab_to
+from tests.browser.conftest import tab_to
+from tests.browser.sizes import NARROW, PHONE
 from tests.factories import PlaceFactory
 from tests.factories.adopted import adopted_appraisal
 from tests.factories.register import publish_entry, publish_historical

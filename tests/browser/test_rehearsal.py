@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from appreciation.models import Meeting, Rating, Rehearsal
-from tests.browser.conftest import NARROW, PHONE
+from tests.browser.sizes import NARROW, PHONE
 from tests.factories import InstrumentFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from appreciation.domain import meetings
 from appreciation.domain.actors import SYSTEM
-from tests.browser.conftest import NARROW
+from tests.browser.sizes import NARROW
 from tests.factories import AppraisalFactory, MeetingFactory, MembershipFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)

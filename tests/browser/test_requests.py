@@ -12,7 +12,7 @@ from appreciation.domain.publications import publish
 from appreciation.enums import PublicationLevel
 from cms.renditions import make_renditions
 from home.models import StandardPage
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.sizes import DESKTOP, PHONE
 from tests.factories import UserFactory
 from tests.factories.adopted import adopted_appraisal
 from tests.factories.meetings import regional_meeting

@@ -8,7 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from appreciation.domain.restitution import open_restitution
-from tests.browser.conftest import PHONE
+from tests.browser.sizes import PHONE
 from tests.factories.adopted import adopted_appraisal
 
 

@@ -7,7 +7,7 @@ import docx
 from playwright.sync_api import expect
 
 from appreciation.models import AppraisalPage
-from tests.browser.conftest import PHONE
+from tests.browser.sizes import PHONE
 from tests.factories import PlaceFactory
 from tests.factories.practices import practice
 from tests.factories.register import publish_entry

@@ -6,7 +6,8 @@ from playwright.sync_api import expect
 
 from appreciation.enums import Phase
 from appreciation.models import Appraisal
-from tests.browser.conftest import NARROW, PHONE, tab_to
+from tests.browser.conftest import tab_to
+from tests.browser.sizes import NARROW, PHONE
 from tests.factories import (
     AppraisalFactory,
     InstrumentFactory,

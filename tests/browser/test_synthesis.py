@@ -11,7 +11,8 @@ from pptx import Presentation
 
 from appreciation.interfaces.documents.making import run_exports
 from appreciation.models import Publication, Synthesis
-from tests.browser.conftest import NARROW, check_accessible
+from tests.browser.axe import check_accessible
+from tests.browser.sizes import NARROW
 from tests.factories.places import PlaceFactory
 from tests.factories.register import publish_historical
 from tests.factories.synthesis_sources import (

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from appreciation.domain.synthesis.files import prepare_public_files
 from appreciation.enums import ExportState
 from appreciation.models import ExportJob
-from tests.browser.conftest import NARROW, PHONE
+from tests.browser.sizes import NARROW, PHONE
 from tests.factories.starter_site import ensure_site_pages
 from tests.factories.syntheses import edition_out
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from appreciation.enums import Phase
 from appreciation.models import Appraisal
-from tests.browser.conftest import PHONE
+from tests.browser.sizes import PHONE
 from tests.factories import (
     AppraisalFactory,
     MembershipFactory,

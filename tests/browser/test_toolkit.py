@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from accounts.domain.groups import assign_role
 from accounts.models import RoleAssignment
 from appreciation.models import Tool, ToolkitStepPage
-from tests.browser.conftest import PHONE
+from tests.browser.sizes import PHONE
 from tests.factories import PlaceFactory, UserFactory
 from tests.factories.starter_site import ensure_site_pages
 

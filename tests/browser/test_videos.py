@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from playwright.sync_api import Page, expect
 
 from consortium.demo.videos import create_videos
-from tests.browser.conftest import PHONE
+from tests.browser.sizes import PHONE
 from tests.factories import UserFactory
 from tests.factories.videos import embedded, film, video, video_list
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.conftest import axe_violations, check_accessible
+from tests.browser.axe import axe_findings, axe_violations, check_accessible
 
 
 def test_axe_finds_a_picture_without_alternative(page):
@@ -31,6 +31,41 @@ def test_what_one_rendering_alone_does_badly_is_found(page, rendering, style):
     )
     with pytest.raises(AssertionError, match=rendering):
         check_accessible(page)
+
+
+READABLE = "<p>Un</p><p>Deux</p><p>Un <a href='/'>lien</a> dit.</p><a href='/'>Seul</a>"
+
+
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        ("", []),
+        ("p { color: #ccc }", ["color-contrast: p:nth-child(3)"]),
+        ("p:nth-of-type(2) { color: #ccc }", ["color-contrast: p:nth-child(4)"]),
+        ("p:nth-of-type(2) { opacity: .3 }", ["color-contrast: p:nth-child(4)"]),
+        (
+            "main { background: #333 } p { color: #fff }",
+            [
+                "color-contrast: a:nth-child(6)",
+                "color-contrast: h2",
+                "color-contrast: p:nth-child(5) > a",
+            ],
+        ),
+        ("p a { text-decoration: none; color: #222 }", ["link-in-text-block: p:nth-child(5) > a"]),
+        ("a { text-decoration: none; color: #222 }", ["link-in-text-block: p:nth-child(5) > a"]),
+        (
+            "p { color: #ccc } h1, h2 { color: #ccc }",
+            ["color-contrast: h2", "color-contrast: p:nth-child(3)"],
+        ),
+    ],
+)
+def test_colours_are_read_once_for_all_that_is_painted_alike(page, change, found):
+    page.set_content(
+        "<html lang='fr-CA'><head><title>x</title><style>body { background: #fff; color: #000 }"
+        f"a {{ color: #00c }} {change}</style></head>"
+        f"<body><main><h1>x</h1><h2>Titre</h2>{READABLE}{READABLE}</main></body></html>"
+    )
+    assert sorted(f"{rule}: {target}" for rule, target, _ in axe_findings(page)) == found
 
 
 def test_a_call_to_a_third_party_is_noticed(new_context):

@@ -14,8 +14,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 from accounts.models import User
 from appreciation.models import Appraisal
 from core.typography import NBSP
-from tests.browser.conftest import PHONE
 from tests.browser.pictures import Album
+from tests.browser.sizes import PHONE
 
 
 @dataclass
