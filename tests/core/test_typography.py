@@ -204,3 +204,10 @@ def test_a_word_of_a_hundred_thousand_signs_is_read_at_once():
 )
 def test_the_preposition_that_a_name_takes(name, said):
     assert of_name(name) == said
+
+
+def test_a_template_cuts_a_text_at_a_word():
+    cut = Template("{{ words|shorten:15 }}")
+    assert cut.render(Context({"words": "un deux trois quatre"})) == "un deux trois…"
+    assert cut.render(Context({"words": "un deux trois"})) == "un deux trois"
+    assert cut.render(Context({"words": "un <b>, deux, trois"})) == "un &lt;b&gt;, deux…"

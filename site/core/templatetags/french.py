@@ -1,14 +1,16 @@
-"""What Django counts as in English, counted as in French. Known to every template (settings)."""
+"""What Django counts or cuts without regard for French. Known to every template (settings)."""
 
 from django import template
 from django.template import defaultfilters
 
+from core.plain_text import shorten
 from core.typography import of_name
 
 register = template.Library()
 PLURAL_FROM = 2
 
 register.filter("of_name", of_name)
+register.filter("shorten", shorten)
 
 
 @register.filter(is_safe=False)
