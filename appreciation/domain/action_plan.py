@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -13,6 +13,7 @@ from appreciation.domain.phase_records import bump_record, lock_to_write
 from appreciation.enums import FindingKind, Phase
 from appreciation.models import Action, Appraisal, Finding
 from core.errors import DomainError
+from core.typography import fr_typo
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -43,6 +44,7 @@ def save_actions(
     """Keep exactly `drafts`, in order: at most three, so that they are done (DOMAIN.md §1.3)."""
     if len(drafts) > MOST_ACTIONS:
         raise DomainError("Trois actions au plus: gardez les autres pistes pour plus tard.")
+    drafts = [_as_written(draft) for draft in drafts]
     with transaction.atomic():
         lock_to_write(appraisal, user)
         stored = {action.pk: action for action in appraisal.actions.all()}
@@ -88,6 +90,10 @@ def save_action_states(
         for action in moved:
             action.state = states[action.pk]
             action.save(update_fields=["state"])
+
+
+def _as_written(draft: ActionDraft) -> ActionDraft:
+    return replace(draft, title=fr_typo(draft.title), carrier=fr_typo(draft.carrier))
 
 
 def _check_date_to_come(draft: ActionDraft, stored: Action | None) -> None:

@@ -16,7 +16,7 @@ from appreciation.domain.team import can_steer
 from appreciation.models import Appraisal
 from cms.stored_documents import store_document
 from core.errors import DomainError
-from core.typography import fr_date
+from core.typography import fr_date, fr_typo
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -59,7 +59,7 @@ def record_adoption(
     )
     if not can_steer(locked, user):
         raise DomainError("Seule la personne responsable de la démarche inscrit l’adoption.")
-    adopted_by = " ".join(adopted_by.split())
+    adopted_by = fr_typo(" ".join(adopted_by.split()))
     _check(locked, adopted_by, adopted_on, council_agreed_on)
     if evidence is not None:
         name, title = f"adoption-{locked.reference.lower()}", f"Adoption du rapport, {locked}"

@@ -13,9 +13,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from appreciation.domain.actors import Actor
+from appreciation.domain.back_to_planned import has_answers
 from appreciation.domain.gestures import MEETING_TRANSITIONS, begin, record
 from appreciation.domain.instruments import freeze_instrument
-from appreciation.domain.planned_day import ensure_its_day
+from appreciation.domain.planned_day import ensure_its_day, when_held
 from appreciation.domain.postponing import tell_of_new_time
 from appreciation.domain.questionnaire import questionnaire_for
 from appreciation.domain.room import (
@@ -245,7 +246,10 @@ def close_meeting(*, meeting: Meeting, actor: Actor) -> Meeting:
 
 
 def finish_entry(*, meeting: Meeting, actor: Actor) -> Meeting:
-    """« Saisie terminée »: paper and hands are all in; the team now sees every closed vote."""
+    """« Saisie terminée »: paper and hands are all in; the team now sees every closed vote.
+
+    An evening held before its day is from then on of the day on which it was.
+    """
     return _end_entry(meeting, actor, "finish_entry", timezone.now())
 
 
@@ -270,7 +274,10 @@ def _end_entry(
                 "la saisie ne rouvre plus."
             )
         meeting.state, meeting.entry_done_at = transition.target, entry_done_at
-        record(meeting, actor, transition.done, fields=("state", "entry_done_at"))
+        held = when_held(meeting, entry_done_at) if entry_done_at else meeting.starts_at
+        if held != meeting.starts_at and has_answers(meeting):
+            meeting.starts_at = held
+        record(meeting, actor, transition.done, fields=("state", "entry_done_at", "starts_at"))
     return meeting
 
 

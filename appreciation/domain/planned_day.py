@@ -33,6 +33,17 @@ def ensure_its_day(meeting: Meeting, now: dt.datetime, *, is_day_confirmed: bool
         )
 
 
+def when_held(meeting: Meeting, now: dt.datetime) -> dt.datetime | None:
+    """The planned hour, but for an evening that is over before its day: no report tells the future.
+
+    One that is opened after its day is kept on it: its paper is typed later.
+    """
+    planned = meeting.starts_at
+    if planned is None or timezone.localdate(planned) <= timezone.localdate(now):
+        return planned
+    return meeting.opened_at or now
+
+
 def _how_far(days: int) -> str:
     if days == 1:
         return "demain"

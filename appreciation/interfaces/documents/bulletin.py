@@ -40,7 +40,7 @@ def _sentences(sheet: ResidentSheet) -> Iterator[str]:
     for title, lines in sheet.blocks:
         for number, line in enumerate(lines):
             text = _cut(line)
-            stop = "" if text.endswith("…") else "."
+            stop = "" if text.endswith(("…", "!", "?")) else "."
             yield f"{title}{NBSP}: {_lower(text)}{stop}" if number == 0 else f"{text}{stop}"
 
 

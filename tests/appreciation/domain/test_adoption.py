@@ -25,15 +25,19 @@ def told(lead):
 def test_adoption_keeps_who_when_and_a_private_proof(told, lead):
     proof = ContentFile(b"%PDF-1.4 proces-verbal", name="PV <secret>.pdf")
     adopted = record_adoption(
-        appraisal=told, user=lead, adopted_by="  le comité   local ", adopted_on=DAY, evidence=proof
+        appraisal=told,
+        user=lead,
+        adopted_by="  l'assemblée   locale ",
+        adopted_on=DAY,
+        evidence=proof,
     )
-    assert (adopted.adopted_by, adopted.adopted_on) == ("le comité local", DAY)
+    assert (adopted.adopted_by, adopted.adopted_on) == ("l’assemblée locale", DAY)
     assert adopted.adoption_evidence.is_private
     assert "secret" not in adopted.adoption_evidence.file.name
     line = told.transitions.first()
     assert (line.name, line.comment) == (
         "adoption_recorded",
-        "Adopté par le comité local le 3\xa0novembre\xa02026.",
+        "Adopté par l’assemblée locale le 3\xa0novembre\xa02026.",
     )
 
 

@@ -152,3 +152,23 @@ def test_not_once_entry_is_done_nor_the_step_finished(opened, actor):
     finish_entry(meeting=opened, actor=actor)
     with pytest.raises(DomainError, match="saisie est terminée"):
         put_back_to_planned(meeting=opened, actor=actor)
+
+
+@pytest.mark.parametrize(
+    ("opened_on", "kept"),
+    [
+        (evening(2026, 11, 27, 15), evening(2026, 11, 27, 15)),
+        (evening(2026, 12, 23, 18), PLANNED),
+        (evening(2027, 1, 2), PLANNED),
+    ],
+)
+def test_held_before_its_day_it_keeps_the_day_it_was(meeting, actor, time_machine, opened_on, kept):
+    time_machine.move_to(opened_on, tick=False)
+    meeting = open_meeting(meeting=meeting, actor=actor, is_day_confirmed=True)
+    assert meeting.starts_at == PLANNED
+    raise_hands(meeting.rounds.first(), {2: 5})
+    time_machine.move_to(opened_on + dt.timedelta(hours=2), tick=False)
+    close_meeting(meeting=meeting, actor=actor)
+    assert Meeting.objects.get(pk=meeting.pk).starts_at == PLANNED
+    finish_entry(meeting=meeting, actor=actor)
+    assert Meeting.objects.get(pk=meeting.pk).starts_at == kept

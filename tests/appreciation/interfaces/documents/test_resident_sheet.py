@@ -1,6 +1,7 @@
 """The residents' page, its image, its words and the bulletin's text."""
 
 import io
+from dataclasses import replace
 
 import docx
 import pikepdf
@@ -109,6 +110,11 @@ def test_the_bulletin_has_120_words_at_most_its_source_and_where_to_read_more(re
     assert f"Lire le rapport : {ADDRESS}" in text
     assert "Source : rapport de la démarche AC-2026-7" in text
     assert text.startswith("DÉMONSTRATION")
+
+
+def test_a_sentence_of_the_bulletin_ends_once():
+    sheet = replace(sheet_of(file_of(full_report())), challenges=("Sans auto, on ne va pas loin!",))
+    assert "Nos défis : sans auto, on ne va pas loin! " in plain(bulletin_of(sheet))
 
 
 def test_without_a_public_page_it_says_whom_to_ask():
