@@ -59,6 +59,17 @@ def test_participants_read_the_draft_without_account_or_cookie(opened):
     assert f"{last_day.year}</b> inclus" in page
 
 
+def test_it_is_a_draft_until_it_is_adopted(opened):
+    assert opened.adopted_on
+    page = read().text
+    assert "projet de rapport" not in page.lower()
+    opened.adopted_on, opened.adopted_by = None, ""
+    opened.save()
+    page = read().text
+    assert f"{opened.place} · projet de rapport" in page
+    assert "C’est un projet" in page
+
+
 def test_it_is_kept_by_no_cache_and_no_search_engine(opened):
     response = read()
     assert response["X-Robots-Tag"] == "noindex"
