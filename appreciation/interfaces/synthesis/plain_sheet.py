@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from appreciation.domain.queries.timeline import PUBLIC_WORDS
+from appreciation.domain.synthesis.leads import LEAD
 from appreciation.domain.synthesis.nouns import SynthesisRead
-from appreciation.enums import FindingKind
+from appreciation.enums import ActionState, CheckInReply, FindingKind
 from appreciation.interfaces.synthesis.presented import Presented
 from appreciation.interfaces.synthesis.sources import counted
 from core.plain_text import shorten
 from core.typography import NBSP, fr_date, fr_typo
 
 MOST = 3
+GIVEN_UP = (ActionState.ABANDONED.label, PUBLIC_WORDS[CheckInReply.ABANDONED])
+NOT_BEGUN = (LEAD, ActionState.PLANNED.label, *GIVEN_UP, "")
 LONGEST, LONGEST_HEADLINE, LONGEST_PLACE = 150, 240, 70
 """What makes the page hold on one sheet whatever was written."""
 
@@ -85,13 +89,14 @@ def _themes(read: SynthesisRead, kind: FindingKind) -> tuple[str, ...]:
 
 
 def _done(presented: Presented) -> tuple[str, ...]:
-    """What has an outcome first, then what is under way."""
-    leads = sorted(presented.read.leads, key=lambda each: not each.outcomes)
+    """What has an outcome first, then what is under way; what is only wished for is no deed."""
+    begun = [each for each in presented.read.leads if each.outcomes or each.state not in NOT_BEGUN]
+    leads = sorted(begun, key=lambda each: not each.outcomes)
     told = []
     for each in leads:
         name = presented.named[each.source].name
         ending = each.outcomes[0] if each.outcomes else each.state
-        told.append(f"{each.title}, {name}" + (f"{NBSP}: {ending}" if ending else ""))
+        told.append(f"{each.title.rstrip(' .')}, {name}" + (f"{NBSP}: {ending}" if ending else ""))
     return _short(told)
 
 

@@ -12,12 +12,15 @@ from docx.oxml.ns import qn as word_qn
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from appreciation.domain import statistics
+from appreciation.domain.synthesis.leads import LEAD
+from appreciation.domain.synthesis.nouns import LeadOutcome
 from appreciation.domain.synthesis.public import for_public
 from appreciation.interfaces.documents.report_source import Identity
 from appreciation.interfaces.documents.synthesis_making import MAKERS
 from appreciation.interfaces.documents.synthesis_slides import synthesis_slides
 from appreciation.interfaces.documents.synthesis_source import REGION_COPY, SynthesisFile
 from appreciation.interfaces.synthesis import present_synthesis, tables_of
+from appreciation.interfaces.synthesis.plain_sheet import plain_sheet
 from core.disclosure import DisclosedDistribution
 from tests.factories.syntheses import a_large_synthesis, a_synthesis
 from tests.pdf_tags import squeezed, tags, text_of
@@ -230,6 +233,26 @@ def test_the_plain_sheet_holds_on_one_page_whatever_was_written():
         content = MAKERS["feuille"](public_file(read), told)
         with pikepdf.open(io.BytesIO(content)) as document:
             assert len(document.pages) == 1
+
+
+def test_what_is_only_wished_for_is_not_told_as_done():
+    read = a_synthesis()
+    named = read.leads[0].source
+    leads = [
+        LeadOutcome(named, title, "", state, ())
+        for title, state in (
+            ("Une idée.", LEAD),
+            ("Plus tard", "à faire"),
+            ("Non", "abandonné"),
+            ("Le pain.", "fait"),
+        )
+    ]
+    shown = public_file(replace(read, leads=tuple(leads))).shown
+    sheet = plain_sheet(shown, organisation="Consortium", adviser="")
+    done = dict(sheet.blocks)["Ce qui a été fait"]
+    assert [line.replace("\N{NO-BREAK SPACE}", " ") for line in done] == [
+        f"Le pain, {shown.named[named].name} : fait"
+    ]
 
 
 def test_hostile_texts_run_nowhere():
