@@ -32,7 +32,7 @@ def team(request: HttpRequest, appraisal: Appraisal) -> HttpResponse:
     intent = data.get("intent", "")
     if is_sent and intent in ("change_role", "remove"):
         return _change_member(request, appraisal, intent)
-    coordinators = coordinators_of(appraisal)
+    coordinators = [one for one in coordinators_of(appraisal) if one != request.user]
     add_form = AddMemberForm(data if intent == "add" else None)
     over_form = HandOverForm(data if intent == "hand_over" else None, coordinators=coordinators)
     if is_sent and _carry_out(request, appraisal, add_form, over_form):

@@ -16,6 +16,7 @@ from cms.search.models import ContentVersion, PublicText, SearchWord
 from cms.search.places import as_kept, places_in
 from cms.search.vocabulary import AT_ONCE, add_words, replace_words, words_of
 from core.search_words import stems
+from core.typography import fr_typo
 
 if TYPE_CHECKING:
     from cms.models import BasePage
@@ -115,7 +116,7 @@ def _is_open(page: BasePage) -> bool:
 
 def _text_of(page: BasePage, texts: list[str] | None = None) -> PublicText:
     read = page.public_texts() if texts is None else texts
-    text = as_kept(read)
+    text = as_kept(fr_typo(one) for one in read)  # excerpts are cut from it
     return PublicText(page_id=page.pk, title=page.title, text=text, places=places_in(text))
 
 

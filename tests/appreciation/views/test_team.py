@@ -77,6 +77,16 @@ def test_the_appraisal_is_handed_over(appraisal, as_lead):
     assert appraisal.memberships.get(user=coordinator).role == "lead"
 
 
+def test_nobody_hands_it_over_to_herself(appraisal, as_lead):
+    territory = PlaceFactory(territory=True)
+    appraisal.place.parent = territory
+    appraisal.place.save()
+    coordinator = RoleAssignmentFactory(place=territory).user
+    words = "Remettre la démarche à la coordination"
+    assert words in as_lead.get(url(appraisal)).text
+    assert words not in client_of(coordinator).get(url(appraisal)).text
+
+
 def test_the_team_is_read_only_for_others(appraisal, as_observer):
     page = as_observer.get(url(appraisal)).content.decode()
     assert "La personne responsable ou la coordination change l’équipe." in page

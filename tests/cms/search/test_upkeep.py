@@ -117,3 +117,10 @@ def test_what_lies_below_a_page_is_read_once_for_its_stems():
     with CaptureQueriesContext(connection) as asked:
         sheet.save()
     assert sum('FROM "reference_issue"' in query["sql"] for query in asked) == 5
+
+
+def test_the_text_that_excerpts_are_cut_from_reads_as_the_page_does():
+    sheet = practice(title="Jardin", summary="L'été: on s'entraide !")
+    kept = PublicText.objects.get(pk=sheet.pk).text
+    assert kept.startswith("L’été : on s’entraide!")
+    assert found("entraide") == [sheet]
