@@ -12,7 +12,7 @@ from appreciation.domain.report.nouns import DimensionStatistics, ReportStatisti
 from appreciation.interfaces.figures import FigureRow, single_bars
 from core.charts import Fact, FactsBeside, PlaceStrip, Saying, StripMark
 from core.disclosure import TOO_FEW
-from core.typography import NBSP, fr_date, fr_typo, join_words
+from core.typography import NBSP, fr_date, fr_typo, join_words, with_article
 
 MOST_SAID = 2
 NO_PROOF = "Le chiffre compte, la salle apprécie: l’un n’est ni la cause ni la preuve de l’autre."
@@ -134,7 +134,7 @@ def _strip(statistic: ReportStatistic, identifier: str) -> PlaceStrip:
 def _sentence(beside: DimensionStatistics, items: list[ReportItem]) -> str:
     """The first figure, and what the room said of the first statements."""
     first = beside.statistics[0]
-    others = [f"{mark.words} pour {mark.place}" for mark in first.marks[1:]]
+    others = [f"{mark.words} pour {with_article(mark.place)}" for mark in first.marks[1:]]
     counted = f"{first.name}{NBSP}: {'; '.join([first.here.words, *others])}."
     shown = [item for item in items if not item.is_hidden]
     if not shown:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.utils.text import slugify
 
 from core.charts import EditionPoint, Editions, PlaceStrip, StripMark
-from core.typography import fr_typo, join_words
+from core.typography import fr_typo, join_words, with_article
 from reference.domain.portrait import PlacePortrait, PortraitLine, Shown
 from reference.enums import PlaceKind
 from reference.models import IndicatorSource
@@ -120,7 +120,7 @@ def _strip(line: PortraitLine) -> PlaceStrip | None:
         kind = "region" if place.kind == PlaceKind.REGION else "territory"
         value = shown.value or Decimal(0)
         marks.append(StripMark(label=place.name, kind=kind, value=value, words=shown.words))
-    others = [f"{mark.words} pour {mark.label}" for mark in marks[1:]]
+    others = [f"{mark.words} pour {with_article(mark.label)}" for mark in marks[1:]]
     return PlaceStrip(
         identifier=f"{slugify(line.indicator.code)}-bande",
         title=f"{line.indicator.name}, {here.when}",

@@ -143,15 +143,18 @@ def join_words(words: list[str] | tuple[str, ...], conjunction: str = "et") -> s
     return f"{', '.join(words[:-1])} {conjunction} {words[-1]}"
 
 
+def with_article(name: object) -> str:
+    """« la Mauricie », « la MRC de Mékinac »: a MRC and the region have one, other places none."""
+    said = str(name)
+    return f"la {said}" if WITH_ARTICLE.match(said) else said
+
+
 def of_name(name: object) -> str:
     """« d’Hérouxville », « de Plaine-Exemple »: the preposition that the name of a place takes.
 
-    An h is mute before é only (« de Hull », « d’Hébertville »); a MRC and the region have their
-    article (« de la MRC de Mékinac », « de la Mauricie »).
+    An h is mute before é only (« de Hull », « d’Hébertville »).
     """
-    said = str(name)
-    if WITH_ARTICLE.match(said):
-        return f"de la {said}"
+    said = with_article(name)
     return f"d’{said}" if ELIDING.match(said) else f"de {said}"
 
 

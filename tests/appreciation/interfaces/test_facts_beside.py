@@ -10,7 +10,7 @@ from core.disclosure import Suppressed
 from core.typography import fr_date
 from tests.factories.full_report import DAY, full_report, item, meeting
 
-COUNTED = "À pied ou à vélo : 4,5 %; 5,1 % pour Mékinac; 6,2 % (2016) pour Mauricie."
+COUNTED = "À pied ou à vélo : 4,5 %; 5,1 % pour Mékinac; 6,2 % (2016) pour la Mauricie."
 
 
 def figure(*items):

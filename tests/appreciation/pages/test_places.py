@@ -48,7 +48,7 @@ def test_the_portrait_of_a_small_village_says_its_figures_and_what_is_missing(cl
 
 def test_the_region_and_territory_stand_beside_with_how_they_were_made(client, portraits):
     text = text_of(client, VILLAGE)
-    assert "0,7 % ici; 3,3 % pour MRC de Mékinac et 2,6 % pour Mauricie." in text
+    assert "0,7 % ici; 3,3 % pour la MRC de Mékinac et 2,6 % pour la Mauricie." in text
     assert "MRC de Mékinac et Mauricie : calculé à partir des municipalités" in text
     region = text_of(client, "/communautes/mauricie/")
     assert "273 055 personnes" in region
