@@ -88,8 +88,9 @@ def _watch(build: Callable[[], object]) -> Built:
         statement
         for table in touched
         if table != ContentVersion._meta.db_table
-        for statement in _statements(
-            table, before[table] - after[table], after[table] - before[table]
+        for statement in (
+            *_statements(table, before[table] - after[table], after[table] - before[table]),
+            *_count_on_from_there(table),
         )
     ]
     return Built({table: before[table] for table in touched}, script)
@@ -108,6 +109,22 @@ def _statements(table: str, gone: set, new: set) -> Iterator[str]:
     for start in range(0, len(rows), ROWS_AT_ONCE):
         values = ", ".join(f"({', '.join(row)})" for row in rows[start : start + ROWS_AT_ONCE])
         yield f'INSERT INTO "{table}" ({columns}) VALUES {values}'
+
+
+def _count_on_from_there(table: str) -> Iterator[str]:
+    """A database put back counts again from the start: a test would meet the numbers written back.
+
+    SQLite counts from the largest one by itself.
+    """
+    if connection.vendor == "sqlite":
+        return
+    with connection.cursor() as cursor:
+        key = connection.introspection.get_primary_key_column(cursor, table)
+        cursor.execute("SELECT pg_get_serial_sequence(%s, %s)", [f'"{table}"', key])
+        (sequence,) = cursor.fetchone()
+    if sequence:
+        largest = f'SELECT max("{key}") FROM "{table}"'
+        yield f"SELECT setval('{sequence}', greatest(nextval('{sequence}'), ({largest})))"
 
 
 def _rows(table: str) -> set[tuple[str, ...]]:
