@@ -65,7 +65,7 @@ QUERIES = {
     "agreed_rating": 9,
     "appraisal": 12,
     "appraisal_answers": 7,
-    "appraisal_create": 5,
+    "appraisal_create": 7,
     "corrections": 9,
     "calendar": 9,
     "calendar_file": 7,
