@@ -7,12 +7,15 @@ milliseconds.
 
 from __future__ import annotations
 
+import datetime as dt
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import NamedTuple
 
 import time_machine
 from django.db import connection, transaction
+from django.utils import timezone
 from wagtail.models import Page, Site
 
 from cms.search.models import ContentVersion
@@ -45,20 +48,21 @@ class Built(NamedTuple):
 def remembered(build: Callable[[], object]) -> Callable[[], None]:
     """The same, by its rows when the tables that it writes in are as they were the first time.
 
-    Not where the site has pages: little is left to build. Nor while a test travels in time: pages
-    would bear another day than the test's.
+    Not where the site has pages: little is left to build. Who travels in time has pages of that
+    time, to the minute: they bear the test's own day.
     """
-    known: list[Built] = []
+    known: dict[dt.datetime | None, list[Built]] = defaultdict(list)
 
     @wraps(build)
     def again() -> None:
-        if Page.objects.count() > BARE or time_machine.escape_hatch.is_travelling():
+        if Page.objects.count() > BARE:
             build()
             return
+        of_this_time = known[_time_travelled_to()]
         with transaction.atomic():
-            built = next((one for one in known if _is_as_before(one)), None)
+            built = next((one for one in of_this_time if _is_as_before(one)), None)
             if built is None:
-                known.append(_watch(build))
+                of_this_time.append(_watch(build))
                 return
             with connection.cursor() as cursor:
                 for statement in built.script:
@@ -67,6 +71,12 @@ def remembered(build: Callable[[], object]) -> Callable[[], None]:
         Site.clear_site_root_paths_cache()
 
     return again
+
+
+def _time_travelled_to() -> dt.datetime | None:
+    if not time_machine.escape_hatch.is_travelling():
+        return None
+    return timezone.now().replace(second=0, microsecond=0)
 
 
 def _is_as_before(built: Built) -> bool:
