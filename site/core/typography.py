@@ -35,7 +35,24 @@ RULES: tuple[tuple[re.Pattern[str], str], ...] = (
 
 THOUSANDS = re.compile(rf"(?<=\d){ANY_SPACE}(?=\d{{3}}(?!\d))")
 
-WITH_ARTICLE = re.compile(r"(MRC |Mauricie$)")
+ARTICLES = {
+    "Abitibi-Témiscamingue": "l’",
+    "Bas-Saint-Laurent": "le ",
+    "Capitale-Nationale": "la ",
+    "Centre-du-Québec": "le ",
+    "Côte-Nord": "la ",
+    "Estrie": "l’",
+    "Gaspésie–Îles-de-la-Madeleine": "la ",
+    "Laurentides": "les ",
+    "Mauricie": "la ",
+    "Montérégie": "la ",
+    "Nord-du-Québec": "le ",
+    "Outaouais": "l’",
+    "Saguenay–Lac-Saint-Jean": "le ",
+}
+"""Of Québec's administrative regions (Commission de toponymie); the four others take none."""
+A_MRC = "MRC "
+CONTRACTED = {"le ": "du ", "les ": "des "}
 ELIDING = re.compile(r"[aàâeéèêëiîïoôuùû]|hé", re.IGNORECASE)
 
 MONTHS = (
@@ -144,18 +161,24 @@ def join_words(words: list[str] | tuple[str, ...], conjunction: str = "et") -> s
 
 
 def with_article(name: object) -> str:
-    """« la Mauricie », « la MRC de Mékinac »: a MRC and the region have one, other places none."""
+    """« la Mauricie », « la MRC de Mékinac », « Plaine-Exemple »: other places have none."""
     said = str(name)
-    return f"la {said}" if WITH_ARTICLE.match(said) else said
+    return f"{_article(said)}{said}"
 
 
 def of_name(name: object) -> str:
-    """« d’Hérouxville », « de Plaine-Exemple »: the preposition that the name of a place takes.
+    """« d’Hérouxville », « de la Mauricie », « du Bas-Saint-Laurent »: the preposition it takes.
 
     An h is mute before é only (« de Hull », « d’Hébertville »).
     """
-    said = with_article(name)
+    said = str(name)
+    if article := _article(said):
+        return f"{CONTRACTED.get(article, f'de {article}')}{said}"
     return f"d’{said}" if ELIDING.match(said) else f"de {said}"
+
+
+def _article(name: str) -> str:
+    return "la " if name.startswith(A_MRC) else ARTICLES.get(name.replace(" – ", "–"), "")
 
 
 def _apply_rules(text: str) -> str:

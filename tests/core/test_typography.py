@@ -20,6 +20,7 @@ from core.typography import (
     fr_typo,
     join_words,
     of_name,
+    with_article,
 )
 
 N = "\N{NO-BREAK SPACE}"
@@ -200,6 +201,10 @@ def test_a_word_of_a_hundred_thousand_signs_is_read_at_once():
         ("Yamachiche", "de Yamachiche"),
         ("MRC de Mékinac", "de la MRC de Mékinac"),
         ("Mauricie", "de la Mauricie"),
+        ("Bas-Saint-Laurent", "du Bas-Saint-Laurent"),
+        ("Laurentides", "des Laurentides"),
+        ("Estrie", "de l’Estrie"),
+        ("Lanaudière", "de Lanaudière"),
     ],
 )
 def test_the_preposition_that_a_name_takes(name, said):
@@ -211,3 +216,17 @@ def test_a_template_cuts_a_text_at_a_word():
     assert cut.render(Context({"words": "un deux trois quatre"})) == "un deux trois…"
     assert cut.render(Context({"words": "un deux trois"})) == "un deux trois"
     assert cut.render(Context({"words": "un <b>, deux, trois"})) == "un &lt;b&gt;, deux…"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Mauricie", "la Mauricie"),
+        ("Outaouais", "l’Outaouais"),
+        ("Laurentides", "les Laurentides"),
+        ("MRC des Chenaux", "la MRC des Chenaux"),
+        ("Trois-Rivières", "Trois-Rivières"),
+    ],
+)
+def test_the_article_that_a_name_has(name, said):
+    assert with_article(name) == said
