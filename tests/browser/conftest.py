@@ -13,7 +13,15 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 from django.test import Client, testcases
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Error,
+    Locator,
+    Page,
+    expect,
+    sync_playwright,
+)
 
 from tests.browser.axe import check_accessible
 from tests.browser.sizes import DESKTOP
@@ -160,6 +168,20 @@ def open_form(page: Page, url: str) -> None:
     page.add_init_script(NOTE_WHEN_WAGTAIL_WATCHES)
     page.goto(url)
     page.locator("html[data-watched]").wait_for()
+
+
+LEFT_BY_ITSELF = ("net::ERR_ABORTED", "interrupted by another navigation")
+
+
+def take_to(page: Page, address: str) -> None:
+    """`goto`, for a phone that follows the room: it may leave by itself at the same instant."""
+    try:
+        page.goto(address)
+    except Error as error:
+        if not any(said in error.message for said in LEFT_BY_ITSELF):
+            raise
+        page.wait_for_load_state()
+        page.goto(address)
 
 
 FARTHEST = 80

@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from appreciation.domain import meetings
 from appreciation.domain.actors import SYSTEM
 from appreciation.models import AgreedRating, Meeting, Rating
-from tests.browser.conftest import tab_to
+from tests.browser.conftest import tab_to, take_to
 from tests.browser.sizes import DESKTOP, PHONE
 from tests.factories import (
     AppraisalFactory,
@@ -176,7 +176,7 @@ def say_goodbye(console: Page, wall: Page, phones: list[Page]) -> None:
     press(console, "Oui, fermer la rencontre")
     says(wall, "Merci d’être là!")
     for phone in phones:
-        phone.goto(phone.url.partition("?")[0])
+        take_to(phone, phone.url.partition("?")[0])
         says(phone, "La rencontre est fermée")
     says(console, "Les téléphones sont fermés")
     expect(

@@ -16,6 +16,7 @@ from appreciation.models import (
     Rating,
     RatingCount,
 )
+from tests.browser.conftest import take_to
 from tests.browser.two_years.opening import ELISE
 from tests.browser.two_years.road import (
     Road,
@@ -124,7 +125,7 @@ def a_word_goes_to_the_wall(road: Road, phone: Page) -> None:
     page.goto(room("mot-de-la-salle/"))
     page.get_by_label("La question, courte").fill("Un mot sur le quai")
     press(page, "Poser la question")
-    phone.goto(f"/r/{tonight().join_code}/mot/")
+    take_to(phone, f"/r/{tonight().join_code}/mot/")
     phone.get_by_label("Votre mot").fill("Le bois qui craque")
     road.look(phone, "telephone-mot")
     phone.get_by_role("button", name="Envoyer").click()
@@ -149,7 +150,7 @@ def the_room_chooses_with_dots(road: Road, phones: list[Page]) -> None:
     press(page, "Ouvrir le choix sur les téléphones")
     road.look(page, "points")
     for rank, phone in enumerate(phones):
-        phone.goto(f"/r/{tonight().join_code}/priorites/")
+        take_to(phone, f"/r/{tonight().join_code}/priorites/")
         phone.get_by_label(LEAD if rank else "Un sentier").check()
         if rank == 0:
             road.look(phone, "telephone-points")
@@ -171,7 +172,7 @@ def they_leave_with_a_sheet(road: Road, phone: Page) -> None:
     press(page, "Inscrire")
     expect(page.get_by_text("Il manque 6")).to_be_visible()
     press(page, "Poser les trois questions de sortie")
-    phone.goto(f"/r/{tonight().join_code}/sortie/")
+    take_to(phone, f"/r/{tonight().join_code}/sortie/")
     for group in range(3):
         phone.get_by_role("group").nth(group).get_by_role("radio").first.check()
     road.look(phone, "telephone-sortie")
