@@ -129,6 +129,14 @@ def appraisal(lead):
 
 
 @pytest.fixture
+def private_files(settings, tmp_path):
+    """Private documents of this test in a folder of its own."""
+    settings.STORAGES = settings.STORAGES | {
+        "private": {"BACKEND": "core.storages.PrivateFolder", "OPTIONS": {"location": tmp_path}}
+    }
+
+
+@pytest.fixture
 def full_disk(monkeypatch):
     """No file can be stored any more, as Django's folder says it (ENOSPC)."""
 

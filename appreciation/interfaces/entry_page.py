@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from wagtail.models import Site
 
 from appreciation.domain.discretion import DiscretionRules, discretion_rules, rules_of
-from appreciation.domain.exports import open_export
 from appreciation.domain.historical_words import published_findings
 from appreciation.domain.practices import practices_beside
 from appreciation.domain.public_reports import ready_report, report_size
@@ -17,8 +16,8 @@ from appreciation.domain.queries.register_browsing import register_index
 from appreciation.domain.queries.timeline import timeline_of
 from appreciation.domain.report import Report, report_from_snapshot
 from appreciation.enums import PUBLIC_LEVELS, PublicationLevel
-from appreciation.interfaces.documents.contract import PDF
 from appreciation.interfaces.entry_citation import citation_of, structured_entry
+from appreciation.interfaces.made_files import made_file_response
 from appreciation.interfaces.register_lines import LEVEL_MEANINGS, lines_of
 from appreciation.interfaces.report_document import present_report, report_rows
 from appreciation.models.publications import Publication
@@ -109,19 +108,7 @@ def numbers_response(edition: Publication) -> HttpResponseBase:
 
 def report_response(edition: Publication) -> HttpResponseBase:
     """The published report as a file, made beforehand by the worker; 404 until then."""
-    job = ready_report(edition)
-    if job is None:
-        raise Http404
-    try:
-        with open_export(job) as content:
-            whole = content.read()
-    except OSError as gone:
-        raise Http404 from gone
-    return HttpResponse(
-        whole,
-        content_type=PDF,
-        headers={"Content-Disposition": f'attachment; filename="{edition.slug}.pdf"'},
-    )
+    return made_file_response(ready_report(edition), edition.slug)
 
 
 def has_numbers(edition: Publication) -> bool:

@@ -205,14 +205,6 @@ def tab_to(page: Page, place: str | Locator) -> None:
 
 
 @pytest.fixture
-def private_files(settings, tmp_path):
-    """Private documents of this test in a folder of its own."""
-    settings.STORAGES = settings.STORAGES | {
-        "private": {"BACKEND": "core.storages.PrivateFolder", "OPTIONS": {"location": tmp_path}}
-    }
-
-
-@pytest.fixture
 def page(new_context) -> Page:
     """A desktop page of a visitor who has not signed in."""
     return new_context().new_page()

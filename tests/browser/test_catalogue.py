@@ -102,10 +102,7 @@ def test_a_whole_sheet_its_dossier_and_its_check(new_context, assert_accessible)
     assert PracticePage.objects.get().verified_on == timezone.localdate()
 
 
-def test_a_file_is_looked_at_confirmed_and_followed(new_context, sign_in, settings, tmp_path):
-    settings.STORAGES = settings.STORAGES | {
-        "private": {"BACKEND": "core.storages.PrivateFolder", "OPTIONS": {"location": tmp_path}}
-    }
+def test_a_file_is_looked_at_confirmed_and_followed(new_context, sign_in, private_files):
     catalogue()
     issue()
     editor = UserFactory()

@@ -88,12 +88,7 @@ def test_a_resident_finds_reads_and_prints_the_portrait_of_her_village(
     assert_accessible(page)
 
 
-def test_an_editor_brings_figures_and_a_resident_reads_them(
-    new_context, sign_in, settings, tmp_path
-):
-    settings.STORAGES = settings.STORAGES | {
-        "private": {"BACKEND": "core.storages.PrivateFolder", "OPTIONS": {"location": tmp_path}}
-    }
+def test_an_editor_brings_figures_and_a_resident_reads_them(new_context, sign_in, private_files):
     load_seed()
     ensure_site_pages()
     ensure_portrait_list()

@@ -28,10 +28,8 @@ run_imports = partial(jobs.run_imports, FIGURES)
 
 
 @pytest.fixture(autouse=True)
-def _folder(settings, tmp_path):
-    settings.STORAGES = settings.STORAGES | {
-        "private": {"BACKEND": "core.storages.PrivateFolder", "OPTIONS": {"location": tmp_path}}
-    }
+def _private(private_files):
+    """What the worker makes stays in a folder of the test."""
 
 
 @pytest.fixture(scope="module")

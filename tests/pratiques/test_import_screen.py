@@ -28,13 +28,8 @@ LINES = (NAVETTE.replace("mrc:990", ""), FRIGO)
 
 
 @pytest.fixture(autouse=True)
-def _folder(settings, tmp_path):
-    settings.STORAGES = settings.STORAGES | {
-        "private": {
-            "BACKEND": "core.storages.PrivateFolder",
-            "OPTIONS": {"location": tmp_path},
-        }
-    }
+def _private(private_files):
+    """What the worker makes stays in a folder of the test."""
 
 
 @pytest.fixture

@@ -132,16 +132,21 @@ def test_the_address_of_the_registrations_is_refused_and_what_was_typed_stays(ad
     assert resolve("/rencontres/inscriptions/inscription/").url_name == "mine"
 
 
-def test_a_copy_does_not_take_the_address_of_the_registrations(admin, region):
-    page = regional_meeting(region=region)
+def copy_as(admin, page, slug: str):
+    """By Wagtail's own form, published at once; a refusal goes back to it."""
     address = reverse("wagtailadmin_pages:copy", args=[page.pk])
     typed = {
         "new_title": "Copie",
-        "new_slug": "inscriptions",
+        "new_slug": slug,
         "new_parent_page": meeting_list().pk,
         "publish_copies": "on",
     }
-    response = admin.post(address, typed, headers={"Referer": f"http://testserver{address}"})
+    return admin.post(address, typed, headers={"Referer": f"http://testserver{address}"})
+
+
+def test_a_copy_does_not_take_the_address_of_the_registrations(admin, region):
+    page = regional_meeting(region=region)
+    response = copy_as(admin, page, "inscriptions")
     assert "mène déjà aux inscriptions" in said(admin.get(response["Location"]))
     assert not RegionalMeetingPage.objects.filter(slug="inscriptions").exists()
 
@@ -197,14 +202,7 @@ def test_a_copy_of_what_may_not_be_live_any_more(admin, draft, synthesis, user):
     edition = publish_edition(edition=freeze(synthesis=synthesis, user=user), user=user)
     draft.save_revision().publish(user=user)
     withdraw_edition(edition=edition, user=user, reason="Une erreur.")
-    address = reverse("wagtailadmin_pages:copy", args=[draft.pk])
-    typed = {
-        "new_title": "Copie",
-        "new_slug": "copie",
-        "new_parent_page": meeting_list().pk,
-        "publish_copies": "on",
-    }
-    response = admin.post(address, typed, headers={"Referer": f"http://testserver{address}"})
+    response = copy_as(admin, draft, "copie")
     assert "C’est refusé." in said(admin.get(response["Location"]))
     assert not RegionalMeetingPage.objects.filter(slug="copie").exists()
 

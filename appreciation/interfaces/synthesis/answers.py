@@ -5,15 +5,15 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.template.response import TemplateResponse
 from wagtail.models import Site
 
 from appreciation.domain.discretion import rules_of
-from appreciation.domain.synthesis.files import FILE_KINDS, FileKind, open_file, ready_files
+from appreciation.domain.synthesis.files import FILE_KINDS, FileKind, ready_files
 from appreciation.domain.synthesis.nouns import SynthesisRead
 from appreciation.domain.synthesis.out import KEPT_READS, Standing, read_public, standing_of
-from appreciation.interfaces.documents.contract import CONTENT_TYPES
+from appreciation.interfaces.made_files import made_file_response
 from appreciation.interfaces.synthesis.coverage_map import coverage_map
 from appreciation.interfaces.synthesis.figures import spreads_of
 from appreciation.interfaces.synthesis.plain_sheet import PlainSheet, plain_sheet
@@ -112,16 +112,5 @@ def _file(
 ) -> HttpResponseBase:
     """Made beforehand by the worker; 404 until then."""
     job = ready_files(edition, standing).get(kind)
-    if job is None:
-        raise Http404
-    try:
-        with open_file(job) as content:
-            whole = content.read()
-    except OSError as gone:
-        raise Http404 from gone
-    name = f"{page.slug}{FILE_KINDS[kind].suffix}.{job.extension}"
-    return HttpResponse(
-        whole,
-        content_type=CONTENT_TYPES[job.extension],
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    suffix = FILE_KINDS[kind].suffix if job else ""
+    return made_file_response(job, f"{page.slug}{suffix}")

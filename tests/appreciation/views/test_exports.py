@@ -46,13 +46,8 @@ HOUR = dt.timedelta(hours=1)
 
 
 @pytest.fixture(autouse=True)
-def _folder(settings, tmp_path):
-    settings.STORAGES = settings.STORAGES | {
-        "private": {
-            "BACKEND": "core.storages.PrivateFolder",
-            "OPTIONS": {"location": tmp_path},
-        }
-    }
+def _private(private_files):
+    """What the worker makes stays in a folder of the test."""
 
 
 @pytest.fixture
