@@ -8,6 +8,7 @@ from typing import Any
 from ninja import Field, Schema
 
 from appreciation.domain.editions import Entry
+from appreciation.domain.public_reports import report_size
 from appreciation.enums import Phase, PublicationLevel
 from appreciation.interfaces.entry_page import has_numbers
 from appreciation.models import Publication
@@ -29,13 +30,16 @@ class RegisterQuery(Paging):
 
 
 class AppraisalEntry(Schema):
-    """`numbers_url`: the published figures as CSV, where the level shows them; null elsewhere."""
+    """`numbers_url`, `report_url`: null where the level shows none, or before the file is made."""
 
     slug: str
     url: str
     api_url: str
     numbers_url: str | None = Field(
         description="Les nombres publiés, en CSV, là où le niveau les montre."
+    )
+    report_url: str | None = Field(
+        description="Le rapport publié, en PDF. Un nouveau rapport est prêt en quelques minutes."
     )
     title: str
     subtitle: str
@@ -67,8 +71,14 @@ class AppraisalList(Paged):
     items: list[AppraisalEntry]
 
 
-def entry_of(edition: Publication, *, address: str, api_address: str) -> dict[str, Any]:
-    """`address` and `api_address`: of the register, and of the list of the API."""
+def entry_of(
+    edition: Publication, *, address: str, api_address: str, outside_k: int
+) -> dict[str, Any]:
+    """`address` and `api_address`: of the register, and of the list of the API.
+
+    `outside_k`: how many answers a published number asks for; a file made by another rule is not
+    offered.
+    """
     entry = Entry.from_json(edition.entry)
     url = f"{address}{edition.slug}/"
     kinds = dict(PlaceKind.choices)
@@ -78,6 +88,7 @@ def entry_of(edition: Publication, *, address: str, api_address: str) -> dict[st
         "url": url,
         "api_url": f"{api_address}{edition.slug}/",
         "numbers_url": f"{url}?format=csv" if _gives_numbers(edition) else None,
+        "report_url": f"{url}?format=pdf" if report_size(edition, outside_k) else None,
         "title": entry.title,
         "subtitle": entry.subtitle,
         "place": entry.place,

@@ -9,6 +9,7 @@ from django.urls import reverse
 from ninja import Query, Router
 from ninja.errors import HttpError
 
+from appreciation.domain.discretion import discretion_rules
 from appreciation.domain.queries import register
 from appreciation.domain.queries.register_browsing import RegisterFilters, browse, editions_of
 from appreciation.interfaces.api_entries import (
@@ -32,8 +33,8 @@ router = Router(tags=["Démarches"])
 def appraisals(request: HttpRequest, asked: Query[RegisterQuery]) -> dict[str, Any]:
     """Les démarches publiées à un niveau public, avec les choix de la page /demarches/."""
     about, ids = one_page(request, browse(RegisterFilters.from_query(request.GET)).ids, asked)
-    addresses = _addresses(request)
-    items = [entry_of(edition, **addresses) for edition in editions_of(ids)]
+    about_all = _about_all(request)
+    items = [entry_of(each, **about_all) for each in editions_of(ids, and_their_files=True)]
     return about | {"items": items}
 
 
@@ -50,12 +51,13 @@ def appraisal(request: HttpRequest, slug: str) -> dict[str, Any]:
         raise Http404
     if edition is register.Absence.GONE:
         raise HttpError(410, "")
-    return entry_of(edition, **_addresses(request))
+    return entry_of(edition, **_about_all(request))
 
 
-def _addresses(request: HttpRequest) -> dict[str, str]:
+def _about_all(request: HttpRequest) -> dict[str, Any]:
     page = RegisterPage.objects.live().first()
     return {
         "address": page.address(request) if page else "",
         "api_address": request.build_absolute_uri(reverse("api:appraisals")),
+        "outside_k": discretion_rules().outside_k,
     }

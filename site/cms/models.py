@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
@@ -22,7 +23,7 @@ from cms.glossary import Glossary
 from cms.imports.models import FigureImportJob
 from cms.kept_site import no_restriction
 from cms.media import MediaFile, MediaTrack
-from cms.page_addresses import whole_address
+from cms.page_addresses import ADDRESS_TAKEN, leads_elsewhere, whole_address
 from cms.page_forms import PageForm
 from cms.page_help import PageHelp
 from cms.public_mark import PublicMark
@@ -61,6 +62,11 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        if self.path and leads_elsewhere(self.get_parent(), self.slug):
+            raise ValidationError({"slug": ADDRESS_TAKEN})
 
     @transaction.atomic
     def save(self, *args, **kwargs) -> None:

@@ -1,4 +1,4 @@
-"""The whole address of a page where no request says by which name the site is known."""
+"""Addresses of pages: whole where no request names the site, and never one that leads elsewhere."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.urls import resolve
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
 UNNAMED_HOST = "localhost"
 """What a new site is called, until an administrator types its name."""
+VIEW_OF_PAGES = "wagtail_serve"
+ADDRESS_TAKEN = "Cette adresse mène déjà à un autre écran du site: changez-en un mot."
 
 
 def whole_address(page: Page, request: HttpRequest | None = None) -> str | None:
@@ -26,3 +29,14 @@ def whole_address(page: Page, request: HttpRequest | None = None) -> str | None:
     _site, root, path = parts
     is_named = urlsplit(root).hostname != UNNAMED_HOST
     return f"{root if is_named else settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{path}"
+
+
+def leads_elsewhere(parent: Page, slug: str) -> bool:
+    """Whether the site answers by itself there, so that nobody would ever read the page.
+
+    The page has no place in the tree yet when it is added: its parent says where it goes.
+    """
+    parts = parent.get_url_parts()
+    if not slug or parts is None or parts[2] is None:
+        return False
+    return resolve(f"{parts[2]}{slug}/").view_name != VIEW_OF_PAGES

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.forms import Field
 from django.utils.safestring import SafeString
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from cms.page_addresses import ADDRESS_TAKEN, leads_elsewhere
 from core.typography import fr_typo
 
 
@@ -21,6 +23,13 @@ class PageForm(WagtailAdminPageForm):
 
     def clean_title(self) -> str:
         return fr_typo(self.cleaned_data["title"])
+
+    def clean_slug(self) -> str:
+        """A page that is being added has no place yet: its own rule (`BasePage.clean`) waits."""
+        slug = self.cleaned_data["slug"]
+        if leads_elsewhere(self.parent_page, slug):
+            raise ValidationError(ADDRESS_TAKEN)
+        return slug
 
 
 class GoesPublicForm(PageForm):

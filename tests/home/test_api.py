@@ -178,7 +178,7 @@ def test_as_many_queries_whatever_is_listed(client, rows, django_assert_num_quer
         full_practice(rows=rows)
         publish_entry(issues=[issue()])
         InstrumentFactory(with_items=2)
-    counts = {PRACTICES: 5, APPRAISALS: 6, f"{API}vocabularies/": 2, f"{API}places/": 2}
+    counts = {PRACTICES: 5, APPRAISALS: 7, f"{API}vocabularies/": 2, f"{API}places/": 2}
     counts |= {f"{API}instruments/": 5, f"{API}indicators/": 1}
     for address, count in counts.items():
         client.get(address)

@@ -22,6 +22,7 @@ from django.db.models import Min, TextChoices
 from django.http import QueryDict
 from django.utils import timezone
 
+from appreciation.domain.public_reports import with_report_files
 from appreciation.enums import PUBLIC_LEVELS, Phase, PublicationLevel
 from appreciation.models import Publication
 from cms.models import ContentVersion
@@ -133,12 +134,20 @@ def browse(filters: RegisterFilters) -> RegisterBrowsing:
 
 
 def editions_of(
-    ids: Sequence[int], *, related: Sequence[str] = ("issues", "dimensions")
+    ids: Sequence[int],
+    *,
+    related: Sequence[str] = ("issues", "dimensions"),
+    and_their_files: bool = False,
 ) -> Iterator[Publication]:
-    """These entries in this order, without their reports; a few queries for each five hundred."""
+    """These entries in this order, without their reports; a few queries for each five hundred.
+
+    `and_their_files`: what `public_reports.report_size` asks of them.
+    """
     for start in range(0, len(ids), TOGETHER):
         part = ids[start : start + TOGETHER]
         editions = Publication.objects.filter(pk__in=part).light().select_related("territory")
+        if and_their_files:
+            editions = with_report_files(editions)
         found = {each.pk: each for each in editions.prefetch_related(*related)}
         yield from (found[pk] for pk in part if pk in found)
 

@@ -213,3 +213,16 @@ def test_a_file_that_is_lost_is_not_there(client, published):
         assert len(content.read()) == 12
     storages["private"].delete(job.file_name)
     assert client.get(FILE).status_code == 404
+
+
+def test_programs_are_told_where_the_file_is_once_it_is_made(client, published):
+    def told_address():
+        (listed,) = client.get("/api/v1/appraisals/").json()["items"]
+        assert client.get(listed["api_url"]).json() == listed
+        return listed["report_url"]
+
+    assert told_address() is None
+    run()
+    assert client.get(told_address())["Content-Type"] == "application/pdf"
+    raise_k(20)  # stricter: the file made before is not offered any more
+    assert told_address() is None
