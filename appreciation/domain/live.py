@@ -263,10 +263,6 @@ class LiveMeeting:
     def has_something_to_reveal(self) -> bool:
         return any(line.state == RoundState.CLOSED for line in self.lines)
 
-    @property
-    def rated_total(self) -> int:
-        return sum(1 for line in self.lines if line.rounds)
-
 
 def live_meeting(meeting: Meeting) -> LiveMeeting:
     """The running order and the one number. Two queries for a frozen instrument, however long."""

@@ -13,7 +13,6 @@ from appreciation.enums import MeetingKind, MeetingState, Phase
 from appreciation.models import Appraisal, Meeting
 
 ANY_STATE = tuple(MeetingState)
-BEFORE_THE_END = (MeetingState.PLANNED, MeetingState.OPEN, MeetingState.CLOSED)
 ONCE_OPENED = (MeetingState.OPEN, MeetingState.CLOSED, MeetingState.ENTRY_DONE)
 
 

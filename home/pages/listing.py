@@ -25,8 +25,6 @@ LONGEST = 200
 class OneStepChildrenMixin(Routed):
     """Its pages are found with all their fields in one query, where the tree takes two."""
 
-    child_related: tuple[str, ...] = ()
-
     def children(self) -> QuerySet:
         """Every page under this one, whole; live or not (a draft is previewed elsewhere)."""
         raise NotImplementedError

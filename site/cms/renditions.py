@@ -31,11 +31,6 @@ class Picture:
     sources: str = ""
 
 
-def with_renditions(images: models.QuerySet) -> models.QuerySet:
-    """One query more, whatever their number: `picture_of` then asks nothing."""
-    return images.prefetch_related("renditions")
-
-
 def picture_of(image: AbstractImage) -> Picture:
     """The stored sizes of a picture; its own file while they are not there. Makes nothing."""
     stored = {

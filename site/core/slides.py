@@ -33,7 +33,6 @@ from core.slide_look import BLUE, INK, LANGUAGE, SOFT, dress, tint
 from core.slide_tables import fill_table
 from core.typography import fr_typo
 
-PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 LEFT, TOP, WIDE, HIGH = Inches(0.7), Inches(1.65), Inches(11.93), Inches(4.9)
 LONGEST_LABEL, LONGEST_TITLE, LONGEST_POINT = 70, 110, 260
 LONGEST_PROPERTY = 255

@@ -69,11 +69,6 @@ class Table:
         index = self.column(heading)
         return "" if index is None else line.cells[index]
 
-    def as_dicts(self) -> Iterator[tuple[int, dict[str, str]]]:
-        """Line number and cells by heading as written."""
-        for line in self.lines:
-            yield line.number, dict(zip(self.headings, line.cells, strict=True))
-
 
 def fold(text: str) -> str:
     """Headings compared as people read them: « Énoncé  » and « enonce » are the same."""

@@ -30,7 +30,7 @@ OPEN_VALUE, CLOSE_VALUE, OPEN_ORDER, CLOSE_ORDER, OPEN_REMARK, CLOSE_REMARK = ma
 OWN_SIGNS = re.compile(f"[{OPEN_VALUE}-{CLOSE_REMARK}]")
 PREFIX = re.compile(r"^-?\s*(?:p|tr)\s+(?=(?:for|endfor|if|elif|else|endif)\b)")
 QUOTES = str.maketrans({"“": '"', "”": '"', "«": '"', "»": '"', "‘": "'", "’": "'"})
-TEXT, PARAGRAPH, ROW, TABLE_CELL = qn("w:t"), qn("w:p"), qn("w:tr"), qn("w:tc")
+TEXT, PARAGRAPH, ROW = qn("w:t"), qn("w:p"), qn("w:tr")
 RENDERED = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml$")
 PLACES = {"header": "en-tête", "footer": "pied de page", "footnotes": "note de bas de page"}
 PLACES |= {"endnotes": "note de fin"}

@@ -103,10 +103,6 @@ class ReportMeeting:
     def has_distributions(self) -> bool:
         return any(item.distribution is not None for item in self.items)
 
-    @property
-    def has_hidden_items(self) -> bool:
-        return any(item.is_hidden for item in self.items)
-
 
 @dataclass(frozen=True)
 class ReportFinding:

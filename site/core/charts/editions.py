@@ -10,7 +10,6 @@ from core.charts.figure import Cell, Chart, Table, svg_number
 LEFT, RIGHT, TOP, BOTTOM = 12.0, 388.0, 32.0, 124.0
 """Of a drawing 400 by 150: on a phone it is about as large as drawn."""
 FEWEST = 2
-NO_VALUE = "aucun chiffre"
 NOT_COMPARABLE = "comparaison impossible avec ce qui précède"
 
 

@@ -73,10 +73,6 @@ class PortraitLine:
     def why_missing(self) -> str:
         return self.here.words if self.here else NOT_AT_THIS_SCALE
 
-    @property
-    def shown_editions(self) -> list[Shown]:
-        return [one for one in self.series if one.value is not None]
-
 
 @dataclass(frozen=True)
 class PlacePortrait:
