@@ -92,12 +92,11 @@ def _forget_closed_help_requests() -> None:
 
 
 def _keep_in_touch_with_who_is_invited() -> None:
-    from background.schedule import register_every
-
     from appreciation.domain.contacts import erase_due_contacts, next_contacts_to_erase
     from appreciation.domain.date_news import tell_whoever_knew_the_date
     from appreciation.domain.postponing import register_on_postponed
     from appreciation.domain.reminders import queue_due_reminders
+    from background.schedule import register_every
     from core.purges import register_purge
 
     register_purge(
@@ -124,12 +123,11 @@ def _forget_names_of_the_calendar() -> None:
 
 
 def _follow_what_was_decided() -> None:
-    from background.schedule import register_every, register_nightly
-
     from appreciation.domain import check_ins, entries_found, exports, followers
     from appreciation.domain.public_reports import kept_reports, prepare_public_reports
     from appreciation.domain.synthesis.files import kept_files
     from appreciation.interfaces.documents.making import run_exports
+    from background.schedule import register_every, register_nightly
     from core.purges import register_purge
 
     register_purge(

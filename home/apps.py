@@ -42,7 +42,6 @@ def _keep_the_glossary_fresh() -> None:
 
 def _look_for_broken_links() -> None:
     from background.schedule import register_nightly
-
     from cms.public_mark import register_never_shown
     from home.domain.links import check_links
     from home.links import BrokenLink

@@ -11,9 +11,9 @@ class PratiquesConfig(AppConfig):
 
     def ready(self) -> None:
         """Also: names that the list keeps in memory are read again once they change."""
-        from background.schedule import register_nightly
         from wagtail.signals import page_published
 
+        from background.schedule import register_nightly
         from pratiques.domain.freshness import date_published_sheet, run_freshness
         from pratiques.models import PracticePage
         from reference.models import Dimension, Issue, Place, PlaceCode
@@ -58,7 +58,6 @@ def _import_what_editors_confirm() -> None:
     from datetime import timedelta
 
     from background.schedule import register_every
-
     from core.purges import register_purge
     from pratiques.domain.imports import jobs
 

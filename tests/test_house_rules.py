@@ -19,6 +19,7 @@ OUR_APPS = (
     "accounts",
     "cms",
     "reference",
+    "background",
     "core",
 )
 CODE_ROOTS = ("site", "appreciation", "pratiques", "rencontres", "home")
@@ -181,6 +182,7 @@ def test_every_choice_has_a_label_of_its_own():
 CASCADES = {
     "DirectoryEntry.user",
     "Draft.owner",
+    "MailPreference.user",
     "Membership.user",
     "Rehearsal.user",
     "RoleAssignment.user",

@@ -6,7 +6,6 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from background.outbox import cancel_mails
 from django.db import transaction
 from django.utils import timezone
 
@@ -30,6 +29,7 @@ from appreciation.models import (
     PhaseRecord,
     TransitionLog,
 )
+from background.outbox import cancel_mails
 from core.errors import DomainError
 from core.typography import fr_date
 

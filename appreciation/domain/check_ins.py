@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-from background.letters import full_address, write_letter
-from background.outbox import cancel_mails, queue_mail
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -23,6 +21,8 @@ from appreciation.enums import (
     CheckInState,
 )
 from appreciation.models import Appraisal, CheckIn
+from background.letters import full_address, write_letter
+from background.outbox import cancel_mails, queue_mail
 from core.dates import months_later
 from core.purges import earliest_due
 

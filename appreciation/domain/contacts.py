@@ -11,7 +11,6 @@ from __future__ import annotations
 import datetime as dt
 from hashlib import sha256
 
-from background.outbox import cancel_mails, readdress_mails
 from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
 from django.utils import timezone
@@ -27,6 +26,7 @@ from appreciation.models import (
     PublicReply,
     Restitution,
 )
+from background.outbox import cancel_mails, readdress_mails
 from core.dates import months_later
 
 DAYS_AFTER_ENTRY = 30

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from background.outbox import Attachment, queue_mail
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
@@ -18,6 +17,7 @@ from appreciation.domain.messages import addressed, write_text
 from appreciation.domain.postponing import Move, Why
 from appreciation.enums import InviteeAnswer
 from appreciation.models import Invitee, MessageSent
+from background.outbox import Attachment, queue_mail
 from core.typography import fr_date, fr_time
 
 if TYPE_CHECKING:

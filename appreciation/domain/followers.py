@@ -8,14 +8,14 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
-from background.letters import full_address, write_letter
-from background.models import OutgoingMail
-from background.outbox import cancel_mails, queue_mail
 from django.db import IntegrityError, transaction
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from appreciation.models import Appraisal, CheckIn, Follower, Outcome, Publication
+from background.letters import full_address, write_letter
+from background.models import OutgoingMail
+from background.outbox import cancel_mails, queue_mail
 from cms.public_forms import count_sending
 from core.purges import earliest_due
 

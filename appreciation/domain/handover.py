@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from background.letters import full_address, write_letter
-from background.outbox import queue_mail
 from django.db import transaction
 from django.db.models import Q
 
@@ -22,6 +20,8 @@ from appreciation.domain.team import (
 )
 from appreciation.enums import MembershipRole
 from appreciation.models import Appraisal, Membership, TransitionLog
+from background.letters import full_address, write_letter
+from background.outbox import queue_mail
 from core.errors import DomainError
 
 if TYPE_CHECKING:

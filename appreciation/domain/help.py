@@ -11,8 +11,6 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from background.letters import full_address, write_letter
-from background.outbox import queue_mail
 from django.db import transaction
 from django.utils import timezone
 
@@ -21,6 +19,8 @@ from appreciation.domain.team import coordinators_of
 from appreciation.domain.working_days import after_working_days
 from appreciation.enums import HelpState
 from appreciation.models import Appraisal, HelpMessage, HelpRequest
+from background.letters import full_address, write_letter
+from background.outbox import queue_mail
 from cms.models import SiteSettings
 from core.errors import DomainError
 from core.purges import earliest_due

@@ -6,8 +6,6 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from background.letters import write_letter
-from background.outbox import queue_mail
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -16,6 +14,8 @@ from appreciation.domain.appraisals import create_appraisal
 from appreciation.domain.team import coordinators_of_place
 from appreciation.enums import InterestState
 from appreciation.models import Appraisal, InterestRequest
+from background.letters import write_letter
+from background.outbox import queue_mail
 from core.errors import DomainError
 from reference.models import Place
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from background.letters import full_address
-
 from appreciation.models import Invitee, Meeting, PublicReply
+from background.letters import full_address
 
 
 def invitation_url(invitee: Invitee) -> str:

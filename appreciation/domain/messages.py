@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from background.letters import write_letter
-from background.outbox import queue_mail
 from django.db import transaction
 from django.utils import timezone
 
@@ -17,6 +15,8 @@ from appreciation.domain.invitations import invited_meeting
 from appreciation.domain.phase_records import check_version, lock_to_write
 from appreciation.enums import InviteeAnswer, MessageKind
 from appreciation.models import Appraisal, Invitee, Meeting, MessageSent, MessageText
+from background.letters import write_letter
+from background.outbox import queue_mail
 from core.errors import DomainError
 from core.typography import fr_date, fr_time, fr_typo
 

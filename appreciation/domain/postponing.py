@@ -24,7 +24,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from background.outbox import cancel_mails
 from django.utils import timezone
 
 from appreciation.domain.actors import Actor
@@ -32,6 +31,7 @@ from appreciation.domain.gestures import record
 from appreciation.domain.locks import lock_meeting
 from appreciation.enums import AppraisalState, MeetingKind, MeetingState
 from appreciation.models import Appraisal, Meeting, TransitionLog
+from background.outbox import cancel_mails
 from core.errors import DomainError
 from core.typography import fr_date
 

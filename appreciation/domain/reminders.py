@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-from background.outbox import Attachment, queue_mail
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
@@ -19,6 +18,7 @@ from appreciation.domain.invitation_links import invitation_url, no_reminder_url
 from appreciation.domain.messages import addressed, message_to_leave_alone, write_text
 from appreciation.enums import RUNNING_STATES, InviteeAnswer, MeetingKind, MeetingState, MessageKind
 from appreciation.models import Invitee, Meeting, MessageSent
+from background.outbox import Attachment, queue_mail
 from core.typography import fr_date, fr_time
 
 DAYS_BEFORE = 7

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from background.preferences import optional_mails
 from django import forms
 
+from background.preferences import optional_mails
 from core.typography import fr_typo
 
 

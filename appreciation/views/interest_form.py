@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from background.letters import full_address
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from appreciation.domain.interests import ANSWER_WITHIN, record_interest
 from appreciation.interfaces.interest_forms import FORM, InterestForm
+from background.letters import full_address
 from cms.public_forms import TOO_MANY, TOO_OLD, count_sending, key_of_form
 from core.errors import DomainError
 from core.form_errors import add_refusal

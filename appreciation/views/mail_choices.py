@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from background.preferences import choose_mails, optional_mail, refuse_mail, refused_kinds
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from appreciation.interfaces.mail_choices_form import MailChoicesForm
 from appreciation.models.directory import may_read_directory
 from appreciation.views.guards import SAVED, space_view, typed_text
+from background.preferences import choose_mails, optional_mail, refuse_mail, refused_kinds
 
 
 @space_view("GET", "HEAD", "POST")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from background.preferences import refuse_mail
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
+
+from background.preferences import refuse_mail
 
 
 @csrf_exempt

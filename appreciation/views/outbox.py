@@ -6,15 +6,15 @@ territory would otherwise read who is written to in the others.
 
 from __future__ import annotations
 
-from background.lateness import lateness
-from background.models import OutgoingMail
-from background.outbox import try_again
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from appreciation.views.guards import coordination_view
+from background.lateness import lateness
+from background.models import OutgoingMail
+from background.outbox import try_again
 
 SHOWN = 100
 

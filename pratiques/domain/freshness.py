@@ -9,13 +9,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from background.letters import full_address, write_letter
-from background.outbox import cancel_mails, queue_mail
 from django.apps import apps
 from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
+from background.letters import full_address, write_letter
+from background.outbox import cancel_mails, queue_mail
 from cms.models import ContentVersion
 from core.dates import months_later
 from core.errors import DomainError

@@ -9,8 +9,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from background.letters import full_address, write_letter
-from background.outbox import queue_mail
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
@@ -19,6 +17,8 @@ from django.utils.text import Truncator
 from wagtail.log_actions import log
 from wagtail.rich_text import get_text_for_indexing
 
+from background.letters import full_address, write_letter
+from background.outbox import queue_mail
 from cms.models import SiteImage
 from core.errors import DomainError
 from pratiques.domain.completeness import WORDS_AT_MOST

@@ -9,14 +9,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from background.letters import full_address, write_letter
-from background.outbox import cancel_mails, queue_mail
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import RoleAssignment, User
+from background.letters import full_address, write_letter
+from background.outbox import cancel_mails, queue_mail
 from cms.image_cleaning import clean_photo
 from cms.stored_documents import NO_ROOM
 from core.errors import DomainError

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from background.letters import full_address, write_letter
 from background.outbox import cancel_mails, queue_mail
-
 from pratiques.domain.readers import readers_of_sheet
 from pratiques.models.review import PracticeReading
 

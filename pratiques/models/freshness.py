@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from background.models import random_token
 from django.conf import settings
 from django.db import models
 
+from background.models import random_token
 from pratiques.enums import FreshnessReply
 
 

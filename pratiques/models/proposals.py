@@ -5,11 +5,11 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING
 
-from background.models import random_token
 from django.conf import settings
 from django.core.files.storage import Storage, storages
 from django.db import models
 
+from background.models import random_token
 from pratiques.enums import DeclineReason, ProposalState
 
 if TYPE_CHECKING:

@@ -6,7 +6,6 @@ import datetime as dt
 
 from background.letters import full_address, write_letter
 from background.outbox import Attachment, cancel_mails, queue_mail
-
 from rencontres.domain.calendar import cancelling_calendar, event_calendar
 from rencontres.domain.choices import chosen_workshops
 from rencontres.domain.events import when_in_words

@@ -10,7 +10,6 @@ class CmsConfig(AppConfig):
 
     def ready(self) -> None:
         """What an editor changes in public is shown again as it was by no copy."""
-        from background.schedule import register_every
         from wagtail.models import Page, PageViewRestriction
         from wagtail.signals import (
             page_published,
@@ -19,6 +18,7 @@ class CmsConfig(AppConfig):
             post_page_move,
         )
 
+        from background.schedule import register_every
         from cms.due_publications import CLAIM, EVERY, publish_what_is_due
         from cms.kept import mark_of
         from cms.public_mark import watch_writes
@@ -43,9 +43,9 @@ class CmsConfig(AppConfig):
 
 
 def _write_of_comments_ourselves() -> None:
-    from background.preferences import register_optional_mail
     from wagtail.admin.views.pages import edit
 
+    from background.preferences import register_optional_mail
     from cms.comment_letters import KIND, queue_comment_letters
 
     edit.send_notification = queue_comment_letters
@@ -73,7 +73,6 @@ def _import_figures_that_editors_confirm() -> None:
     from functools import partial
 
     from background.schedule import register_every
-
     from cms.imports import jobs
     from cms.imports.figures import FIGURES
     from core.purges import register_purge

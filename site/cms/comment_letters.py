@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from wagtail.users.models import UserProfile
+
 from background.letters import full_address, write_letter
 from background.outbox import queue_mail
-from wagtail.users.models import UserProfile
 
 LETTER = "cms/mail/comments.txt"
 KIND = "page_comments"

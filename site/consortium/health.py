@@ -9,7 +9,6 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 
-from background.lateness import lateness
 from django.conf import settings
 from django.core.cache import cache
 from django.core.files.storage import storages
@@ -20,6 +19,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from background.lateness import lateness
 from consortium.error_pages import RETRY_AFTER_SECONDS
 from core.typography import fr_typo
 

@@ -5,8 +5,6 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from background.models import OutgoingMail
-from background.outbox import send_due_mails
 from django.utils import timezone
 
 from accounts.domain.invitations import (
@@ -16,6 +14,8 @@ from accounts.domain.invitations import (
     revoke_invitation,
 )
 from accounts.models import Invitation, RoleAssignment, User
+from background.models import OutgoingMail
+from background.outbox import send_due_mails
 from core.errors import DomainError
 from tests.factories import UserFactory
 from tests.factories.people import RoleAssignmentFactory

@@ -4,6 +4,9 @@ import logging
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
+from django.utils import timezone
+
 from background.models import OutgoingMail
 from background.nightly import erase_old_mails
 from background.outbox import (
@@ -14,9 +17,6 @@ from background.outbox import (
     send_due_mails,
     try_again,
 )
-from django.db import transaction
-from django.utils import timezone
-
 from tests.faults.mail_server import MailServer
 
 MINUTE = timedelta(minutes=1)

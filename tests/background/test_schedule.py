@@ -4,9 +4,10 @@ from datetime import UTC, datetime, timedelta
 from io import StringIO
 
 import pytest
+from django.core.management import call_command
+
 from background import schedule
 from background.models import JobRun
-from django.core.management import call_command
 
 NOON = datetime(2026, 11, 25, 17, tzinfo=UTC)  # 12 h in Trois-Rivières
 HOUR = timedelta(hours=1)

@@ -37,11 +37,10 @@ def make(edition: int, kind: str) -> dict[str, float]:
     """One file, as a worker that has just started makes it: seconds, megabytes."""
     import io
 
-    from background.management.commands.run_worker import POLITENESS
-
     from appreciation.domain.synthesis.files import PUBLIC, code_of
     from appreciation.interfaces.documents.synthesis_making import write_synthesis_file
     from appreciation.models import ExportJob, SynthesisEdition
+    from background.management.commands.run_worker import POLITENESS
 
     os.nice(POLITENESS)  # as the worker makes it
     job = ExportJob(edition=SynthesisEdition.objects.get(pk=edition), code=code_of(PUBLIC, kind))

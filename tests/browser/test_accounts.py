@@ -10,12 +10,12 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
-from background.outbox import send_due_mails
 from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, expect
 
 from accounts.models import User
 from accounts.sealed_secrets import unseal
+from background.outbox import send_due_mails
 from tests.browser.axe import check_accessible
 from tests.browser.sizes import NARROW, PHONE
 from tests.factories import PlaceFactory, RoleAssignmentFactory, UserFactory

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from background.models import OutgoingMail
 from django.utils import timezone
 from playwright.sync_api import FilePayload, Page, expect
 
 from accounts.domain.groups import assign_role
 from accounts.models import RoleAssignment, User
+from background.models import OutgoingMail
 from home.domain.starter_pages import ensure_site_pages
 from pratiques.domain.freshness import run_freshness
 from pratiques.domain.imports.jobs import run_imports

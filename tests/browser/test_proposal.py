@@ -3,10 +3,10 @@
 import datetime as dt
 
 import time_machine
-from background.models import OutgoingMail
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from background.models import OutgoingMail
 from cms.public_forms import start_form
 from pratiques.domain.proposals import confirm_proposal
 from pratiques.models import PracticePage, PracticeProposal

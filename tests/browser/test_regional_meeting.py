@@ -4,11 +4,11 @@ import datetime as dt
 
 import pytest
 import time_machine
-from background.models import OutgoingMail
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from accounts.domain.groups import assign_role
+from background.models import OutgoingMail
 from cms.public_forms import start_form
 from rencontres.models import Registration
 from tests.browser.sizes import PHONE

@@ -3,12 +3,12 @@
 import re
 
 import pytest
-from background.outbox import send_due_mails
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from appreciation.enums import Phase
 from appreciation.models import Appraisal
+from background.outbox import send_due_mails
 from tests.browser.sizes import PHONE
 from tests.factories import (
     AppraisalFactory,

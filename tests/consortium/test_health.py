@@ -2,13 +2,13 @@ import datetime as dt
 from collections import namedtuple
 
 import pytest
-from background.models import JobRun, OutgoingMail
-from background.outbox import queue_mail
 from django.db import OperationalError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
+from background.models import JobRun, OutgoingMail
+from background.outbox import queue_mail
 from consortium import health
 
 Usage = namedtuple("Usage", "total used free")

@@ -3,7 +3,6 @@
 from io import StringIO
 
 import pytest
-from background.models import OutgoingMail
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 from PIL import Image
@@ -31,6 +30,7 @@ from appreciation.models import (
     TransitionLog,
     VideoPage,
 )
+from background.models import OutgoingMail
 from cms.models import Rendition, SiteImage, SiteSettings
 from cms.renditions import FALLBACK, LARGE, SMALL
 from core.disclosure import Suppressed

@@ -9,9 +9,6 @@ from contextlib import contextmanager, suppress
 from html.parser import HTMLParser
 
 import pytest
-from background.models import OutgoingMail
-from background.outbox import queue_mail, send_due_mails
-from background.schedule import run_due_jobs
 from django.db import IntegrityError, models, transaction
 from django.forms import BaseForm
 from django.test import Client
@@ -20,6 +17,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from appreciation.models import CheckIn, Invitee
+from background.models import OutgoingMail
+from background.outbox import queue_mail, send_due_mails
+from background.schedule import run_due_jobs
 from consortium.demo.loader import load_demo
 from core.personal_data import Category, read_register
 from core.purges import run_purges

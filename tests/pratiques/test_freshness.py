@@ -3,11 +3,11 @@
 import datetime as dt
 
 import pytest
-from background.models import OutgoingMail
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from background.models import OutgoingMail
 from core.errors import DomainError
 from pratiques.domain.freshness import answer_check, confirm_sheet, run_freshness
 from pratiques.domain.queries.ageing import ageing_sheets

@@ -4,12 +4,12 @@ import datetime as dt
 
 import pytest
 import time_machine
-from background.models import OutgoingMail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
+from background.models import OutgoingMail
 from cms.models import SiteImage
 from cms.public_forms import start_form
 from core.errors import DomainError

@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-from background.models import OutgoingMail
 from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +10,7 @@ from wagtail.models import PageSubscription, TaskState, Workflow, WorkflowPage, 
 
 from accounts.domain.groups import assign_role
 from accounts.models import RoleAssignment, User
+from background.models import OutgoingMail
 from cms.page_screens import NOBODY_WAITS
 from core.errors import DomainError
 from core.typography import fr_typo

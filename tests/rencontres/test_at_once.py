@@ -1,9 +1,9 @@
 """Many people at the same second: never more than the places, nobody lost."""
 
 import pytest
-from background.models import OutgoingMail
 from django.db import connections
 
+from background.models import OutgoingMail
 from rencontres.domain.registrations import (
     RegistrationWords,
     cancel_registration,

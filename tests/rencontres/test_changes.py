@@ -3,13 +3,13 @@
 import datetime as dt
 
 import pytest
-from background.models import OutgoingMail
-from background.outbox import send_due_mails
 from django.core import mail as sent_mail
 from django.urls import reverse
 from icalendar import Calendar
 
 from accounts.domain.groups import assign_role
+from background.models import OutgoingMail
+from background.outbox import send_due_mails
 from rencontres.domain.registrations import RegistrationWords, cancel_registration, register_by_hand
 from rencontres.models import EventPlace
 from tests.admin_forms import as_typed

@@ -4,12 +4,12 @@ import datetime as dt
 import io
 
 import pytest
-from background.models import OutgoingMail
 from django.urls import reverse
 from openpyxl import load_workbook
 
 from accounts.domain.groups import assign_role
 from appreciation.domain.person_data import erase_person, find_person
+from background.models import OutgoingMail
 from core.purges import run_purges
 from rencontres.domain.forgetting import erase_old_registrations, next_old_registration
 from rencontres.models import Registration

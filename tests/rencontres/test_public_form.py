@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 import time_machine as clock
-from background.models import OutgoingMail
 from icalendar import Calendar
 
+from background.models import OutgoingMail
 from cms.public_forms import start_form
 from rencontres.models import Registration
 from tests.factories.meetings import NOW, STARTS, regional_meeting, registered

@@ -3,8 +3,8 @@
 import datetime as dt
 
 import pytest
-from background.models import OutgoingMail
 
+from background.models import OutgoingMail
 from core.errors import DomainError
 from rencontres.domain.choices import chosen_workshops
 from rencontres.domain.registrations import (

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from background.models import JobRun
-
 from core.purges import purges
 
 NIGHTLY_JOB = "purge_personal_data"

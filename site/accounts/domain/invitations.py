@@ -8,7 +8,6 @@ import secrets
 from collections.abc import Callable
 from datetime import timedelta
 
-from background.outbox import cancel_mails
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -17,6 +16,7 @@ from django.utils import timezone
 from accounts.domain.addresses import confirm_current_address
 from accounts.domain.groups import assign_role
 from accounts.models import Invitation, User
+from background.outbox import cancel_mails
 from core.errors import DomainError
 from reference.models.places import Place, PlaceQuerySet
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from background.letters import write_letter
-from background.outbox import queue_mail
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
@@ -22,6 +20,8 @@ from accounts.domain.invitations import (
 )
 from accounts.forms import AcceptInvitationForm, InvitationForm
 from accounts.models import Invitation
+from background.letters import write_letter
+from background.outbox import queue_mail
 from core.errors import DomainError
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from background.models import random_token
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+
+from background.models import random_token
 
 
 class ImportState(models.TextChoices):

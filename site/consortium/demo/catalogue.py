@@ -8,12 +8,12 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from background.outbox import cancel_mails
 from django.utils import timezone
 from PIL import Image
 from wagtail.models import Page
 
 from accounts.models import User
+from background.outbox import cancel_mails
 from consortium.demo.drawings import draw_scene, in_bytes
 from home.models import NewsIndexPage, NewsPage
 from pratiques.domain.adaptations import AdaptationWords, record_adaptation, settle_adaptation

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
-from background.outbox import cancel_mails
 from django.utils import timezone
 
 from accounts.models import User
 from appreciation.domain.interests import InterestWords, record_interest, settle_interest
 from appreciation.enums import InterestState
+from background.outbox import cancel_mails
 from consortium.demo.content import DemoContent
 from reference.enums import CodeScheme, PlaceKind
 from reference.models import Place

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from background.outbox import cancel_mails
-
 from accounts.models import User
+from background.outbox import cancel_mails
 from pratiques.models import PracticePage
 
 WAITING = "La bibliothèque d’outils"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from background.outbox import cancel_mails
-
 from accounts.models import User
 from appreciation.domain.directory import save_entry
 from appreciation.domain.frequent_questions import make_frequent_question
@@ -15,6 +13,7 @@ from appreciation.domain.help import (
 )
 from appreciation.enums import MembershipRole, Phase
 from appreciation.models import Appraisal, FrequentQuestion, Membership
+from background.outbox import cancel_mails
 
 PAIRED = "Rivière-Exemple"
 """Published, and told by somebody who leads no other démarche."""

@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-from background.models import OutgoingMail
 
 from appreciation.domain.action_plan import save_action_states
 from appreciation.domain.check_in_answers import ReplyDraft, Teller, answer_check_in
@@ -16,6 +15,7 @@ from appreciation.domain.queries.checkins import (
 )
 from appreciation.enums import Phase
 from appreciation.models import CheckIn, HelpRequest, TransitionLog
+from background.models import OutgoingMail
 from core.errors import ConcurrentEditError, DomainError
 from tests.factories import AppraisalFactory, MembershipFactory, UserFactory
 from tests.factories.follow_up import followed_appraisal

@@ -3,8 +3,6 @@
 import datetime as dt
 
 import pytest
-from background.models import OutgoingMail
-from background.outbox import queue_mail
 from django.core.management import call_command
 from django.utils import timezone
 
@@ -17,6 +15,8 @@ from appreciation.domain.contacts import (
 )
 from appreciation.enums import InviteeAnswer, MeetingState, Phase
 from appreciation.models import ClosedInvitation, Invitee, InviteeCount, PhaseRecord, Restitution
+from background.models import OutgoingMail
+from background.outbox import queue_mail
 from core import purges
 from tests.factories import AppraisalFactory, MeetingFactory, SectorFactory
 from tests.factories.answers import finish

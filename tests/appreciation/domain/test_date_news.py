@@ -3,12 +3,12 @@
 import datetime as dt
 
 import pytest
-from background.models import OutgoingMail
 
 from appreciation.domain.actors import Actor
 from appreciation.domain.meetings import set_details
 from appreciation.domain.phases import change_state
 from appreciation.models import MessageSent, PublicReply
+from background.models import OutgoingMail
 from tests.factories import MeetingFactory
 from tests.factories.invitees import InviteeFactory
 

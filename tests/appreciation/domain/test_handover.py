@@ -1,7 +1,6 @@
 """The facilitator leaves: her access ends, somebody leads, with words that say where things are."""
 
 import pytest
-from background.models import OutgoingMail
 
 from appreciation.domain.handover import HandoverWords, leave, replace_lead
 from appreciation.domain.phase_records import save_record
@@ -9,6 +8,7 @@ from appreciation.domain.phases import advance
 from appreciation.domain.tasks import TaskWish, save_task
 from appreciation.enums import Phase
 from appreciation.models import Appraisal, PhaseRecord, PhaseTask, TransitionLog
+from background.models import OutgoingMail
 from core.errors import DomainError
 from tests.factories import MembershipFactory, PlaceFactory, RoleAssignmentFactory, UserFactory
 

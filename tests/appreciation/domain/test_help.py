@@ -2,7 +2,6 @@ import datetime as dt
 
 import pytest
 import time_machine
-from background.models import OutgoingMail
 from django.utils import timezone
 
 from appreciation.domain.help import (
@@ -16,6 +15,7 @@ from appreciation.domain.help import (
 )
 from appreciation.domain.working_days import after_working_days
 from appreciation.models import HelpRequest
+from background.models import OutgoingMail
 from cms.models import SiteSettings
 from core.errors import DomainError
 from tests.factories import MembershipFactory, PlaceFactory, RoleAssignmentFactory, UserFactory

@@ -1,7 +1,6 @@
 import datetime as dt
 
 import pytest
-from background.models import OutgoingMail
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -14,6 +13,7 @@ from appreciation.domain.interests import (
     settle_interest,
 )
 from appreciation.models import InterestRequest
+from background.models import OutgoingMail
 from core.errors import DomainError
 from core.purges import run_purges
 from reference.models import Place

@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-from background.models import OutgoingMail
 from django.utils import timezone
 
 from appreciation.domain.contacts import erase_due_contacts, token_digest
@@ -20,6 +19,7 @@ from appreciation.domain.invitees import Contact, Reply, change_invitee
 from appreciation.domain.practicals import InvitationPlan, Practical, save_invitation, stored_plan
 from appreciation.domain.reminders import queue_confirmation
 from appreciation.models import ClosedInvitation, Invitee, Meeting, PracticalItem, PublicReply
+from background.models import OutgoingMail
 from core.errors import ConcurrentEditError, DomainError
 from reference.enums import PlaceKind
 from tests.factories import MeetingFactory, PlaceFactory

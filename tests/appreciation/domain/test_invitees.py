@@ -1,8 +1,6 @@
 """The list of who is invited: what is added, refused, changed, counted."""
 
 import pytest
-from background.models import OutgoingMail
-from background.outbox import queue_mail
 
 from appreciation.domain.contacts import LETTERS, mail_key, token_digest
 from appreciation.domain.invitees import (
@@ -18,6 +16,8 @@ from appreciation.domain.queries.progress import progress_of
 from appreciation.enums import ContactWay, InviteeAnswer
 from appreciation.interfaces.invitee_lines import read_lines
 from appreciation.models import ClosedInvitation, Invitee, InviteeCount
+from background.models import OutgoingMail
+from background.outbox import queue_mail
 from core.errors import ConcurrentEditError, DomainError
 from reference.models import Sector
 from tests.factories import MembershipFactory, SectorFactory

@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-from background.models import OutgoingMail
 
 from appreciation.domain.messages import (
     message_of,
@@ -15,6 +14,7 @@ from appreciation.domain.messages import (
 from appreciation.domain.reminders import queue_due_reminders
 from appreciation.enums import MessageKind
 from appreciation.models import Meeting, MessageSent, MessageText
+from background.models import OutgoingMail
 from core.errors import ConcurrentEditError, DomainError
 from tests.factories import MeetingFactory
 from tests.factories.invitees import InviteeFactory

@@ -4,7 +4,6 @@ import json
 import logging
 
 import pytest
-from background.outbox import queue_mail
 from django.core.management import call_command
 
 from accounts.models import User
@@ -29,6 +28,7 @@ from appreciation.models import (
     PersonErasure,
     TransitionLog,
 )
+from background.outbox import queue_mail
 from core.errors import DomainError
 from tests.factories import MeetingFactory, SeatFactory, UserFactory
 from tests.factories.directory import DirectoryEntryFactory

@@ -3,8 +3,6 @@
 import datetime as dt
 
 import pytest
-from background.models import OutgoingMail
-from background.outbox import queue_mail
 from django.utils import timezone
 
 from appreciation.domain import postponing
@@ -16,6 +14,8 @@ from appreciation.domain.queries.progress import progress_of
 from appreciation.domain.queries.tasks import calendar_of
 from appreciation.domain.tasks import TaskWish, save_task
 from appreciation.models import Appraisal, Meeting, TransitionLog
+from background.models import OutgoingMail
+from background.outbox import queue_mail
 from core.errors import DomainError
 from tests.factories import MeetingFactory
 

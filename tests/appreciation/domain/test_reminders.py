@@ -3,8 +3,6 @@
 import datetime as dt
 
 import pytest
-from background.models import OutgoingMail
-from background.outbox import send_due_mails
 from django.utils import timezone
 
 from appreciation.domain.actors import Actor
@@ -18,6 +16,8 @@ from appreciation.domain.reminders import (
     reminder_time,
 )
 from appreciation.models import PublicReply
+from background.models import OutgoingMail
+from background.outbox import send_due_mails
 from tests.factories import MeetingFactory
 from tests.factories.invitees import InviteeFactory
 

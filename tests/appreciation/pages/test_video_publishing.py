@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from background import schedule
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,6 +12,7 @@ from django.utils import timezone
 
 from appreciation.domain.videos import missing_to_publish, what_is_said
 from appreciation.models import VideoPage
+from background import schedule
 from cms.due_publications import publish_what_is_due
 from cms.media import keep_track
 from cms.models import MediaFile, SiteImage

@@ -2,13 +2,13 @@ import datetime as dt
 
 import pytest
 import time_machine
-from background.models import OutgoingMail
-from background.outbox import queue_mail
 from django.utils import timezone
 
 from appreciation.domain.help import open_help_request, write_help_message
 from appreciation.enums import Phase
 from appreciation.models import CheckIn, FrequentQuestion
+from background.models import OutgoingMail
+from background.outbox import queue_mail
 from cms.models import SiteSettings
 from core.typography import fr_date
 from tests.appreciation.views.conftest import client_of

@@ -4,8 +4,6 @@ import datetime as dt
 import re
 
 import pytest
-from background.models import OutgoingMail
-from background.outbox import send_due_mails
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -21,6 +19,8 @@ from appreciation.domain.followers import (
 from appreciation.domain.outcomes import OutcomeDraft, record_outcome, show_check_in
 from appreciation.domain.publications import publish, withdraw
 from appreciation.models import Follower
+from background.models import OutgoingMail
+from background.outbox import send_due_mails
 from core.purges import run_purges
 from tests.factories.adopted import adopted_appraisal
 from tests.factories.outcomes import ActionFactory

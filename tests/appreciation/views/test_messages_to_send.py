@@ -3,11 +3,11 @@
 import datetime as dt
 
 import pytest
-from background.models import OutgoingMail
 
 from appreciation.enums import Phase
 from appreciation.models import MessageSent
 from appreciation.views.messages_to_send import SLUGS
+from background.models import OutgoingMail
 from tests.appreciation.views.test_step import at
 from tests.factories import MeetingFactory, SectorFactory
 from tests.factories.invitees import InviteeFactory

@@ -1,11 +1,11 @@
 import datetime as dt
 
 import pytest
-from background.models import JobRun
-from background.outbox import queue_mail
 from django.utils import timezone
 
 from appreciation.domain.queries.retention import last_purge, retention_clock
+from background.models import JobRun
+from background.outbox import queue_mail
 from core.personal_data import read_register
 from tests.appreciation.views.conftest import client_of
 from tests.factories import UserFactory

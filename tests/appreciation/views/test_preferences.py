@@ -3,15 +3,15 @@
 import re
 
 import pytest
-from background.models import MailPreference, OutgoingMail
-from background.outbox import Delivery, queue_mail, send_due_mails
-from background.preferences import choose_mails, optional_mails, refused_kinds
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
 from appreciation.domain.help import open_help_request
+from background.models import MailPreference, OutgoingMail
+from background.outbox import Delivery, queue_mail, send_due_mails
+from background.preferences import choose_mails, optional_mails, refused_kinds
 
 URL = "/espace/preferences/"
 KINDS = {"help", "check_in_reminder", "interest"}

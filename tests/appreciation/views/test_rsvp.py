@@ -3,12 +3,12 @@
 import datetime as dt
 
 import pytest
-from background.models import OutgoingMail
 from django.test import Client
 
 from appreciation.domain.contacts import erase_contacts
 from appreciation.enums import Phase
 from appreciation.models import GroupTally, Invitee, Meeting, PublicReply, SectorTally
+from background.models import OutgoingMail
 from tests.appreciation.views.test_step import at
 from tests.factories import MeetingFactory, SectorFactory
 from tests.factories.invitees import InviteeFactory

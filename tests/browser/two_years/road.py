@@ -5,14 +5,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from background.models import OutgoingMail
-from background.outbox import send_due_mails
-from background.schedule import run_due_jobs
 from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, expect
 
 from accounts.models import User
 from appreciation.models import Appraisal
+from background.models import OutgoingMail
+from background.outbox import send_due_mails
+from background.schedule import run_due_jobs
 from core.typography import NBSP
 from tests.browser.pictures import Album
 from tests.browser.sizes import PHONE
