@@ -80,15 +80,11 @@ def entry_of(
     offered.
     """
     entry = Entry.from_json(edition.entry)
-    url = f"{address}{edition.slug}/"
-    kinds = dict(PlaceKind.choices)
-    kind = kinds.get(entry.place_kind)
+    kind = dict(PlaceKind.choices).get(entry.place_kind)
     return {
         "slug": edition.slug,
-        "url": url,
+        **_addresses(edition, f"{address}{edition.slug}/", outside_k),
         "api_url": f"{api_address}{edition.slug}/",
-        "numbers_url": f"{url}?format=csv" if _gives_numbers(edition) else None,
-        "report_url": f"{url}?format=pdf" if report_size(edition, outside_k) else None,
         "title": entry.title,
         "subtitle": entry.subtitle,
         "place": entry.place,
@@ -116,5 +112,10 @@ def entry_of(
     }
 
 
-def _gives_numbers(edition: Publication) -> bool:
-    return has_numbers(edition) and not edition.is_historical
+def _addresses(edition: Publication, url: str, outside_k: int) -> dict[str, str | None]:
+    gives_numbers = has_numbers(edition) and not edition.is_historical
+    return {
+        "url": url,
+        "numbers_url": f"{url}?format=csv" if gives_numbers else None,
+        "report_url": f"{url}?format=pdf" if report_size(edition, outside_k) else None,
+    }
