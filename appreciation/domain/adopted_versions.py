@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.core.files.base import File
 from django.db import transaction
 
-from appreciation.domain.publications import log_gesture
+from appreciation.domain.journal import log_gesture
 from appreciation.domain.team import can_edit
 from appreciation.models import AdoptedVersion, Appraisal
 from cms.stored_documents import store_document

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from appreciation.domain.first_nations import is_first_nation
-from appreciation.domain.publications import log_gesture
+from appreciation.domain.journal import log_gesture
 from appreciation.domain.team import can_steer
 from appreciation.models import Appraisal
 from cms.stored_documents import store_document

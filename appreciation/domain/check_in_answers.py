@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from appreciation.domain.check_ins import CHANGED_FOR, mail_key
 from appreciation.domain.help import open_help_request
+from appreciation.domain.journal import log_gesture
 from appreciation.domain.tasks import tick_check_in
 from appreciation.domain.team import can_edit
 from appreciation.enums import (
@@ -27,7 +28,6 @@ from appreciation.models import (
     CheckInAnswer,
     HelpRequest,
     PhaseRecord,
-    TransitionLog,
 )
 from background.outbox import cancel_mails
 from core.errors import DomainError
@@ -182,13 +182,5 @@ def _ask_for_help(check_in: CheckIn, replies: list[ReplyDraft], teller: Teller) 
 
 def _log(check_in: CheckIn, teller: Teller) -> None:
     appraisal = check_in.appraisal
-    TransitionLog.objects.create(
-        appraisal=appraisal,
-        name="check_in_answered",
-        from_phase=appraisal.phase,
-        to_phase=appraisal.phase,
-        from_state=appraisal.state,
-        to_state=appraisal.state,
-        comment=f"{check_in.get_months_display()}, par {CheckInVia(teller.via).label}.",
-        user=teller.user,
-    )
+    words = f"{check_in.get_months_display()}, par {CheckInVia(teller.via).label}."
+    log_gesture(appraisal, "check_in_answered", teller.user, words)

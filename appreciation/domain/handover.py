@@ -9,13 +9,13 @@ from django.db import transaction
 from django.db.models import Q
 
 from accounts.models import User
+from appreciation.domain.journal import log_gesture
 from appreciation.domain.team import (
     Power,
     can_steer,
     coordinators_of,
     free_tasks,
     lock_team,
-    log_team,
     powers_of,
 )
 from appreciation.enums import MembershipRole
@@ -123,7 +123,7 @@ def _pass_on(
     Membership.objects.filter(appraisal=appraisal, user=former).delete()
     free_tasks(appraisal, former)
     who = f"{former} part, {to} prend la suite." if to else f"{former} part."
-    row = log_team(appraisal, HANDED_OVER, actor, f"{who}\n{words.text}")
+    row = log_gesture(appraisal, HANDED_OVER, actor, f"{who}\n{words.text}")
     for person in [to] if to else leads_of(appraisal).filter(is_active=True):
         _tell(appraisal, person, former, words, row)
 

@@ -28,9 +28,10 @@ from django.utils import timezone
 
 from appreciation.domain.actors import Actor
 from appreciation.domain.gestures import record
+from appreciation.domain.journal import log_gesture
 from appreciation.domain.locks import lock_meeting
 from appreciation.enums import AppraisalState, MeetingKind, MeetingState
-from appreciation.models import Appraisal, Meeting, TransitionLog
+from appreciation.models import Appraisal, Meeting
 from background.outbox import cancel_mails
 from core.errors import DomainError
 from core.typography import fr_date
@@ -188,13 +189,4 @@ def _log_move(
     appraisal: Appraisal, user: User, before: dt.date | None, after: dt.date | None
 ) -> None:
     said = [fr_date(day) if day else "date inconnue" for day in (before, after)]
-    TransitionLog.objects.create(
-        appraisal=appraisal,
-        name="date_moved",
-        from_phase=appraisal.phase,
-        to_phase=appraisal.phase,
-        from_state=appraisal.state,
-        to_state=appraisal.state,
-        comment=f"Avant: {said[0]}. Maintenant: {said[1]}.",
-        user=user,
-    )
+    log_gesture(appraisal, "date_moved", user, f"Avant: {said[0]}. Maintenant: {said[1]}.")

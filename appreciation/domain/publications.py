@@ -22,6 +22,7 @@ from appreciation.domain.editions import (
 )
 from appreciation.domain.entries_found import follow_entry
 from appreciation.domain.first_nations import is_first_nation
+from appreciation.domain.journal import log_gesture
 from appreciation.domain.report import Report, assemble_report, report_to_snapshot
 from appreciation.domain.report.assembly import DETAILED_LEVELS
 from appreciation.domain.team import can_edit
@@ -31,7 +32,7 @@ from appreciation.enums import (
     MeetingKind,
     PublicationLevel,
 )
-from appreciation.models import Appraisal, Publication, TransitionLog
+from appreciation.models import Appraisal, Publication
 from core.errors import DomainError
 from core.last_good import forget_copies
 from pratiques.domain.milieus import milieu_kind_of
@@ -215,20 +216,6 @@ def entry_of(appraisal: Appraisal, report: Report) -> Entry:
         is_historical=False,
         is_demo=appraisal.is_demo,
         milieu_kind=milieu_kind_of(appraisal.place),
-    )
-
-
-def log_gesture(appraisal: Appraisal, name: str, user: User, comment: str) -> None:
-    """One line of the journal for a gesture that moves no phase."""
-    TransitionLog.objects.create(
-        appraisal=appraisal,
-        name=name,
-        from_phase=appraisal.phase,
-        to_phase=appraisal.phase,
-        from_state=appraisal.state,
-        to_state=appraisal.state,
-        comment=comment,
-        user=user,
     )
 
 

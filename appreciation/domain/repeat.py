@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from appreciation.domain.appraisals import create_appraisal, default_instrument
-from appreciation.domain.publications import log_gesture
+from appreciation.domain.journal import log_gesture
 from appreciation.domain.team import can_edit
 from appreciation.enums import RUNNING_STATES, AppraisalState, Phase
 from appreciation.models import Appraisal, Instrument, PhaseTask

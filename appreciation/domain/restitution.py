@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from appreciation.domain.joining import code_candidates
+from appreciation.domain.journal import log_gesture
 from appreciation.domain.phase_records import check_version, lock_to_write
-from appreciation.domain.publications import log_gesture
 from appreciation.domain.report import Report, assemble_report
 from appreciation.enums import AppraisalState, MeetingKind, MeetingState, PublicationLevel
 from appreciation.models import Appraisal, Meeting, Publication, Restitution

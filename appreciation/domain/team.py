@@ -9,8 +9,9 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef
 
 from accounts.models import RoleAssignment, User
+from appreciation.domain.journal import log_gesture
 from appreciation.enums import RUNNING_STATES, MembershipRole
-from appreciation.models import Appraisal, Membership, PhaseTask, TransitionLog
+from appreciation.models import Appraisal, Membership, PhaseTask
 from core.errors import DomainError
 from reference.models import Place
 
@@ -134,7 +135,7 @@ def add_member(*, appraisal: Appraisal, actor: User, email: str, role: str) -> M
             message = f"{person} fait déjà partie de l’équipe: changez son rôle dans la liste."
             raise DomainError(message, fields={"email": message})
         if is_new:
-            log_team(locked, "member_added", actor, f"{person}, {membership.get_role_display()}")
+            log_gesture(locked, "member_added", actor, f"{person}, {membership.get_role_display()}")
         return membership
 
 
@@ -148,7 +149,7 @@ def change_role(*, membership: Membership, actor: User, role: str) -> Membership
         _keep_a_lead(membership)
         membership.role = role
         membership.save(update_fields=["role"])
-        log_team(
+        log_gesture(
             appraisal, "role_changed", actor, f"{membership.user}, {membership.get_role_display()}"
         )
         return membership
@@ -168,7 +169,7 @@ def remove_member(*, membership: Membership, actor: User) -> None:
         person = str(current.user)
         current.delete()
         free_tasks(appraisal, current.user)
-        log_team(appraisal, "member_removed", actor, person)
+        log_gesture(appraisal, "member_removed", actor, person)
 
 
 def hand_over(*, appraisal: Appraisal, actor: User, to: User, note: str) -> Membership:
@@ -187,7 +188,7 @@ def hand_over(*, appraisal: Appraisal, actor: User, to: User, note: str) -> Memb
         membership, _ = Membership.objects.update_or_create(
             appraisal=locked, user=to, defaults={"role": MembershipRole.LEAD}
         )
-        log_team(locked, "handed_over", actor, f"{to}: {note.strip()}")
+        log_gesture(locked, "handed_over", actor, f"{to}: {note.strip()}")
         return membership
 
 
@@ -223,16 +224,3 @@ def free_tasks(appraisal: Appraisal, person: User) -> None:
     """What was hers and is not done waits for another owner."""
     hers = PhaseTask.objects.filter(appraisal=appraisal, owner=person, done_at=None)
     hers.update(owner=None, version=F("version") + 1)
-
-
-def log_team(appraisal: Appraisal, name: str, user: User, comment: str) -> TransitionLog:
-    return TransitionLog.objects.create(
-        appraisal=appraisal,
-        name=name,
-        from_phase=appraisal.phase,
-        to_phase=appraisal.phase,
-        from_state=appraisal.state,
-        to_state=appraisal.state,
-        comment=comment,
-        user=user,
-    )
