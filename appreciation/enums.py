@@ -59,7 +59,7 @@ class Purpose(models.TextChoices):
 
     SOCIAL_POLICY = "social_policy", "politique de développement social"
     STRATEGIC_PLANNING = "strategic_planning", "planification stratégique"
-    FAMILY_POLICY = "family_policy", "politique familiale ou des aînés"
+    FAMILY_POLICY = "family_policy", "politique familiale ou des personnes aînées"
     CITIZEN_PARTICIPATION = "citizen_participation", "participation citoyenne"
     TABLE_ACTION_PLAN = "table_action_plan", "plan d’action d’une table de concertation"
     INEQUALITIES = "inequalities", "intervention sur les inégalités sociales"
@@ -122,8 +122,11 @@ class InstrumentState(models.TextChoices):
 
 
 class FillMode(models.TextChoices):
-    INDIVIDUAL_THEN_GROUP = "individual_then_group", "chacun répond, puis le groupe discute"
-    INDIVIDUAL = "individual", "chacun répond"
+    INDIVIDUAL_THEN_GROUP = (
+        "individual_then_group",
+        "chaque personne répond, puis le groupe discute",
+    )
+    INDIVIDUAL = "individual", "chaque personne répond"
     GROUP = "group", "le groupe répond ensemble"
 
 
@@ -151,7 +154,7 @@ ENTRY_STATES = (MeetingState.OPEN, MeetingState.CLOSED)
 
 class Pace(models.TextChoices):
     GUIDED = "guided", "une dimension à la fois"
-    FREE = "free", "chacun à son rythme"
+    FREE = "free", "chaque personne à son rythme"
 
 
 class RoundState(models.TextChoices):
@@ -220,7 +223,7 @@ class CorrectionState(models.TextChoices):
 
 
 class ExitQuestion(models.TextChoices):
-    HEARD = "heard", "Vous êtes-vous senti écouté?"
+    HEARD = "heard", "Avez-vous senti qu’on vous écoutait?"
     USEFUL = "useful", "Cette rencontre vous a-t-elle été utile?"
     AGAIN = "again", "Reviendriez-vous?"
 
@@ -327,7 +330,7 @@ class MessageKind(models.TextChoices):
     RESIDENTS = "residents", "invitation aux citoyennes et citoyens"
     PHONE = "phone", "aide-mémoire pour téléphoner"
     REMINDER = "reminder", "rappel une semaine avant"
-    THANKS = "thanks", "merci d’être venu"
+    THANKS = "thanks", "mot de remerciement"
 
 
 class RoomGroup(models.TextChoices):
@@ -355,7 +358,7 @@ DOT_MEDIA = [(Medium.PAPER.value, "affiche"), (Medium.PHONE.value, "téléphone"
 class ToolVariant(models.TextChoices):
     """Whom a tool or a way of doing is written for."""
 
-    STANDARD = "standard", "pour tous"
+    STANDARD = "standard", "pour tout le monde"
     SHORT = "short", "chemin court"
     YOUTH = "youth", "avec des jeunes"
     ELDERS = "elders", "avec des personnes aînées"

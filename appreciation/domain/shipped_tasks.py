@@ -55,7 +55,7 @@ SHIPPED_TASKS: tuple[ShippedTask, ...] = (
     ShippedTask("absents", P.CONVENING, -14, "Appeler les secteurs qui ne sont pas encore là"),
     ShippedTask("rappel", P.CONVENING, -7, "Rappeler les personnes invitées une semaine avant"),
 
-    ShippedTask("repetition", P.MEETING, -10, "Faire une répétition avec un collègue"),
+    ShippedTask("repetition", P.MEETING, -10, "Faire une répétition avec une autre personne"),
     ShippedTask("formulaires", P.MEETING, -3, "Imprimer les formulaires et la feuille de présence"),
     ShippedTask("essai", P.MEETING, -1, "Essayer l’écran, le réseau et le son dans la salle"),
     ShippedTask("papier", P.MEETING, 2, "Finir de saisir les feuilles de papier"),

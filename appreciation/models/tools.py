@@ -75,7 +75,7 @@ class Tool(PreviewableMixin, DraftStateMixin, RevisionMixin, index.Indexed, Clus
         on_delete=models.PROTECT,
         related_name="variants",
         verbose_name="autre façon de",
-        help_text="L’outil pour tous dont celui-ci est une variante.",
+        help_text="L’outil pour tout le monde dont celui-ci est une variante.",
     )
     is_working_version = models.BooleanField(
         "version de travail",

@@ -154,7 +154,7 @@ def plan_and_open(page: Page) -> str:
     """Return the join code; the page stays at the console."""
     next_thing(page)
     page.get_by_label("Lieu").fill("Salle du quai")
-    page.get_by_label("chacun à son rythme").check()
+    page.get_by_label("chaque personne à son rythme").check()
     page.get_by_role("button", name="Enregistrer", exact=True).click()
     next_thing(page)
     page.get_by_role("button", name="Ouvrir la rencontre").click()

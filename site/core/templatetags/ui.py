@@ -7,7 +7,7 @@ from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, Radi
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from core.phones import digits_to_dial
+from core.phones import digits_to_dial, with_phones_linked
 from core.shapes import SHAPES
 
 register = template.Library()
@@ -83,6 +83,12 @@ def tour(step: int) -> dict[str, object]:
 def to_dial(phone: str) -> str:
     """What a `tel:` link dials."""
     return digits_to_dial(phone)
+
+
+@register.filter
+def phones_linked(text: str) -> SafeString:
+    """A plain text, escaped, whose telephone numbers are links."""
+    return with_phones_linked(text)
 
 
 @register.inclusion_tag("components/field.html")

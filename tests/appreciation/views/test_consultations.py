@@ -101,7 +101,7 @@ def test_the_purposes_of_the_evaluation_are_kept_and_shown(appraisal, as_lead):
     content = as_lead.get(f"/espace/demarches/{appraisal.reference}/").content.decode()
     for words in (
         "apprendre pour faire mieux; mieux comprendre le développement des communautés",
-        "politique familiale ou des aînés",
+        "politique familiale ou des personnes aînées",
         "Noé",
         "sommaire public",
         "Comité de citoyennes et de citoyens",

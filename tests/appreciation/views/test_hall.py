@@ -173,7 +173,7 @@ def scenes(meeting):
         ("join", "Joignez-vous à la rencontre"),
         ("paused", "On fait une pause"),
         ("waiting", "s’ouvre bientôt"),
-        ("exit", "Vous êtes-vous senti écouté?"),
+        ("exit", "Avez-vous senti qu’on vous écoutait?"),
         ("thanks", "Merci d’être là!"),
         ("before", "Bienvenue!"),
     ],

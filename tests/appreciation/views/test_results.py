@@ -137,7 +137,7 @@ def test_exit_answers_are_shown_by_the_rule_of_the_room(as_lead, meeting):
     exits = figure(page_of(as_lead, meeting), "sortie")
     assert table_of(exits) == [
         ["Question de sortie", "Non", "Plus ou moins", "Oui", "En mots"],
-        ["Vous êtes-vous senti écouté?", "1", "0", "8", ""],
+        ["Avez-vous senti qu’on vous écoutait?", "1", "0", "8", ""],
     ]
     assert "Ne sait pas" not in exits.get_text()
     ExitHandCount.objects.update(count=1)

@@ -253,7 +253,7 @@ def test_exit_questions_come_when_opened(phone, meeting):
     meeting.save()
     page = page_of(phone.get())
     assert "<h1>Trois questions avant de partir</h1>" in page
-    for words in ("Vous êtes-vous senti écouté?", "Reviendriez-vous?", "Plus ou moins"):
+    for words in ("Avez-vous senti qu’on vous écoutait?", "Reviendriez-vous?", "Plus ou moins"):
         assert words in page
     sent = phone.client.post(phone.url("exit"), {"heard": "yes", "again": "no"}, follow=True)
     assert "<h1>C’est reçu</h1>" in page_of(sent)

@@ -65,7 +65,7 @@ def a_second_evening_is_held(road: Road) -> None:
     assert the_demarche().phase == Phase.MEETING
     page.goto(step_url("rencontre"))
     page.get_by_label("Lieu").fill("Salle du quai")
-    page.get_by_label("chacun à son rythme").check()
+    page.get_by_label("chaque personne à son rythme").check()
     press(page, "Enregistrer")
     told(page, "Tout est enregistré")
     road.at("2029-03-15", "18:00")

@@ -52,7 +52,7 @@ def the_doors_open(road: Road) -> list[Page]:
     road.at("2026-11-12", "18:00")
     page = road.desk(ELISE)
     page.goto(step_url("rencontre"))
-    page.get_by_label("chacun à son rythme").check()
+    page.get_by_label("chaque personne à son rythme").check()
     road.look(page, "etape-rencontre")
     press(page, "Enregistrer")
     told(page, "Tout est enregistré")

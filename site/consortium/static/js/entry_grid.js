@@ -3,6 +3,7 @@ const form = document.getElementById("grille");
 const totals = document.getElementById("totaux");
 const levels = Number(form.dataset.levels);
 const dirty = new Set();
+let hasJustEnded = false;
 
 const rows = () => [...form.querySelectorAll("tr[data-row]")];
 const answers = (row) => [...row.querySelectorAll("input.answer")];
@@ -47,7 +48,10 @@ function typed(cell, row, key) {
   const cells = answers(row);
   const next = cells[cells.indexOf(cell) + 1];
   if (next) focusCell(next);
-  else finish(row);
+  else {
+    finish(row);
+    hasJustEnded = true;
+  }
 }
 
 function finish(row) {
@@ -164,8 +168,12 @@ form.addEventListener("keydown", (event) => {
   const row = cell.closest("tr[data-row]");
   if (!row || event.ctrlKey || event.metaKey || event.altKey) return;
   if (!cell.matches("input.answer, input.sheet-number")) return;
+  // The last answer has already gone on: Enter, pressed by habit, would skip a sheet.
+  const isByHabit = hasJustEnded;
+  hasJustEnded = false;
   if (event.key === "Enter") {
     event.preventDefault();
+    if (isByHabit && isBlank(row)) return;
     if (cell.matches(".sheet-number")) focusCell(answers(row)[0]);
     else finish(row);
   } else if (event.key in arrows) {
