@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
@@ -24,15 +23,13 @@ from appreciation.interfaces.register_lines import (
 )
 from cms.caching import for_everyone
 from cms.models import SiteSettings
-from core.charts.territory_map import TerritoryMap
 from core.citation import FILE_TYPES, Citation, citation_response
-from core.facets import LIST, MAP, TABLE, facets_shown, tags_of
-from core.open_data import CODEBOOK, is_export_format
+from core.facets import LIST, MAP, TABLE, facets_shown, page_of_answers, tags_of
+from core.open_data import CODEBOOK, exports_of, is_export_format
 from core.slowdown import slow_down
 from core.typography import fr_date
 from reference.domain.territories import map_of_answers
 
-EXPORTS = (("CSV", "csv"), ("Excel", "xlsx"), ("JSON", "json"))
 EXPORTS_AN_HOUR = 60
 LABELS = {
     "territoire": "Territoire",
@@ -68,13 +65,11 @@ def register_file_response(request: HttpRequest, address: str) -> HttpResponseBa
 def register_context(request: HttpRequest, url: str, address: str) -> dict[str, Any]:
     browsing = browse(RegisterFilters.from_query(request.GET))
     filters = browsing.filters
-    paginator = Paginator(browsing.ids, PAGE_SIZES[filters.view])
-    asked = request.GET.get("page", "")
-    results = paginator.get_page(asked if asked.lstrip("0") else 1)
+    size, asked = PAGE_SIZES[filters.view], request.GET.get("page", "")
+    page = page_of_answers(browsing.ids, filters, url=url, size=size, asked=asked)
     is_map = filters.view == MAP
     query = filters.as_query(view=LIST)
-    start = filters.as_query() or "?"
-    return {
+    return page | {
         "filters": filters,
         "left_out": browsing.left_out,
         "register_url": url,
@@ -87,16 +82,11 @@ def register_context(request: HttpRequest, url: str, address: str) -> dict[str, 
             (words, url + filters.as_query(view=view), view == filters.view)
             for view, words in VIEWS.items()
         ],
-        "results": results,
-        "lines": [] if is_map else _lines(browsing, results.object_list),
-        "page_numbers": paginator.get_elided_page_range(results.number, on_each_side=2),
-        "page_start": f"{url}{start}{'&' if len(start) > 1 else ''}page=",
-        "map": _map(browsing, url) if is_map else None,
+        "lines": [] if is_map else _lines(browsing, page["results"].object_list),
+        "map": map_of_answers(browsing, url=url) if is_map else None,
         "outside": browsing.outside,
         "feed_url": reverse("register:feed") + query,
-        "exports": [
-            (name, f"{url}{query}{'&' if query else '?'}format={code}") for name, code in EXPORTS
-        ],
+        "exports": exports_of(url + query),
         "citation": register_citation(request, browsing, address),
         "citation_start": f"{query}&" if query else "?",
     }
@@ -129,13 +119,3 @@ def register_citation(request: HttpRequest, browsing: RegisterBrowsing, address:
 def _lines(browsing: RegisterBrowsing, ids: list[int]) -> list[Any]:
     related = ("issues",) if browsing.filters.view == TABLE else ()
     return lines_of(editions_of(ids, related=related), browsing.index.names["territoire"].values())
-
-
-def _map(browsing: RegisterBrowsing, url: str) -> TerritoryMap:
-    return map_of_answers(
-        browsing.index.names["territoire"],
-        browsing.facets["territoire"],
-        browsing.filters,
-        url=url,
-        version=browsing.index.version,
-    )

@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Protocol, Self
 
+from django.core.paginator import Paginator
 from django.db.models import TextChoices
 from django.http import QueryDict
 from django.utils.http import urlencode
@@ -217,6 +218,19 @@ class Tag:
     url: str
 
 
+class Browsed(Protocol):
+    """What a list found: the choices in force, what each other one would give, and among what."""
+
+    @property
+    def filters(self) -> FacetFilters: ...
+
+    @property
+    def facets(self) -> Mapping[str, tuple[Option, ...]]: ...
+
+    @property
+    def index(self) -> BitIndex: ...
+
+
 def facets_shown(
     options: Mapping[str, tuple[Option, ...]], labels: Mapping[str, str]
 ) -> list[Facet]:
@@ -233,3 +247,20 @@ def tags_of(
         for name, values in filters.chosen.items()
         for value in values
     ]
+
+
+def page_of_answers(
+    ids: Sequence[int], filters: FacetFilters, *, url: str, size: int, asked: str
+) -> dict[str, Any]:
+    """What `components/result_pages.html` needs.
+
+    A number that is no page gives the first or the last; so does zero, the first.
+    """
+    paginator = Paginator(ids, size)
+    results = paginator.get_page(asked if asked.lstrip("0") else 1)
+    query = filters.as_query()
+    return {
+        "results": results,
+        "page_numbers": paginator.get_elided_page_range(results.number, on_each_side=2),
+        "page_start": f"{url}{query}{'&' if query else '?'}page=",
+    }

@@ -26,6 +26,7 @@ JSON_TYPE = "application/json; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TYPES = {"csv": "text/csv; charset=utf-8", "json": JSON_TYPE, "xlsx": XLSX_TYPE}
 FORMATS = tuple(TYPES)
+NAMES = (("CSV", "csv"), ("Excel", "xlsx"), ("JSON", "json"))
 BETWEEN = " | "
 """Stands between the values of a list, in a cell."""
 DICTIONARY_HEADINGS = ("colonne", "clé", "ce que c’est")
@@ -55,6 +56,12 @@ class OpenTable:
 
     def codebook(self) -> list[tuple[str, str, str]]:
         return [(field.heading, field.key, field.meaning) for field in self.fields]
+
+
+def exports_of(list_address: str) -> list[tuple[str, str]]:
+    """What a list can be taken along as, and where: all its pages at once, in its order."""
+    start = f"{list_address}{'&' if '?' in list_address else '?'}format="
+    return [(name, f"{start}{code}") for name, code in NAMES]
 
 
 def is_export_format(name: str) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from core.charts.outline_map import OutlineMap, outline_map
 from core.charts.territory_map import Region, TerritoryMap, territory_map
-from core.facets import FacetFilters, Option
+from core.facets import Browsed
 from core.search_words import fold
 from core.shapes import shapes_for, short_name
 from reference.enums import CodeScheme, PlaceKind
@@ -80,26 +80,20 @@ def territory_shapes(names: Mapping[str, str]) -> dict[str, int]:
     return dict(zip(by_name, shapes_for([names[code] for code in by_name]), strict=True))
 
 
-def map_of_answers(
-    names: Mapping[str, str],
-    options: Iterable[Option],
-    filters: FacetFilters,
-    *,
-    url: str,
-    version: str,
-) -> TerritoryMap:
+def map_of_answers(browsing: Browsed, *, url: str) -> TerritoryMap:
     """Every territory, with the answers that lie in it: the choice of territories is left aside."""
+    names = browsing.index.names["territoire"]
     shapes = territory_shapes(names)
-    counts = {option.value: option.count for option in options}
+    counts = {option.value: option.count for option in browsing.facets["territoire"]}
     regions = [
         Region(
             code=code,
             name=short_name(name),
             shape=shapes[code],
             count=counts.get(code, 0),
-            url=url + filters.only("territoire", code).as_query(),
+            url=url + browsing.filters.only("territoire", code).as_query(),
         )
         for code, name in names.items()
     ]
-    known = region_map(version)
+    known = region_map(browsing.index.version)
     return territory_map(regions, known.drawing if known else None, known.sources if known else ())
