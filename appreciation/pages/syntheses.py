@@ -10,7 +10,6 @@ from django.template.response import TemplateResponse
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import PagePermissionTester
-from wagtail.url_routing import RouteResult
 
 from appreciation.domain.synthesis.out import edition_out, editions_listed, texts_of_synthesis
 from appreciation.interfaces.synthesis.answers import answer_of
@@ -18,11 +17,14 @@ from appreciation.models.syntheses import SynthesisEdition
 from appreciation.pages.register import HeldPermissions
 from cms.caching import for_everyone
 from cms.models import BasePage
+from cms.slug_route import SlugRouteMixin
 
 PLAIN = ["bold", "italic", "link"]
 
 
-class SynthesisIndexPage(BasePage):
+class SynthesisIndexPage(SlugRouteMixin, BasePage):
+    """Syntheses are found by their editions: the page tree decides nothing."""
+
     introduction = RichTextField("introduction", blank=True, features=PLAIN)
 
     content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
@@ -39,14 +41,6 @@ class SynthesisIndexPage(BasePage):
         if self.numchild:
             return HeldPermissions(user, self)
         return super().permissions_for_user(user)
-
-    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """A synthesis is found by its editions: the page tree decides nothing."""
-        if not path_components:
-            return super().route(request, path_components)
-        if len(path_components) > 1 or not self.live:
-            raise Http404
-        return RouteResult(self, kwargs={"slug": path_components[0]})
 
     def serve(self, request: HttpRequest, slug: str = "") -> HttpResponseBase:
         if not slug:
