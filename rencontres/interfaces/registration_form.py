@@ -15,6 +15,7 @@ from rencontres.models import EventPage, Registration, Workshop
 
 FORM = "registration"
 NO_WORKSHOP = ""
+WORDS = ("name", "email", "organisation", "needs")
 
 
 class WhoForm(forms.Form):
@@ -59,8 +60,13 @@ class WhoForm(forms.Form):
         names = [name for name in self.fields if name.startswith("workshop_")]
         return tuple(key for name in names if (key := self.cleaned_data[name]))
 
+    def said(self) -> RegistrationWords:
+        """Without an address where the form asks for none."""
+        told = {name: self.cleaned_data[name] for name in WORDS if name in self.fields}
+        return RegistrationWords(**told, workshops=self.chosen())
 
-class RegistrationForm(TrappedForm, WhoForm):
+
+class RegistrationForm(WhoForm, TrappedForm):
     code = FORM
     said_as = RegistrationWords
 
@@ -86,12 +92,6 @@ class RegistrationForm(TrappedForm, WhoForm):
         for name in ("needs", "consent", "website", "started"):
             self.fields[name] = self.fields.pop(name)
 
-    def said(self) -> RegistrationWords:
-        told = {
-            name: self.cleaned_data[name] for name in ("name", "email", "organisation", "needs")
-        }
-        return RegistrationWords(**told, workshops=self.chosen())
-
 
 NEVER_KEPT = {"data-never-kept": ""}
 """What somebody says of her needs stays on no other device, nor in any draft."""
@@ -106,10 +106,6 @@ class ChangeForm(WhoForm):
         self.fields["needs"].widget.attrs.update(NEVER_KEPT)
         self.add_workshops(mine.event, mine)
         self.fields["needs"] = self.fields.pop("needs")
-
-    def said(self) -> RegistrationWords:
-        told = {name: self.cleaned_data[name] for name in ("name", "organisation", "needs")}
-        return RegistrationWords(**told, workshops=self.chosen())
 
 
 class ByHandForm(WhoForm):
@@ -133,12 +129,6 @@ class ByHandForm(WhoForm):
         self.fields["needs"].widget.attrs.update(NEVER_KEPT)
         self.add_workshops(event)
         self.fields["needs"] = self.fields.pop("needs")
-
-    def said(self) -> RegistrationWords:
-        told = {
-            name: self.cleaned_data[name] for name in ("name", "email", "organisation", "needs")
-        }
-        return RegistrationWords(**told, workshops=self.chosen())
 
 
 def _workshop_field(workshops: list[Workshop], full: set[str]) -> forms.ChoiceField:
