@@ -4,24 +4,14 @@ from django import template
 
 from appreciation.enums import Phase
 from appreciation.models import Appraisal
+from core.shapes import TURN
 
 register = template.Library()
-
-ARCS = (
-    "M21.4 4.6A15.5 15.5 0 0 1 30.0 8.1",
-    "M31.9 10.0A15.5 15.5 0 0 1 35.4 18.6",
-    "M35.4 21.4A15.5 15.5 0 0 1 31.9 30.0",
-    "M30.0 31.9A15.5 15.5 0 0 1 21.4 35.4",
-    "M18.6 35.4A15.5 15.5 0 0 1 10.0 31.9",
-    "M8.1 30.0A15.5 15.5 0 0 1 4.6 21.4",
-    "M4.6 18.6A15.5 15.5 0 0 1 8.1 10.0",
-    "M10.0 8.1A15.5 15.5 0 0 1 18.6 4.6",
-)
 
 
 @register.inclusion_tag("components/phase_ring.html")
 def phase_ring(appraisal: Appraisal) -> dict[str, object]:
-    arcs = [(path, _mark(appraisal, phase)) for path, phase in zip(ARCS, Phase, strict=True)]
+    arcs = [(path, _mark(appraisal, phase)) for path, phase in zip(TURN, Phase, strict=True)]
     number = list(Phase).index(Phase(appraisal.phase)) + 1
     return {"arcs": arcs, "label": Phase(appraisal.phase).label, "number": number}
 

@@ -1,4 +1,4 @@
-"""The shapes that stand for territories: a shape and a colour each, on a 24 px grid."""
+"""Paths drawn again and again: a shape for each territory (24 px grid), the turn of the phases."""
 
 from __future__ import annotations
 
@@ -17,6 +17,18 @@ SHAPES = {
     6: "M.96 17.5A11.04 11.04 0 0 1 23.04 17.5Z",
 }
 """Leaf, triangle, pill, disc, square, half-disc."""
+
+TURN = (
+    "M21.4 4.6A15.5 15.5 0 0 1 30.0 8.1",
+    "M31.9 10.0A15.5 15.5 0 0 1 35.4 18.6",
+    "M35.4 21.4A15.5 15.5 0 0 1 31.9 30.0",
+    "M30.0 31.9A15.5 15.5 0 0 1 21.4 35.4",
+    "M18.6 35.4A15.5 15.5 0 0 1 10.0 31.9",
+    "M8.1 30.0A15.5 15.5 0 0 1 4.6 21.4",
+    "M4.6 18.6A15.5 15.5 0 0 1 8.1 10.0",
+    "M10.0 8.1A15.5 15.5 0 0 1 18.6 4.6",
+)
+"""The eight phases as one turn of the ring, from the top, on a grid of 40."""
 
 COUNTY = re.compile(r"^mrc (de la |de l['’]|des |de |du |d['’])", re.IGNORECASE)
 ARTICLES = {"des ": "Les ", "du ": "Le ", "de la ": "La ", "de l’": "L’"}

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from core.phones import digits_to_dial, with_phones_linked
-from core.shapes import SHAPES
+from core.shapes import SHAPES, TURN
 
 register = template.Library()
 
@@ -39,18 +39,6 @@ ICONS = {
 }
 """2.2 px strokes on a 24 px grid, always beside a word."""
 
-TOUR_ARCS = (
-    "M21.4 4.6A15.5 15.5 0 0 1 30.0 8.1",
-    "M31.9 10.0A15.5 15.5 0 0 1 35.4 18.6",
-    "M35.4 21.4A15.5 15.5 0 0 1 31.9 30.0",
-    "M30.0 31.9A15.5 15.5 0 0 1 21.4 35.4",
-    "M18.6 35.4A15.5 15.5 0 0 1 10.0 31.9",
-    "M8.1 30.0A15.5 15.5 0 0 1 4.6 21.4",
-    "M4.6 18.6A15.5 15.5 0 0 1 8.1 10.0",
-    "M10.0 8.1A15.5 15.5 0 0 1 18.6 4.6",
-)
-"""Eight phases as one turn of the ring, from the top."""
-
 
 @register.simple_tag
 @cache
@@ -76,7 +64,7 @@ def shape(number: int) -> SafeString:
 def tour(step: int) -> dict[str, object]:
     """The turn of eight phases with `step` (1 to 8) under way; 9: all done. Beside its words."""
     classes = ["on" if arc < step else "cur" if arc == step else "off" for arc in range(1, 9)]
-    return {"arcs": list(zip(classes, TOUR_ARCS, strict=True))}
+    return {"arcs": list(zip(classes, TURN, strict=True))}
 
 
 @register.filter
