@@ -197,7 +197,7 @@ def _advice(name: str, names: Mapping[str, Field], within: str) -> str:
     return f"; ici, on peut écrire {', '.join(sorted(names))}" if within else ""
 
 
-def _row_example(listed: Field) -> str:
+def row_example(listed: Field) -> str:
     first = f".{listed.fields[0].name}" if listed.fields else ""
     return f"{{{{ {listed.row}{first} }}}}"
 

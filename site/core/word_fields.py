@@ -11,7 +11,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from core.typography import fr_typo
-from core.word_expressions import ANYTHING, Field, Kind, Meaning, WrongError, meaning_of
+from core.word_expressions import (
+    ANYTHING,
+    Field,
+    Kind,
+    Meaning,
+    WrongError,
+    meaning_of,
+    row_example,
+)
 from core.word_tags import Tag, TagLine
 
 LONGEST_TAG = 200
@@ -100,7 +108,7 @@ class _Check:
         field = found.field
         if found.kind == Kind.LIST and field:
             raise WrongError(
-                f"« {tag.words} » est une liste: écrivez {field.loop}, puis {_row_example(field)}, "
+                f"« {tag.words} » est une liste: écrivez {field.loop}, puis {row_example(field)}, "
                 "puis {% endfor %}"
             )
         if found.kind == Kind.ROW and field:
@@ -184,8 +192,3 @@ class _Check:
 
     def _meaning(self, words: str, tag: Tag) -> Meaning:
         return meaning_of(words, tag.shown, self.scope)
-
-
-def _row_example(listed: Field) -> str:
-    first = f".{listed.fields[0].name}" if listed.fields else ""
-    return f"{{{{ {listed.row}{first} }}}}"
