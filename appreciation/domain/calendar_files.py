@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.utils import timezone
 
 from appreciation.domain.queries.progress import progress_of
 from appreciation.domain.queries.tasks import DatedTask, calendar_of
 from appreciation.enums import AppraisalState, MeetingKind
 from appreciation.models import Appraisal, Meeting
-from core.calendar_file import CalendarEntry, calendar_text
+from core.calendar_file import CalendarEntry, calendar_text, uid_of
 from core.typography import NBSP, fr_typo, of_name
 
 USUAL_LENGTH = dt.timedelta(hours=2, minutes=30)
@@ -95,7 +93,7 @@ def _shared_entry(
     is_over: bool,
 ) -> CalendarEntry:
     return CalendarEntry(
-        uid=f"date-{appraisal.reference}-{one.task.code}@{_host()}",
+        uid=uid_of(f"date-{appraisal.reference}-{one.task.code}"),
         sequence=moved + one.task.version,
         title=fr_typo(f"{shared.words}, {appraisal.place}"),
         start=due_on,
@@ -110,7 +108,7 @@ def _entries(appraisal: Appraisal, meeting: Meeting, changes: int) -> list[Calen
         return []
     return [
         CalendarEntry(
-            uid=f"rencontre-{meeting.reference}@{_host()}",
+            uid=uid_of(f"rencontre-{meeting.reference}"),
             sequence=meeting.revision + changes,
             title=_meeting_title(appraisal, meeting),
             start=start,
@@ -124,7 +122,7 @@ def _entries(appraisal: Appraisal, meeting: Meeting, changes: int) -> list[Calen
 def _task_entry(appraisal: Appraisal, one: DatedTask, due_on: dt.date, moved: int) -> CalendarEntry:
     said = f"Fait{NBSP}: {one.task.label}" if one.task.done_at else one.task.label
     return CalendarEntry(
-        uid=f"tache-{appraisal.reference}-{one.task.code}@{_host()}",
+        uid=uid_of(f"tache-{appraisal.reference}-{one.task.code}"),
         sequence=moved + one.task.version,
         title=f"{said} ({appraisal.place})",
         start=due_on,
@@ -145,7 +143,3 @@ def _is_cancelled(appraisal: Appraisal) -> bool:
 def _meeting_title(appraisal: Appraisal, meeting: Meeting) -> str:
     words = meeting.get_kind_display()
     return f"{words[:1].upper()}{words[1:]}, {appraisal.place}"
-
-
-def _host() -> str:
-    return urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname or "localhost"

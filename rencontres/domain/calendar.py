@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from email.utils import parseaddr
-from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from core.calendar_file import CANCEL, CalendarEntry, calendar_text
+from core.calendar_file import CANCEL, CalendarEntry, calendar_text, uid_of
 from rencontres.models import EventPage
 
 MINUTE = 60
@@ -37,7 +36,7 @@ def _entry(event: EventPage, notice: str) -> CalendarEntry:
     """Its number of sequence grows with each publication: the minute of the last one."""
     published = event.last_published_at
     return CalendarEntry(
-        uid=f"evenement-{event.pk}@{_host()}",
+        uid=uid_of(f"evenement-{event.pk}"),
         sequence=int(published.timestamp()) // MINUTE if published else 0,
         title=f"{notice}{event.title}",
         start=event.starts_at,
@@ -48,7 +47,3 @@ def _entry(event: EventPage, notice: str) -> CalendarEntry:
         organizer=parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
         is_cancelled=event.is_called_off,
     )
-
-
-def _host() -> str:
-    return urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname or "localhost"

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.utils import timezone
 from icalendar import Calendar, Event
 
@@ -30,6 +32,11 @@ class CalendarEntry:
     organizer: str = ""
     """An address, without which some agendas do not take an entry back."""
     is_cancelled: bool = False
+
+
+def uid_of(name: str) -> str:
+    """`name` is unique in this site; with the name of the site, in every agenda."""
+    return f"{name}@{urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname or 'localhost'}"
 
 
 def calendar_text(
