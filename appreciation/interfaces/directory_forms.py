@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from django import forms
 
+from core.phones import check_phone
 from reference.models import Place
-
-FEWEST_DIGITS = 7
 
 
 class DirectoryEntryForm(forms.Form):
@@ -34,6 +33,7 @@ class DirectoryEntryForm(forms.Form):
         label="Votre téléphone",
         required=False,
         max_length=40,
+        validators=[check_phone],
         widget=forms.TextInput(attrs={"autocomplete": "tel", "type": "tel"}),
         help_text="Courriel ou téléphone: un des deux suffit.",
     )
@@ -48,12 +48,6 @@ class DirectoryEntryForm(forms.Form):
     def __init__(self, *args, **options) -> None:
         super().__init__(*args, **options)
         self.fields["territory"].queryset = Place.objects.territories().filter(valid_to=None)
-
-    def clean_phone(self) -> str:
-        phone = self.cleaned_data["phone"]
-        if phone and sum(sign.isdigit() for sign in phone) < FEWEST_DIGITS:
-            raise forms.ValidationError("Écrivez un téléphone comme 819 555-0142.")
-        return phone
 
 
 class DirectoryFilterForm(forms.Form):

@@ -6,10 +6,10 @@ from django import forms
 
 from appreciation.domain.interests import SETTLED_BY_HAND, InterestWords
 from cms.trapped_form import TrappedForm
+from core.phones import check_phone
 from reference.models import Place
 
 FORM = "interest"
-FEWEST_DIGITS = 7
 ONE_OF_TWO = "Un courriel ou un téléphone: un des deux suffit pour vous répondre."
 
 
@@ -50,6 +50,7 @@ class InterestForm(TrappedForm):
         label="Votre téléphone",
         required=False,
         max_length=40,
+        validators=[check_phone],
         widget=forms.TextInput(attrs={"autocomplete": "tel", "type": "tel"}),
     )
     words = forms.CharField(
@@ -59,12 +60,6 @@ class InterestForm(TrappedForm):
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text="Ce qui vous y amène, quand vous joindre… Ne nommez personne d’autre que vous.",
     )
-
-    def clean_phone(self) -> str:
-        phone = self.cleaned_data["phone"]
-        if phone and sum(sign.isdigit() for sign in phone) < FEWEST_DIGITS:
-            raise forms.ValidationError("Écrivez un téléphone comme 819 555-0142.")
-        return phone
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean()
