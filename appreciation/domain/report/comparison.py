@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from appreciation.domain.plain_json import as_json, day_of
 from appreciation.domain.report.nouns import (
     ComparedItem,
     Comparison,
@@ -90,8 +91,8 @@ def compare_reports(
 def comparison_to_snapshot(comparison: Comparison) -> dict[str, Any]:
     return {
         "before_reference": comparison.before_reference,
-        "before_on": _iso(comparison.before_on),
-        "now_on": _iso(comparison.now_on),
+        "before_on": as_json(comparison.before_on),
+        "now_on": as_json(comparison.now_on),
         "before_instrument": comparison.before_instrument,
         "now_instrument": comparison.now_instrument,
         "items": [
@@ -125,8 +126,8 @@ def comparison_from_snapshot(stored: Mapping[str, Any], *, k: int) -> Comparison
     hidden = [LeftOut(item.name, TOO_FEW_ONCE) for item in items if item not in kept]
     return Comparison(
         before_reference=stored["before_reference"],
-        before_on=_date(stored["before_on"]),
-        now_on=_date(stored["now_on"]),
+        before_on=day_of(stored["before_on"]),
+        now_on=day_of(stored["now_on"]),
         before_instrument=stored["before_instrument"],
         now_instrument=stored["now_instrument"],
         items=kept,
@@ -232,11 +233,3 @@ def _side_from_snapshot(stored: Mapping[str, Any], k: int) -> Side:
     )
     is_hidden = isinstance(distribution, Suppressed) or (side.floor is not None and side.floor < k)
     return side.without_answers() if is_hidden else side
-
-
-def _iso(day: dt.date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _date(text: str | None) -> dt.date | None:
-    return dt.date.fromisoformat(text) if text else None

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, fields, replace
 from typing import Any
 
+from appreciation.domain.plain_json import Json, day_of, plain
 from appreciation.domain.ranking import ranking_from_snapshot, ranking_to_snapshot
 from appreciation.domain.report.comparison import (
     comparison_from_snapshot,
@@ -35,7 +36,6 @@ from core import disclosure
 from core.disclosure import Suppressed
 
 SCHEMA = 1
-Json = dict[str, Any]
 NESTED = (
     "meetings",
     "paragraphs",
@@ -66,15 +66,15 @@ def report_to_snapshot(report: Report) -> Json:
     """Everything that leaves with `report`, and nothing else."""
     return {
         "schema": SCHEMA,
-        **_plain(report, without=NESTED),
+        **plain(report, without=NESTED),
         "meetings": [_meeting_to_snapshot(meeting) for meeting in report.meetings],
         "paragraphs": [asdict(paragraph) for paragraph in report.paragraphs],
         "findings": [asdict(finding) for finding in report.findings],
         "quotes": [asdict(quote) for quote in report.quotes],
-        "actions": [_plain(action) for action in report.actions],
+        "actions": [plain(action) for action in report.actions],
         "portrait": asdict(report.portrait) if report.portrait else None,
         "photos": [asdict(photo) for photo in report.photos],
-        "room_words": [_plain(group) for group in report.room_words],
+        "room_words": [plain(group) for group in report.room_words],
         "statistics": [_beside_to_snapshot(each) for each in report.statistics],
         **({"comparison": comparison_to_snapshot(report.comparison)} if report.comparison else {}),
     }
@@ -97,7 +97,7 @@ def report_from_snapshot(snapshot: Mapping[str, Any], *, outside_k: int | None =
             "comparison": comparison_from_snapshot(snapshot["comparison"], k=k)
             if snapshot["comparison"]
             else None,
-            "adopted_on": _date(snapshot["adopted_on"]),
+            "adopted_on": day_of(snapshot["adopted_on"]),
             "meetings": tuple(_meeting(meeting, k) for meeting in snapshot["meetings"]),
             "paragraphs": tuple(ReportParagraph(**each) for each in snapshot["paragraphs"]),
             "findings": tuple(ReportFinding(**each) for each in snapshot["findings"]),
@@ -129,10 +129,10 @@ def _portrait(snapshot: Json | None) -> ReportPortrait | None:
 
 def _beside_to_snapshot(beside: DimensionStatistics) -> Json:
     statistics = [
-        {**_plain(each), "marks": [asdict(mark) for mark in each.marks]}
+        {**plain(each), "marks": [asdict(mark) for mark in each.marks]}
         for each in beside.statistics
     ]
-    return {**_plain(beside), "statistics": statistics}
+    return {**plain(beside), "statistics": statistics}
 
 
 def _beside(snapshot: Json) -> DimensionStatistics:
@@ -145,11 +145,11 @@ def _beside(snapshot: Json) -> DimensionStatistics:
 
 def _meeting_to_snapshot(meeting: ReportMeeting) -> Json:
     return {
-        **_plain(meeting, without=("media", "items", "exits", "dots")),
+        **plain(meeting, without=("media", "items", "exits", "dots")),
         "media": [asdict(medium) for medium in meeting.media],
         "items": [
             {
-                **_plain(item, without=("distribution", "agreed")),
+                **plain(item, without=("distribution", "agreed")),
                 "distribution": None
                 if item.distribution is None
                 else disclosure.to_snapshot(item.distribution),
@@ -158,7 +158,7 @@ def _meeting_to_snapshot(meeting: ReportMeeting) -> Json:
             for item in meeting.items
         ],
         "exits": [
-            {**_plain(each), "distribution": disclosure.to_snapshot(each.distribution)}
+            {**plain(each), "distribution": disclosure.to_snapshot(each.distribution)}
             for each in meeting.exits
         ],
         **({"dots": ranking_to_snapshot(meeting.dots)} if meeting.dots else {}),
@@ -173,7 +173,7 @@ def _meeting(snapshot: Json, k: int) -> ReportMeeting:
     return ReportMeeting(
         **snapshot
         | {
-            "held_on": _date(snapshot["held_on"]),
+            "held_on": day_of(snapshot["held_on"]),
             "head_count": head_count if head_count is not None and head_count >= k else None,
             "media": media,
             "items": _hide_dimensions(tuple(_item(item, k) for item in snapshot["items"])),
@@ -217,21 +217,3 @@ def hide_item(item: ReportItem) -> ReportItem:
         does_not_know_words="",
         is_hidden=True,
     )
-
-
-def _plain(noun: Any, *, without: tuple[str, ...] = ()) -> Json:
-    return {
-        field.name: _json(getattr(noun, field.name))
-        for field in fields(noun)
-        if field.name not in without
-    }
-
-
-def _json(value: Any) -> Any:
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    return list(value) if isinstance(value, tuple) else value
-
-
-def _date(text: str | None) -> dt.date | None:
-    return dt.date.fromisoformat(text) if text else None

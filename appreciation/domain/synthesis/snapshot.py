@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, fields, replace
+from collections.abc import Mapping
+from dataclasses import asdict, replace
 from fractions import Fraction
 from typing import Any
 
+from appreciation.domain.plain_json import Json, as_json, day_of, plain
 from appreciation.domain.statistics import agreement, median
 from appreciation.domain.synthesis.coverage import coverage_of
 from appreciation.domain.synthesis.nouns import (
@@ -31,7 +31,6 @@ from core import disclosure
 from core.disclosure import Suppressed
 
 SCHEMA = 1
-Json = dict[str, Any]
 DERIVED = ("distribution", "median", "agreement", "does_not_know_share")
 """What a cell works out again from its distribution: no fraction is stored."""
 PLAIN = ("reference", "title", "headline", "region", "year", "is_demo", "scope", "outside_k")
@@ -42,19 +41,19 @@ def to_snapshot(read: SynthesisRead) -> Json:
     return {
         "schema": SCHEMA,
         **{name: getattr(read, name) for name in PLAIN},
-        "sources": [_plain(each) for each in read.sources],
+        "sources": [plain(each) for each in read.sources],
         "matrices": [_matrix_to_json(each) for each in read.matrices],
-        "recurrences": [_json(asdict(each)) for each in read.recurrences],
-        "leads": [_plain(each) for each in read.leads],
-        "territories": [_plain(each) for each in read.coverage.territories],
-        "practices": [_plain(each) for each in read.practices],
+        "recurrences": [as_json(asdict(each)) for each in read.recurrences],
+        "leads": [plain(each) for each in read.leads],
+        "territories": [plain(each) for each in read.coverage.territories],
+        "practices": [plain(each) for each in read.practices],
         "exits": [
-            _plain(each) | {"distribution": disclosure.to_snapshot(each.distribution)}
+            plain(each) | {"distribution": disclosure.to_snapshot(each.distribution)}
             for each in read.exits
         ],
-        "quotes": [_plain(each) for each in read.quotes],
-        "stories": [_plain(each) for each in read.stories],
-        "narratives": [_plain(each) for each in read.narratives],
+        "quotes": [plain(each) for each in read.quotes],
+        "stories": [plain(each) for each in read.stories],
+        "narratives": [plain(each) for each in read.narratives],
     }
 
 
@@ -100,7 +99,7 @@ def _source(stored: Json, k: int) -> Source:
         **_tuples(stored)
         | {
             "people": people if people is not None and people >= k else None,
-            "held_on": dt.date.fromisoformat(held_on) if held_on else None,
+            "held_on": day_of(held_on),
         }
     )
 
@@ -119,12 +118,12 @@ def _matrix_to_json(matrix: Matrix) -> Json:
         {"code": row.code, "name": row.name, "cells": [_cell_to_json(each) for each in row.cells]}
         for row in matrix.rows
     ]
-    return _plain(matrix, without=("rows",)) | {"rows": rows}
+    return plain(matrix, without=("rows",)) | {"rows": rows}
 
 
 def _cell_to_json(cell: Cell) -> Json:
     shown = cell.distribution
-    return _plain(cell, without=DERIVED) | {
+    return plain(cell, without=DERIVED) | {
         "distribution": None if shown is None else disclosure.to_snapshot(shown)
     }
 
@@ -164,22 +163,6 @@ def _cell(stored: Json, k: int) -> Cell:
             "does_not_know_share": Fraction(shown.does_not_know, shown.respondents),
         }
     )
-
-
-def _plain(noun: Any, *, without: Sequence[str] = ()) -> Json:
-    return {
-        field.name: _json(getattr(noun, field.name))
-        for field in fields(noun)
-        if field.name not in without
-    }
-
-
-def _json(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _json(each) for key, each in value.items()}
-    if isinstance(value, tuple | list):
-        return [_json(each) for each in value]
-    return value.isoformat() if isinstance(value, dt.date) else value
 
 
 def _tuples(stored: Json) -> Json:
