@@ -71,10 +71,13 @@ def asset_weight(url: str) -> int:
     return len(content if url.endswith(".woff2") else gzip.compress(content, 6))
 
 
-ENOUGH = 10
-"""Addresses opened of one view: more than there are phases. Another must only be known."""
-FEW = 5
-"""For the run that makes the walk again: four views in two hundred are no longer met on the way."""
+ENOUGH = 5
+"""Addresses opened of one view. Another must only be known."""
+FEW = 3
+"""For whoever only wants to meet every view."""
+CROSSROADS = {"space:appraisal", "space:step", "participant:report"}
+"""They lead elsewhere as the démarche goes on: as many are opened as there are phases, and more."""
+OF_A_CROSSROADS = 10
 
 
 def kind_of(address: str) -> str:
@@ -98,7 +101,7 @@ def crawl(
 ) -> tuple[dict[str, Screen], list[str]]:
     """`{address: screen}` of what can be reached, and what is broken on the way.
 
-    `alike`: address → what it is one of, for pages of which `enough` are opened, as of a view.
+    `enough`: of one view. `alike`: address → what it is one of, for pages counted like a view's.
     """
     screens: dict[str, Screen] = {}
     problems: list[str] = []
@@ -113,7 +116,7 @@ def crawl(
         kind = kind_of(address)
         kind = (alike or {}).get(kind, kind)
         opened[kind] += 1
-        if opened[kind] > enough:
+        if opened[kind] > (OF_A_CROSSROADS if kind in CROSSROADS else enough):
             continue
         response = client.get(address, follow=True)
         if response.status_code != 200:

@@ -69,6 +69,9 @@ ROLES = (
 )
 VERBS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 READING = ("GET", "HEAD")
+ODD_VERBS = frozenset({"PUT", "PATCH", "DELETE", "OPTIONS"})
+ODD_ROLES = frozenset({"anonymous", "stranger", "neighbour", "observer", "lead"})
+"""They ask even for verbs that an address does not know: no rule of ours tells the others apart."""
 
 SIGNED_IN = frozenset(ROLES) - {"anonymous"}
 TEAM = frozenset({"co_facilitator", "lead", "coordinator", "administrator"})
@@ -485,14 +488,14 @@ def undone() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-@pytest.mark.once  # ten thousand requests, and the same answers whatever the engine
+@pytest.mark.once  # eight thousand requests, and the same answers whatever the engine
 @pytest.mark.parametrize("name", ROWS)
 def test_access(world, name):
     answers, expected = {}, {}
     for role in ROLES:
         with undone():
             client = world.client(role)
-            for verb in VERBS:
+            for verb in _asked(ROWS[name], role):
                 response = client.generic(verb, world.url(name))
                 answers[role, verb] = answer = _in_words(response)
                 expected[role, verb] = _expected(ROWS[name], role, verb, answer)
@@ -536,6 +539,11 @@ def test_the_admin_s_list_is_read_by_the_coordinator_only(world, name):
     if name == "xlsx":
         readers.add("other_coordinator")  # an empty sheet of her own territory
     assert {role for role, sees in seen.items() if sees} == readers
+
+
+def _asked(row: Row, role: str) -> list[str]:
+    known = row.verbs.split()
+    return [verb for verb in VERBS if verb in known or verb not in ODD_VERBS or role in ODD_ROLES]
 
 
 def _in_words(response) -> str:

@@ -8,7 +8,7 @@ milliseconds.
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import NamedTuple
@@ -37,6 +37,8 @@ BARE = 2
 ROOM = 1000
 """Numbers left to what a test writes beside, before what is written back."""
 ROWS_AT_ONCE = 200
+AT_MOST = 8
+"""States of one time to start from: what a test wrote before bears other numbers each time."""
 
 
 class Built(NamedTuple):
@@ -51,7 +53,7 @@ def remembered(build: Callable[[], object]) -> Callable[[], None]:
     Not where the site has pages: little is left to build. Who travels in time has pages of that
     time, to the minute: they bear the test's own day.
     """
-    known: dict[dt.datetime | None, list[Built]] = defaultdict(list)
+    known: dict[dt.datetime | None, deque[Built]] = defaultdict(lambda: deque(maxlen=AT_MOST))
 
     @wraps(build)
     def again() -> None:

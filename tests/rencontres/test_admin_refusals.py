@@ -22,6 +22,7 @@ TYPED = "Ce que j’ai tapé en dernier"
 
 @pytest.fixture
 def region():
+    meeting_list()  # before anything that numbers them: see `remembered`
     return make_region()
 
 

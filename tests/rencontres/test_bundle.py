@@ -12,7 +12,7 @@ from rencontres.domain.bundles import NOBODY, NOT_FROZEN, OTHER_REGION, bundle_o
 from rencontres.models import RegionalMeetingPage
 from tests.admin_forms import as_typed
 from tests.factories import PlaceFactory, UserFactory
-from tests.factories.meetings import regional_meeting
+from tests.factories.meetings import meeting_list, regional_meeting
 from tests.factories.synthesis_sources import (
     asked,
     make_region,
@@ -25,6 +25,7 @@ from tests.factories.synthesis_sources import (
 
 @pytest.fixture
 def region():
+    meeting_list()  # before anything that numbers them: see `remembered`
     return make_region()
 
 
