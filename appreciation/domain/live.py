@@ -216,6 +216,15 @@ class DimensionLine:
         return "premier tour" if number == 1 else f"{number}e tour"
 
     @property
+    def answers_before(self) -> int:
+        """How many the last vote leaves aside, while it has fewer: the report keeps the last one.
+
+        0 when it is the first vote, or has gathered as many (DESIGN.md §5: final round only).
+        """
+        before = max((_people_in(round_) for round_ in self.rounds[:-1]), default=0)
+        return before if self.received.total < before else 0
+
+    @property
     def was_revealed(self) -> bool:
         return self.round is not None and self.round.revealed_at is not None
 
@@ -310,13 +319,20 @@ def received_in(meeting: Meeting, rounds: Sequence[Round]) -> Received:
     """What came in the last of these rounds, read by `rounds_with_received`."""
     if not rounds:
         return Received(present=meeting.head_count)
-    media = (*SEAT_MEDIA, Medium.HANDS)
     return Received(
-        by_medium={medium: getattr(rounds[-1], f"from_{medium}") for medium in media},
+        by_medium=_by_medium(rounds[-1]),
         present=meeting.head_count,
         only_paper_left=meeting.state != MeetingState.OPEN,
         is_finished=meeting.state == MeetingState.ENTRY_DONE,
     )
+
+
+def _by_medium(round_: Round) -> dict[Medium, int]:
+    return {medium: getattr(round_, f"from_{medium}") for medium in (*SEAT_MEDIA, Medium.HANDS)}
+
+
+def _people_in(round_: Round) -> int:
+    return sum(_by_medium(round_).values())
 
 
 def received_overall(meeting: Meeting) -> Received:

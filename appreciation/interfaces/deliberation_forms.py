@@ -6,6 +6,7 @@ from django import forms
 
 from appreciation.domain.questionnaire import QuestionnaireItem
 from appreciation.enums import FindingKind
+from core.typography import fr_typo
 from reference.models import Dimension
 
 LONGEST_FINDING = 600
@@ -76,7 +77,7 @@ class AgreedRatingForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["level"].choices = [
             *((str(level.position), f"{level.position} · {level.label}") for level in item.levels),
-            ("", "Pas de niveau: on garde les deux lectures"),
+            ("", fr_typo("Pas de niveau: on garde les deux lectures")),
         ]
 
     @property

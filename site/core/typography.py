@@ -1,7 +1,8 @@
 """Québec typography (OQLF) for plain text, and French numbers, shares and dates.
 
-Rules: no space before ; ! ? and a no-break space before : % $, inside « » and around h in hours;
-a curly apostrophe; three dots in one sign. Addresses (web, e-mail) are left as they are.
+Rules: no space before , ; ! ? and a no-break space before : % $, inside « » and around h in hours;
+« » for the straight quotes of a keyboard; a curly apostrophe; three dots in one sign. Addresses
+(web, e-mail) are left as they are.
 """
 
 import datetime
@@ -22,9 +23,10 @@ KILO = 1000
 PLACE = "\ue000"
 """Stands for an address while the rules run around it; of no use in a text."""
 RULES: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"""(?<![^\s(\[«'’])"(?=\S)([^"\n]*[^"\s])"(?!\w)"""), r"«\1»"),
     (re.compile(r"(?<=[^\W\d_])'(?=[^\W_]|«)"), "’"),
     (re.compile(r"(?<!\.)\.\.\.(?!\.)"), "…"),
-    (re.compile(rf"(?<=\S){ANY_SPACE}+(?=[;!?])"), ""),
+    (re.compile(rf"(?<=[^\s\"]){ANY_SPACE}+(?=[;!?]|,(?:\s|$))"), ""),
     (re.compile(rf"(?<=[\w»”)\]…%$°]){ANY_SPACE}*:(?=[\s»]|$)"), f"{NBSP}:"),
     (re.compile(rf"(?<=\d){ANY_SPACE}*(?=[%$](?!\w))"), NBSP),
     (re.compile(rf"«{ANY_SPACE}*(?=\S)"), f"«{NBSP}"),

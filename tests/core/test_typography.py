@@ -46,6 +46,11 @@ def test_the_plural_begins_at_two(count, said):
         ("Deux choses : un", f"Deux choses{N}: un"),
         ("« Oui »", f"«{N}Oui{N}»"),
         ("«Oui»", f"«{N}Oui{N}»"),
+        ('Le "quai" nous rassemble', f"Le «{N}quai{N}» nous rassemble"),
+        ('Il dit "non merci" : "on verra" ?', f"Il dit «{N}non merci{N}»{N}: «{N}on verra{N}»?"),
+        ('une vis de 2" et une de 3"', 'une vis de 2" et une de 3"'),
+        ("Elles partent , tout s'arrête", "Elles partent, tout s’arrête"),
+        ("1 ,5", "1 ,5"),
         ("35 %", f"35{N}%"),
         ("35%", f"35{N}%"),
         ("12 $ et 5$", f"12{N}$ et 5{N}$"),
@@ -65,7 +70,7 @@ def test_spaces_apostrophes_and_dots(typed, expected):
     assert fr_typo(typed) == expected
 
 
-@given(st.text(alphabet="abé 'ʼ«»:;!?.%$0123h\N{NO-BREAK SPACE}\n", max_size=40))
+@given(st.text(alphabet="abé 'ʼ«»,\":;!?.%$0123h\N{NO-BREAK SPACE}\n", max_size=40))
 def test_putting_right_twice_changes_nothing_more(text):
     once = fr_typo(text)
     assert fr_typo(once) == once

@@ -142,7 +142,7 @@ def seat_progress(seat: Seat) -> SeatProgress:
     return SeatProgress(
         total=len(questionnaire.items),
         questions=questions,
-        has_more_to_come=len(questions) < len(questionnaire.items),
+        has_more_to_come=_has_more_to_come(meeting, len(questionnaire.items) - len(questions)),
         sent=sum(1 for _, _, answer, _ in ratings if answer != SpecialAnswer.DECLINED),
         next_sequence=max((sequence for *_, sequence in ratings), default=0) + 1,
         meeting_is_open=meeting.state == MeetingState.OPEN,
@@ -173,6 +173,11 @@ def exit_answers_of(seat: Seat) -> Mapping[str, str]:
 def _latest_rounds(meeting: Meeting) -> dict[int, Round]:
     rounds = Round.objects.filter(meeting=meeting).order_by("number")
     return {round_.instrument_dimension_id: round_ for round_ in rounds}
+
+
+def _has_more_to_come(meeting: Meeting, unseen: int) -> bool:
+    """Asking the exit questions ends the evening, even one that left dimensions aside."""
+    return unseen > 0 and not exit_questions_are_open(meeting)
 
 
 def _word_is_waiting(seat: Seat) -> bool:

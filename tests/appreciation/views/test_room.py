@@ -136,6 +136,7 @@ def test_the_room_leads_from_question_to_question_then_says_received(phone):
     phone.vote(3, "nsp")
     page = page_of(phone.get())
     assert "<h1>C’est reçu</h1>" in page
+    assert "Vous avez vu toutes les questions. Merci!" in page
     assert "2 réponses envoyées, sans votre nom" in page
     for words in ("Énoncé 1", "Bien avancé", "Passée", "Je ne sais pas", "Changer"):
         assert words in page
@@ -263,6 +264,21 @@ def test_exit_questions_come_when_opened(phone, meeting):
     }
     phone.client.post(phone.url("exit"), {"heard": "somewhat"})
     assert ExitAnswer.objects.get(question="heard").answer == "somewhat"
+
+
+def test_exit_answers_are_received_though_a_dimension_was_left_aside(phone, meeting):
+    set_round(meeting, 3, "waiting")
+    phone.vote(1)
+    phone.vote(2)
+    meeting.exit_questions_open = True
+    meeting.save()
+    page = page_of(phone.client.post(phone.url("exit"), {"heard": "yes"}, follow=True))
+    assert "<h1>C’est reçu</h1>" in page
+    assert "La prochaine question" not in page
+    assert "Vous avez vu toutes les questions" not in page
+    assert f"{phone.url()}rapport/" in page
+    set_round(meeting, 3, "open")
+    assert phone.get().redirect_chain[-1][0] == phone.url() + "?question=3"
 
 
 def test_exit_questions_can_be_skipped(phone, meeting):
