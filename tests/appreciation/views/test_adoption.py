@@ -29,7 +29,7 @@ def test_lead_records_the_adoption_with_its_proof(client, lead, told, url):
     told.refresh_from_db()
     assert (told.adopted_by, told.adopted_on) == ("le comité local", dt.date(2026, 11, 3))
     assert told.adoption_evidence.is_private
-    assert "Adopté par le comité local le 3\xa0novembre\xa02026, preuve jointe" in response.text
+    assert "Adopté par le comité local le 3\xa0novembre\xa02026, document joint" in response.text
 
 
 def test_refusals_are_said_beside_the_box_and_keep_what_was_typed(client, lead, told, url):
