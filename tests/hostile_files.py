@@ -6,6 +6,7 @@ import io
 import struct
 import zipfile
 import zlib
+from functools import cache
 
 from PIL import Image, TiffImagePlugin
 
@@ -66,6 +67,7 @@ def _png(width: int, height: int, *chunks: bytes) -> bytes:
     )
 
 
+@cache
 def png_text_bomb() -> bytes:
     """A few kilobytes of compressed comment that unpack to 64 MB."""
     text = zlib.compress(b"a" * 64 * 1024 * 1024, 9)

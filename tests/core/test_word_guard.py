@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from functools import cache
 
 import docx
 import pytest
@@ -66,6 +67,7 @@ def field(*pieces: str) -> bytes:
     return with_body(f"<w:p>{begin}{runs}{end}</w:p>")
 
 
+@cache
 def bomb(size: int = 60) -> bytes:
     return repacked(
         plain(), added={"word/media/image1.xml": b"<a>" + b" " * (size << 20) + b"</a>"}

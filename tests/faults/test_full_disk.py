@@ -93,21 +93,21 @@ def test_photo_of_the_minutes_loses_its_place_and_device(as_lead, lead):
 
 
 @pytest.mark.parametrize(
-    ("name", "content"),
+    ("name", "make"),
     [
-        ("pv.jpg", hostile_files.truncated_jpeg()),
-        ("pv.png", hostile_files.huge_png()),
-        ("pv.png", hostile_files.png_text_bomb()),
-        ("pv.svg", hostile_files.svg_with_script()),
-        ("pv.pdf", hostile_files.html_page()),
+        ("pv.jpg", hostile_files.truncated_jpeg),
+        ("pv.png", hostile_files.huge_png),
+        ("pv.png", hostile_files.png_text_bomb),
+        ("pv.svg", hostile_files.svg_with_script),
+        ("pv.pdf", hostile_files.html_page),
     ],
 )
-def test_hostile_proof_is_refused_in_words(as_lead, lead, name, content):
+def test_hostile_proof_is_refused_in_words(as_lead, lead, name, make):
     told = told_appraisal(lead)
     sent = {
         "adopted_by": "le comité local",
         "adopted_on": "2026-11-03",
-        "evidence": SimpleUploadedFile(name, content),
+        "evidence": SimpleUploadedFile(name, make()),
     }
     page = as_lead.post(reverse("space:adoption", args=[told.reference]), sent)
     assert page.status_code == 200

@@ -146,20 +146,20 @@ def test_a_full_disk_is_said_and_nothing_is_kept(client, full_disk):
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("make", "said"),
     [
-        (b"%PDF-1.7", "Ce n’est pas un document Word .docx"),
-        (b"PK\x03\x04" + b"\0" * LARGEST_FILE, "Ce fichier est trop lourd: 5 Mo au plus"),
-        (b"", "vide"),
-        (vba(), "Ce fichier contient des macros"),
-        (bomb(), "dépasse 20 Mo"),
-        (letter("{{ lieux }}"), "le champ « lieux » n’existe pas"),
+        (lambda: b"%PDF-1.7", "Ce n’est pas un document Word .docx"),
+        (lambda: b"PK\x03\x04" + b"\0" * LARGEST_FILE, "Ce fichier est trop lourd: 5 Mo au plus"),
+        (lambda: b"", "vide"),
+        (vba, "Ce fichier contient des macros"),
+        (bomb, "dépasse 20 Mo"),
+        (lambda: letter("{{ lieux }}"), "le champ « lieux » n’existe pas"),
     ],
 )
-def test_what_is_no_word_document_is_refused_whatever_its_name(client, content, said):
+def test_what_is_no_word_document_is_refused_whatever_its_name(client, make, said):
     signed_in(client, "coordinator")
 
-    response = client.post(url("add"), form(content))
+    response = client.post(url("add"), form(make()))
 
     assert said in response.context["form"].errors["file"][0].replace(NBSP, " ")
     assert not DocumentTemplate.objects.exists()
