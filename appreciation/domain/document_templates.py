@@ -16,6 +16,7 @@ from appreciation.models import DocumentTemplate
 from appreciation.models.meetings import random_token
 from cms.stored_documents import NO_ROOM
 from core.errors import DomainError
+from core.storages import delete_once_committed
 from core.word_template import check_template, fill_template
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def remove_template(*, template: DocumentTemplate) -> None:
     ensure_out_of_use(template)
     storage, name = template.file.storage, str(template.file.name)
     template.delete()
-    transaction.on_commit(lambda: storage.delete(name))
+    delete_once_committed(storage, name)
 
 
 def live_template(use: str) -> DocumentTemplate | None:

@@ -26,6 +26,7 @@ from appreciation.models import Appraisal, ExportJob, Meeting
 from appreciation.models.exports import FULL_COPY
 from core.errors import DomainError
 from core.purges import earliest_due
+from core.storages import delete_once_committed
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -264,12 +265,12 @@ def _file_name(job: ExportJob, attempt: int) -> str:
 
 def erase_old_exports(now: dt.datetime, kept: Q | None = None) -> int:
     """After 24 hours the file goes, and what a dead worker may have left. `kept` stays."""
+    lost = _erase_files_without_row()
     old = list(_not_kept(kept).filter(asked_at__lt=now - FILE_LASTS))
     for job in old:
         for attempt in range(1, MOST_ATTEMPTS + 1):
-            storages["private"].delete(_file_name(job, attempt))
-    erased = ExportJob.objects.filter(pk__in=[job.pk for job in old]).delete()[0]
-    return erased + _erase_files_without_row()
+            delete_once_committed(storages["private"], _file_name(job, attempt))
+    return lost + ExportJob.objects.filter(pk__in=[job.pk for job in old]).delete()[0]
 
 
 def _erase_files_without_row() -> int:
@@ -282,7 +283,7 @@ def _erase_files_without_row() -> int:
     known = set(ExportJob.objects.values_list("token", flat=True))
     lost = [name for name in names if name.rpartition("-")[0] not in known]
     for name in lost:
-        store.delete(f"{FOLDER}/{name}")
+        delete_once_committed(store, f"{FOLDER}/{name}")
     return len(lost)
 
 

@@ -20,6 +20,7 @@ from appreciation.models import Meeting, MeetingPhoto
 from cms.image_cleaning import clean_photo
 from cms.stored_documents import NO_ROOM
 from core.errors import DomainError
+from core.storages import delete_once_committed
 from core.typography import fr_size
 
 if TYPE_CHECKING:
@@ -42,8 +43,7 @@ class Sent:
 def add_photos(*, meeting: Meeting, user: User, uploads: Iterable[UploadedFile]) -> Sent:
     """Keep what can be read and say what cannot: one bad file does not lose the others.
 
-    The same file sent again changes nothing. Raises DomainError when the disk has no room: what was
-    already kept stays.
+    The same file sent again changes nothing.
     """
     kept, refused = 0, []
     for upload in uploads:
@@ -103,4 +103,4 @@ def remove_photo(*, photo: MeetingPhoto, user: User) -> None:
         storage, name = photo.file.storage, str(photo.file.name)
         photo.delete()
         forget_public_report(photo.meeting.appraisal)
-        transaction.on_commit(lambda: storage.delete(name))
+        delete_once_committed(storage, name)

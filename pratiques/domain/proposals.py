@@ -21,6 +21,7 @@ from cms.image_cleaning import clean_photo
 from cms.stored_documents import NO_ROOM
 from core.errors import DomainError
 from core.purges import earliest_due
+from core.storages import delete_once_committed
 from core.typography import fr_size
 from pratiques.enums import ProposalState
 from pratiques.models import PracticeProposal
@@ -193,7 +194,7 @@ def _erase_person(proposal: PracticeProposal, now: dt.datetime) -> None:
 def _forget_photo(proposal: PracticeProposal) -> None:
     if proposal.photo:
         storage, name = proposal.photo.storage, str(proposal.photo.name)
-        transaction.on_commit(lambda: storage.delete(name))
+        delete_once_committed(storage, name)
 
 
 def _unconfirmed() -> QuerySet[PracticeProposal]:

@@ -6,17 +6,16 @@ also in the middle of a move.
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING
 
 from django.core.files.storage import Storage, storages
-from django.db import models, transaction
+from django.db import models
 from django.db.models.fields.files import FieldFile
+
+from core.storages import delete_once_committed
 
 if TYPE_CHECKING:
     from cms.models import SiteDocument
-
-logger = logging.getLogger("consortium.uploads")
 
 PRIVATE_FOLDER = "documents-prives/"
 PUBLIC_FOLDER = "documents/"
@@ -56,11 +55,4 @@ def move_where_it_belongs(document: SiteDocument) -> None:
     with old_storage.open(old_name) as content:
         new_name = document_folder(document, document.filename)
         document.file.name = storage_of(new_name).save(new_name, content)
-    transaction.on_commit(lambda: _forget(old_storage, old_name))
-
-
-def _forget(storage: Storage, name: str) -> None:
-    try:
-        storage.delete(name)
-    except OSError:
-        logger.exception("Ancienne copie d’un document non effacée")
+    delete_once_committed(old_storage, old_name)

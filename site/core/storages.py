@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import IO
 from urllib.parse import quote
@@ -13,6 +14,7 @@ from urllib.parse import quote
 from botocore.exceptions import BotoCoreError, ClientError
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage, Storage
+from django.db import transaction
 from django.utils.http import http_date
 from storages.backends.s3 import S3Storage
 
@@ -138,3 +140,11 @@ def stream_file(storage: Storage, name: str, start: int, length: int) -> Iterato
         while length > 0 and (chunk := file.read(min(CHUNK, length))):
             length -= len(chunk)
             yield chunk
+
+
+def delete_once_committed(storage: Storage, name: str) -> None:
+    """No rollback gives a file back: it goes once its row is changed for good.
+
+    What the storage will not delete is logged, and stops nothing.
+    """
+    transaction.on_commit(partial(storage.delete, name), robust=True)

@@ -118,11 +118,14 @@ def test_only_editors_of_the_region_import_and_each_sees_her_own(editor, region)
     assert editor.get(f"{address}confirmer/").status_code == 405
 
 
-def test_the_file_goes_when_its_sender_has_read_what_came_of_it(editor):
+def test_the_file_goes_when_its_sender_has_read_what_came_of_it(
+    editor, django_capture_on_commit_callbacks
+):
     address = send(editor, LINES)
     stored = FigureImportJob.objects.get().stored_name
     assert storages["private"].exists(stored)
-    response = editor.post(f"{address}effacer/", follow=True)
+    with django_capture_on_commit_callbacks(execute=True):
+        response = editor.post(f"{address}effacer/", follow=True)
     assert "Les chiffres restent comme ils sont." in response.content.decode()
     assert not storages["private"].exists(stored)
     assert not FigureImportJob.objects.exists()

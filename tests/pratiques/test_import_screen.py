@@ -238,15 +238,22 @@ def test_what_changed_since_it_was_looked_at_is_told(editor: Client) -> None:
     assert PracticePage.objects.count() == 0
 
 
-def test_a_file_is_erased_on_demand_or_after_seven_days(editor: Client) -> None:
+def test_a_file_is_erased_on_demand_or_after_seven_days(
+    editor: Client, django_capture_on_commit_callbacks
+) -> None:
     address = send(editor, csv(*LINES))
     stored = ImportJob.objects.get().stored_name
     assert storages["private"].exists(stored)
-    editor.post(f"{address}effacer/")
+    with django_capture_on_commit_callbacks(execute=True):
+        editor.post(f"{address}effacer/")
     assert not storages["private"].exists(stored)
     send(editor, csv(*LINES))
     stored = ImportJob.objects.get().stored_name
-    list(run_purges(timezone.now() + dt.timedelta(days=8)))
+    later = timezone.now() + dt.timedelta(days=8)
+    list(run_purges(later, dry_run=True))
+    assert storages["private"].exists(stored)
+    with django_capture_on_commit_callbacks(execute=True):
+        list(run_purges(later))
     assert not ImportJob.objects.exists()
     assert not storages["private"].exists(stored)
 

@@ -19,6 +19,7 @@ from cms.imports.kinds import ImportKind, Tell, may_import
 from cms.imports.models import BaseImportJob, ImportState
 from core.errors import DomainError
 from core.purges import earliest_due
+from core.storages import delete_once_committed
 
 logger = logging.getLogger("consortium.imports")
 
@@ -68,8 +69,8 @@ def forget_import(*, job: BaseImportJob) -> None:
     """She changed her mind before confirming, or has read what came of it."""
     if job.state in (ImportState.WAITING, ImportState.RUNNING):
         raise DomainError("Cet import est en cours: attendez qu’il finisse.")
-    storages["private"].delete(job.stored_name)
     job.delete()
+    delete_once_committed(storages["private"], job.stored_name)
 
 
 def run_imports(kind: ImportKind, now: dt.datetime) -> None:
@@ -138,8 +139,8 @@ def _all(job: BaseImportJob) -> Any:
 def erase_old_imports(kind: ImportKind, now: dt.datetime) -> int:
     """After 7 days the file goes, and the row that told of it."""
     old = kind.model._default_manager.filter(asked_at__lt=now - KEPT)
-    for job in old:
-        storages["private"].delete(job.stored_name)
+    for name in old.values_list("stored_name", flat=True):
+        delete_once_committed(storages["private"], name)
     return old.delete()[0]
 
 

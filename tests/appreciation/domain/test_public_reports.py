@@ -99,11 +99,14 @@ def test_the_page_asks_no_more_with_its_file_than_without(
         assert OFFERED in client.get(URL).text
 
 
-def test_a_withdrawn_entry_takes_its_file_with_it(client, told, published, lead):
+def test_a_withdrawn_entry_takes_its_file_with_it(
+    client, told, published, lead, django_capture_on_commit_callbacks
+):
     run()
     withdraw(appraisal=told, user=lead, reason="Une erreur")
     assert client.get(FILE).status_code == 410
-    erase_old_exports(timezone.now() + DAYS, kept_reports())
+    with django_capture_on_commit_callbacks(execute=True):
+        erase_old_exports(timezone.now() + DAYS, kept_reports())
     assert not ExportJob.objects.exists()
     assert storages["private"].listdir("exports")[1] == []
     run()

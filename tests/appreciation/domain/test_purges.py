@@ -25,6 +25,11 @@ from tests.factories import MeetingFactory
 from tests.factories.answers import answer, finish, items_of, seats_of, spread
 
 
+@pytest.fixture(autouse=True)
+def _private(private_files):
+    """Files that other tests left are not counted here."""
+
+
 @pytest.fixture
 def meeting():
     """Three phones and two sheets, closed thirty-one days ago; one of each thing that ties."""

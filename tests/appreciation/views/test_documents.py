@@ -228,12 +228,15 @@ def test_a_claim_counts_from_the_moment_it_is_taken(lead, appraisal):
     assert set(ExportJob.objects.values_list("state", "attempts")) == {("ready", 1)}
 
 
-def test_files_whose_row_went_with_the_demarche_are_erased(lead, appraisal):
+def test_files_whose_row_went_with_the_demarche_are_erased(
+    lead, appraisal, django_capture_on_commit_callbacks
+):
     ask(appraisal, lead)
     make_exports(timezone.now(), write_job)
     ExportJob.objects.all().delete()
     assert len(storages["private"].listdir("exports")[1]) == 1
-    assert exports.erase_old_exports(timezone.now()) == 1
+    with django_capture_on_commit_callbacks(execute=True):
+        assert exports.erase_old_exports(timezone.now()) == 1
     assert storages["private"].listdir("exports")[1] == []
 
 

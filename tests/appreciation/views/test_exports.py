@@ -300,15 +300,24 @@ def test_a_link_of_another_demarche_opens_nothing(client, lead, whole, ready):
     assert client.get(address).status_code == 410
 
 
-def test_the_file_is_gone_after_a_day(client, lead, ready):
+def test_the_file_is_gone_after_a_day(client, lead, ready, django_capture_on_commit_callbacks):
     assert len(kept_files()) == 1
     with time_machine.travel(ready.asked_at + 24 * HOUR + HOUR):
         client.force_login(lead)
         assert client.get(link(ready)).status_code == 410
-        list(run_purges(timezone.now()))
+        with django_capture_on_commit_callbacks(execute=True):
+            list(run_purges(timezone.now()))
         assert kept_files() == []
         assert not ExportJob.objects.exists()
         assert "Préparer la copie" in client.get(page(ready.appraisal)).text
+
+
+def test_a_purge_only_tried_leaves_the_file_too(ready):
+    """A rollback gives the row back, never what was deleted from the disk."""
+    later = ready.asked_at + 25 * HOUR
+    said = {one.label: one.erased for one in run_purges(later, dry_run=True)}
+    assert said["Copies et documents de démarches"] == 1
+    assert ExportJob.objects.count() == len(kept_files()) == 1
 
 
 def test_two_workers_make_it_once(whole, lead):

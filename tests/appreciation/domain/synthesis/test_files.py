@@ -30,6 +30,11 @@ from tests.factories.syntheses import edition_out, frozen_edition
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def _private(private_files):
+    """What the worker makes stays in a folder of the test."""
+
+
 @pytest.fixture
 def coordinator():
     return UserFactory(is_superuser=True)
