@@ -44,7 +44,6 @@ class ToolViewSet(SnippetViewSet):
         LiveStatusTagColumn(),
     ]
     list_filter = ["kind", "variant"]
-    search_fields = ["title", "description"]
     ordering = ("position", "title", "pk")
     edit_handler = ObjectList(
         [

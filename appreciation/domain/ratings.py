@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from secrets import randbelow
 from typing import Any
@@ -21,6 +22,7 @@ from core.errors import DomainError
 COMMENT_MAX = 10_000
 LARGEST_COMMENT_NUMBER = 2**53
 SEQUENCE_MAX = 2**63 - 1
+HALF_A_SIGN = re.compile("[\ud800-\udfff]")
 
 
 class InvalidRatingError(DomainError):
@@ -150,12 +152,14 @@ def record_rating(
 def clean_comment(comment: str | None) -> str | None:
     """The comment as it will be stored: no NUL, plain line ends, no space around. None stays None.
 
-    Nothing else is taken out: HTML, emoji and right-to-left text are words like others, and every
+    Half an emoji, which a script can send and no database can store, becomes « � ». Nothing else is
+    taken out: HTML, emoji and right-to-left text are words like others, and every
     screen escapes them. Raises InvalidRatingError beyond 10,000 characters.
     """
     if comment is None:
         return None
     text = comment.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n").strip()
+    text = HALF_A_SIGN.sub("\N{REPLACEMENT CHARACTER}", text)
     if len(text) > COMMENT_MAX:
         sentence = (
             f"Votre mot compte {len(text)} caractères; il en faut {COMMENT_MAX} au plus. "

@@ -34,7 +34,8 @@ def review(request: HttpRequest, appraisal: Appraisal) -> HttpResponse:
         except ConcurrentEditError as conflict:
             context["theirs"], status = conflict.theirs, 409
             form.data = form.data.copy()
-            form.data["version"] = FacilitatorReview.objects.get(appraisal=appraisal).version
+            now = FacilitatorReview.objects.filter(appraisal=appraisal).first()
+            form.data["version"] = now.version if now else 0
         except DomainError as refusal:
             add_refusal(form, refusal)
         else:

@@ -65,9 +65,19 @@ class ReferenceMiddleware:
             return too_large(request)
         if isinstance(exception, TooManyAskedError):
             return too_many(request)
-        if isinstance(exception, DataError) and "NUL" in str(exception):
-            return bad_request(request, exception)  # in a body, where PostgreSQL is first to see it
+        if _cannot_be_stored(exception):
+            return bad_request(request, exception)
         return None
+
+
+def _cannot_be_stored(exception: Exception) -> bool:
+    """A value that no screen of ours sends, and that the database is first to see.
+
+    The sign NUL, half a surrogate pair, a number or a date beyond all bounds.
+    """
+    if isinstance(exception, DataError):
+        return "NUL" in str(exception) or "out of range" in str(exception)
+    return isinstance(exception, OverflowError | UnicodeEncodeError)
 
 
 class CompressionMiddleware(GZipMiddleware):

@@ -40,7 +40,7 @@ def read_json_table(content: bytes) -> Table:
 
 def _loaded(content: bytes) -> Any:
     try:
-        return json.loads(content.decode("utf-8-sig"), parse_constant=_refuse_constant)
+        data = json.loads(content.decode("utf-8-sig"), parse_constant=_refuse_constant)
     except UnicodeDecodeError as error:
         raise DomainError("Ce JSON est mal encodé: enregistrez-le en UTF-8.") from error
     except json.JSONDecodeError as error:
@@ -49,6 +49,13 @@ def _loaded(content: bytes) -> Any:
         ) from error
     except (RecursionError, ValueError) as error:
         raise DomainError("Ce JSON ne se lit pas: il est trop profond ou abîmé.") from error
+    try:
+        json.dumps(data, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        raise DomainError(
+            "Ce JSON contient la moitié d’un signe: enregistrez-le en UTF-8."
+        ) from error
+    return data
 
 
 def _objects(data: Any) -> list[dict[str, Any]]:

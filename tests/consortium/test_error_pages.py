@@ -5,7 +5,7 @@ import re
 
 import pytest
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
-from django.db import DatabaseError, InterfaceError, OperationalError, connection
+from django.db import DatabaseError, DataError, InterfaceError, OperationalError, connection
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import include, path
@@ -19,6 +19,8 @@ ERRORS = {
     "denied": PermissionDenied,
     "big": RequestDataTooBig,
     "boom": ValueError,
+    "overflow": OverflowError,
+    "range": DataError,
     "operational": OperationalError,
     "interface": InterfaceError,
     "database": DatabaseError,
@@ -26,7 +28,7 @@ ERRORS = {
 
 
 def fail(request, name):
-    raise ERRORS[name](name)
+    raise ERRORS[name]("integer out of range" if name == "range" else name)
 
 
 @require_POST
@@ -56,6 +58,8 @@ def fragile(settings):
         ("suspicious", 400, "Cette demande n’a pas pu être comprise"),
         ("denied", 403, "Cette page ne vous est pas ouverte"),
         ("big", 413, "C’est trop lourd"),
+        ("overflow", 400, "Cette demande n’a pas pu être comprise"),
+        ("range", 400, "Cette demande n’a pas pu être comprise"),
         ("boom", 500, "Quelque chose n’a pas fonctionné de notre côté"),
         ("operational", 503, "Le site reprend son souffle"),
         ("interface", 503, "Le site reprend son souffle"),

@@ -137,3 +137,4 @@ def test_gunicorn_finds_its_configuration_by_itself():
     assert config["threads"] == "8"
     assert config["limit_request_line"] == "8190"  # a search of 5,000 characters is ours to answer
     assert "TeamFirstWorker" in config["worker_class"]
+    assert config["forwarder_headers"] == "[]"  # `SCRIPT_NAME: /ailleurs` would move every link

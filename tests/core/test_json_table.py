@@ -13,6 +13,7 @@ REFUSED = [
     (b'{"a": 1}', "liste de fiches"),
     (b'[{"a": NaN}]', "NaN"),
     (b"[" * 100_000, "profond"),
+    (b'[{"a": "\\ud83d"}]', "moitié d’un signe"),
     (b'[{"a": 1' + b"0" * 5000 + b"}]", "profond"),
 ]
 

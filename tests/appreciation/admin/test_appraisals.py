@@ -8,7 +8,13 @@ from openpyxl import load_workbook
 
 from accounts.domain.groups import assign_role
 from accounts.models import RoleAssignment
-from tests.factories import AppraisalFactory, InstrumentFactory, PlaceFactory, UserFactory
+from tests.factories import (
+    AppraisalFactory,
+    InstrumentFactory,
+    MeetingFactory,
+    PlaceFactory,
+    UserFactory,
+)
 
 URL = "/admin/demarches/"
 
@@ -103,6 +109,8 @@ def test_nothing_is_written_from_here(as_coordinator, ours, action):
         ("?instrument={instrument}", ["D-2026-0003"]),
         ("?annee=1999", []),
         ("?annee=abc&instrument=x&territoire=y", ["D-2026-0001", "D-2026-0003"]),
+        ("?annee=99999999999&instrument=99999999999", ["D-2026-0001", "D-2026-0003"]),
+        ("?fbclid=x&created_by__nowhere=x", ["D-2026-0001", "D-2026-0003"]),
     ],
 )
 def test_filters_and_search_narrow_the_list(as_coordinator, ours, territory, query, expected):
@@ -119,6 +127,18 @@ def test_filters_and_search_narrow_the_list(as_coordinator, ours, territory, que
 def test_a_neighbouring_territory_cannot_be_asked_by_address(as_coordinator, ours, theirs):
     response = as_coordinator.get(f"{URL}?territoire={theirs.place.parent_id}")
     assert theirs.reference not in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "question", ["created_by__password__startswith", "meetings__join_code__startswith"]
+)
+def test_what_no_screen_shows_cannot_be_guessed_sign_by_sign(as_coordinator, ours, question):
+    """The list answers the same whether the guess is right or not."""
+    MeetingFactory(appraisal=ours, join_code="K7M2PX")
+    ours.created_by = UserFactory(password="pbkdf2_sha256$un-secret")
+    ours.save()
+    for guess in ("pbkdf2", "K7", "zz"):
+        assert references(as_coordinator.get(URL, {question: guess})) == [ours.reference]
 
 
 def test_csv_runs_nothing_and_reads_in_french(as_coordinator, ours, theirs):

@@ -43,6 +43,15 @@ def tool_form(formats=(), **changes) -> dict:
     return nested_form_data(data | changes) | {"phases": phases}
 
 
+@pytest.mark.parametrize("typed", ["pliée", '"pliée', "consentement"])
+def test_a_tool_is_found_by_what_it_says(admin_client, typed):
+    ToolFactory(title="Grille pliée", description="Le consentement, à voix haute.")
+    ToolFactory(title="Affiche")
+    found = admin_client.get(url("list"), {"q": typed}).context["object_list"]
+    expected = [] if typed == "consentement" else ["Grille pliée"]
+    assert [tool.title for tool in found] == expected
+
+
 def errors_of(response) -> str:
     assert response.status_code == 200
     return response.content.decode().replace("\N{NO-BREAK SPACE}", " ")

@@ -65,6 +65,16 @@ def test_a_sign_nul_breaks_nothing(phone, name):
     assert response.status_code in (201, 400, 422), response.content
 
 
+def test_half_an_emoji_costs_nobody_an_answer(phone):
+    """A script can cut a word in the middle of one; no database stores the half."""
+    sent = phone.fields(answer=2) | {"comment": "Merci \ud83d"}
+    response = phone.client.post(
+        phone.url("answers"), json.dumps(sent), content_type="application/json"
+    )
+    assert response.status_code == 201
+    assert Comment.objects.get().text == "Merci \N{REPLACEMENT CHARACTER}"
+
+
 @pytest.mark.parametrize(
     ("sent", "stored"),
     [("nsp", -1), ("NSP", -1), (-1, -1), ("passer", -2), ("REFUS", -2), ("-2", -2), (" 4 ", 4)],

@@ -50,6 +50,13 @@ def test_hours_that_are_no_hours_are_told(as_lead, url, hours):
     assert not FacilitatorReview.objects.exists()
 
 
+def test_a_version_that_is_no_more_is_told_and_what_was_typed_stays(as_lead, url):
+    response = as_lead.post(url, {"advice": "Du thé.", "version": "3"})
+    assert response.status_code == 409
+    assert "Du thé." in response.text
+    assert as_lead.post(url, {"advice": "Du thé.", "version": "0"}).status_code == 302
+
+
 def test_two_people_writing_are_told(as_lead, url, appraisal, lead):
     save_review(appraisal=appraisal, user=lead, version=0, draft=ReviewDraft(advice="Du café."))
     response = as_lead.post(url, {"advice": "Du thé.", "version": "0"})
