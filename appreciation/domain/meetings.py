@@ -171,7 +171,7 @@ def missing_to_open(meeting: Meeting) -> list[str]:
     if meeting.kind == MeetingKind.APPRAISAL:
         missing += _missing_phase(appraisal)
     if not appraisal.consent_text.strip():
-        missing.append("Écrivez le texte de consentement que les participants liront.")
+        missing.append("Écrivez le texte de consentement que les gens liront.")
     if not (meeting.starts_at or appraisal.expected_on):
         missing.append("Inscrivez la date de la rencontre.")
     if not questionnaire_for(meeting.instrument).rated_dimensions:

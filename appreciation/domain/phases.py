@@ -239,7 +239,7 @@ def _missing_frame(appraisal: Appraisal) -> list[str]:
     if appraisal.expected_on is None:
         missing.append("Indiquez la date approximative de la rencontre.")
     if not appraisal.consent_text.strip():
-        missing.append("Écrivez le texte de consentement que les participants liront.")
+        missing.append("Écrivez le texte de consentement que les gens liront.")
     return missing
 
 

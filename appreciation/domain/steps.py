@@ -55,7 +55,7 @@ class StepGuide:
 
 GUIDES: dict[str, StepGuide] = {
     Phase.FRAMING: StepGuide(
-        "Ce qui est décidé ici, les participants le liront avant de répondre.",
+        "Ce qui est décidé ici, les gens le liront avant de répondre.",
         5,
         "la date approximative, le nom de la personne répondante",
     ),
@@ -162,7 +162,9 @@ def _framing(appraisal: Appraisal, progress: Progress) -> NextThing:
     if missing_to_advance(appraisal, Phase.FRAMING):
         why = "Il manque une date ou le texte de consentement."
     elif left_if_possible(appraisal, Phase.FRAMING, progress):
-        why = "Les participants le liront avant de répondre; la personne répondante est la vôtre."
+        why = (
+            "Les gens le liront avant de répondre. Nommez aussi qui, du milieu, suivra la démarche."
+        )
     else:
         why = "Tout est là: relisez, puis terminez l’étape."
     return _thing("Décidez du cadre de la démarche", why, "Ouvrir la fiche")
@@ -280,10 +282,10 @@ def _before_adoption(window: RestitutionWindow) -> str:
         )
     if window.is_open(timezone.now()) and window.last_day:
         return (
-            f"Les participants le lisent jusqu’au {fr_date(window.last_day)} inclus. Une fois que "
+            f"Les gens le lisent jusqu’au {fr_date(window.last_day)} inclus. Une fois que "
             "le comité local l’a adopté, inscrivez-le."
         )
-    return "Les participants l’ont lu. Une fois que le comité local l’a adopté, inscrivez-le."
+    return "Les gens l’ont lu. Une fois que le comité local l’a adopté, inscrivez-le."
 
 
 _CORRECTIONS_WAIT = _thing(
@@ -295,9 +297,9 @@ _CORRECTIONS_WAIT = _thing(
     needs="le rapport, et ce qui s’est dit dans la salle",
 )
 _REPORT_TO_GIVE = _thing(
-    "Donnez le rapport à lire aux participants",
-    "Il est assemblé à partir des réponses. Relisez-le: ils le liront 30 jours, sans compte, et "
-    "diront ce qui ne leur ressemble pas.",
+    "Donnez le rapport à lire aux gens de la rencontre",
+    "Il est assemblé à partir des réponses. Relisez-le: on le lira 30 jours, sans compte, et "
+    "dira ce qui ne ressemble pas au milieu.",
     "Ouvrir la restitution",
     Destination.RESTITUTION,
 )

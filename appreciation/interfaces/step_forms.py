@@ -118,7 +118,7 @@ class FrameForm(StepForm):
         label="Jusqu’où iront les résultats?",
         choices=[
             (PublicationLevel.PRIVATE, f"Privé{NBSP}: rien ne sort de l’équipe"),
-            (PublicationLevel.REGION, f"Région{NBSP}: les coordonnatrices et animatrices"),
+            (PublicationLevel.REGION, f"Région{NBSP}: les personnes qui coordonnent et animent"),
             (
                 PublicationLevel.SUMMARY,
                 f"Sommaire public{NBSP}: forces, défis, niveaux convenus, actions",
@@ -126,7 +126,7 @@ class FrameForm(StepForm):
             (PublicationLevel.FULL, f"Complet public{NBSP}: le sommaire et les répartitions"),
         ],
         widget=forms.RadioSelect,
-        help_text="Dit aux participants avant qu’ils répondent; jamais dépassé ensuite.",
+        help_text="Dit à tout le monde avant les réponses; jamais dépassé ensuite.",
     )
     quotes_announced = forms.BooleanField(
         label="Des citations sans nom pourront paraître dans le rapport", required=False

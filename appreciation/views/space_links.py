@@ -76,7 +76,7 @@ STEP_LINKS = (
     StepLink(Phase.FOLLOW_UP, "Fiche de la rencontre", "space:meeting_page", of_meeting=True),
     StepLink(Phase.RESTITUTION, "Ouvrir le rapport", "space:report"),
     StepLink(Phase.RESTITUTION, "Voir ce qui sera visible", "space:privacy_preview"),
-    StepLink(Phase.RESTITUTION, "Ouvrir la restitution aux participants", "space:restitution"),
+    StepLink(Phase.RESTITUTION, "Donner le rapport à lire aux gens", "space:restitution"),
     StepLink(Phase.RESTITUTION, "Répondre aux corrections reçues", "space:corrections"),
     StepLink(Phase.RESTITUTION, "Inscrire l’adoption", "space:adoption"),
     StepLink(

@@ -21,7 +21,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "password1": ("Nouveau mot de passe", PASSWORD_HELP),
     "password2": ("Nouveau mot de passe, encore une fois", ""),
     "oldpassword": ("Mot de passe actuel", ""),
-    "remember": ("Rester connecté 30 jours sur cet appareil", "Jamais sur un appareil partagé."),
+    "remember": (
+        "Garder ma session ouverte 30 jours sur cet appareil",
+        "Jamais sur un appareil partagé.",
+    ),
     "code": ("Code", ""),
     "name": ("Nom de la clé", "Pour la reconnaître: « mon téléphone », « ordinateur du bureau »."),
     "passwordless": (

@@ -40,7 +40,7 @@ def test_password_opens_the_space(client, stranger):
 def test_sign_in_page_is_french_and_ours(client):
     page = client.get(SIGN_IN).content.decode()
     assert "<h1>Se connecter</h1>" in page
-    assert "Rester connecté 30 jours sur cet appareil" in page
+    assert "Garder ma session ouverte 30 jours sur cet appareil" in page
     assert "inscription" not in page
 
 

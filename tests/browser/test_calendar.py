@@ -20,6 +20,8 @@ def elise():
 @pytest.fixture
 def address(elise):
     appraisal = AppraisalFactory(expected_on=timezone.localdate() + dt.timedelta(days=35))
+    appraisal.created_at = timezone.now() - dt.timedelta(days=60)
+    appraisal.save(update_fields=["created_at"])
     MembershipFactory(appraisal=appraisal, user=elise)
     return f"/espace/demarches/{appraisal.reference}/"
 

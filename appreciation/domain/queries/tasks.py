@@ -57,12 +57,16 @@ def tasks_of(appraisal: Appraisal, phase: str = "") -> list[PhaseTask]:
     return sorted([*shipped, *stored.values()], key=lambda task: order.index(Phase(task.phase)))
 
 
-def due_date(task: PhaseTask, meeting_on: dt.date | None) -> dt.date | None:
-    """The date typed by hand; else so many days from the meeting; else unknown."""
+def due_date(task: PhaseTask, meeting_on: dt.date | None, opened_on: dt.date) -> dt.date | None:
+    """The date typed by hand; else so many days from the meeting; else unknown.
+
+    Nothing waits since before the démarche was opened, however near its meeting is.
+    """
     shipped = SHIPPED_BY_CODE.get(task.code)
     if task.due_on is not None or shipped is None or meeting_on is None:
         return task.due_on
-    return meeting_on + dt.timedelta(days=shipped.days)
+    counted = meeting_on + dt.timedelta(days=shipped.days)
+    return max(counted, opened_on) if opened_on <= meeting_on else counted
 
 
 def meeting_day(appraisal: Appraisal, progress: Progress) -> dt.date | None:
@@ -121,10 +125,11 @@ def _dated(
     tasks: list[PhaseTask], appraisal: Appraisal, progress: Progress, today: dt.date
 ) -> list[DatedTask]:
     meeting_on = meeting_day(appraisal, progress)
+    opened_on = timezone.localdate(appraisal.created_at)
     has_ended = appraisal.state in ENDED_STATES
     dated = []
     for task in tasks:
-        due_on = due_date(task, meeting_on)
+        due_on = due_date(task, meeting_on, opened_on)
         is_past = due_on is not None and due_on < today and not has_ended
         is_late = is_past and _is_left(task) and _is_ahead(appraisal, task)
         dated.append(DatedTask(task, due_on, is_late))

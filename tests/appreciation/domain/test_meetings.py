@@ -146,7 +146,7 @@ def test_missing_to_open_says_everything_that_is_missing():
         "Réactivez la démarche: elle est en veilleuse.",
         "Terminez «\xa0Préparer le portrait\xa0».",
         "Terminez «\xa0Mobiliser\xa0».",
-        "Écrivez le texte de consentement que les participants liront.",
+        "Écrivez le texte de consentement que les gens liront.",
         "Inscrivez la date de la rencontre.",
         "Choisissez un instrument qui contient au moins un énoncé à apprécier.",
     ]

@@ -65,7 +65,7 @@ def test_missing_at_framing_is_the_date_and_the_consent_text():
     appraisal = AppraisalFactory(expected_on=None, consent_text="  ")
     assert missing_to_advance(appraisal, Phase.FRAMING) == [
         "Indiquez la date approximative de la rencontre.",
-        "Écrivez le texte de consentement que les participants liront.",
+        "Écrivez le texte de consentement que les gens liront.",
     ]
 
 

@@ -22,6 +22,12 @@ from tests.factories import MeetingFactory, MembershipFactory, UserFactory
 TODAY = dt.date(2026, 10, 1)
 
 
+@pytest.fixture(autouse=True)
+def _opened_in_the_summer(appraisal):
+    appraisal.created_at = dt.datetime(2026, 7, 2, 14, tzinfo=dt.UTC)
+    appraisal.save(update_fields=["created_at"])
+
+
 def wish(**changes):
     values = {"owner": None, "owner_words": "", "due_on": None, "is_done": False}
     return TaskWish(**{**values, "is_dropped": False, **changes})
@@ -67,6 +73,24 @@ def test_dates_are_counted_from_the_meeting_else_from_the_approximate_date(appra
     appraisal.meetings.all().delete()
     appraisal.expected_on = None
     assert letters() is None
+
+
+def test_nothing_waits_since_before_the_demarche_was_opened(appraisal):
+    """Opened three weeks before its meeting: what should be done by then waits from that day."""
+
+    def due():
+        phases = calendar_of(appraisal, progress_of(appraisal), TODAY)
+        return {one.task.code: one.due_on for phase in phases for one in phase.tasks}
+
+    appraisal.created_at = dt.datetime(2026, 9, 30, 14, tzinfo=dt.UTC)
+    assert due()["mandat"] == due()["lettres"] == dt.date(2026, 9, 30)
+    assert due()["rappel"] == dt.date(2026, 10, 15)
+    assert {"mandat", "lettres"} <= late(appraisal)
+    appraisal.created_at = dt.datetime(2026, 10, 1, 14, tzinfo=dt.UTC)
+    assert late(appraisal) == set()
+    # One written down after its meeting keeps the dates that were right.
+    appraisal.created_at = dt.datetime(2027, 3, 1, 14, tzinfo=dt.UTC)
+    assert due()["mandat"] == dt.date(2026, 8, 20)
 
 
 def test_what_is_late_is_neither_done_nor_without_object_nor_of_a_finished_appraisal(
@@ -141,7 +165,7 @@ def test_a_task_is_added_once_after_the_shipped_ones(appraisal, lead):
         )
     last = tasks_of(appraisal, Phase.CONVENING)[-1]
     assert (last.label, last.position) == ("Trouver un micro", 30)
-    assert due_date(last, TODAY) is None
+    assert due_date(last, TODAY, TODAY) is None
     assert PhaseTask.objects.count() == 1
 
 

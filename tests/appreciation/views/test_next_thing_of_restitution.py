@@ -41,7 +41,7 @@ def opened(told, lead, *, days_ago=0):
 
 def test_first_it_is_given_to_read(thing):
     title, why, target = thing()
-    assert (title, target) == ("Donnez le rapport à lire aux participants", "restitution")
+    assert (title, target) == ("Donnez le rapport à lire aux gens de la rencontre", "restitution")
     assert "30 jours, sans compte" in why
 
 
@@ -61,7 +61,7 @@ def test_while_it_is_read_the_adoption_is_written_down(told, lead, thing):
     last_day = fr_date(timezone.localdate() + dt.timedelta(days=30))
     title, why, target = thing()
     assert (title, target) == ("Faites adopter le rapport", "adoption")
-    assert f"Les participants le lisent jusqu’au {last_day} inclus." in why
+    assert f"Les gens le lisent jusqu’au {last_day} inclus." in why
 
 
 def test_corrections_come_first_even_once_adopted(told, lead, thing):
@@ -76,7 +76,7 @@ def test_once_over_it_is_adopted(told, lead, thing):
     opened(told, lead, days_ago=40)
     title, why, target = thing()
     assert (title, target) == ("Faites adopter le rapport", "adoption")
-    assert why.startswith("Les participants l’ont lu.")
+    assert why.startswith("Les gens l’ont lu.")
 
 
 def test_a_private_one_is_told_aloud(told, thing):

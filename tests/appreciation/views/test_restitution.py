@@ -29,7 +29,7 @@ def client(client, lead):
 def test_the_step_leads_to_it(client, told, url):
     step = client.get(reverse("space:step", args=[told.reference, "restituer"])).content.decode()
     assert f'href="{url}"' in step
-    assert "Ouvrir la restitution aux participants" in step
+    assert "Donner le rapport à lire aux gens" in step
 
 
 def test_it_opens_with_one_button(client, told, url):

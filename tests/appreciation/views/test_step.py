@@ -67,7 +67,7 @@ def test_what_is_missing_is_said_and_what_was_typed_is_kept(appraisal, as_lead):
     data = frame(appraisal, expected_on="", consent_text="", contact_name="Zoé", intent="advance")
     content = as_lead.post(url(appraisal, "decider"), data).content.decode()
     assert "Indiquez la date approximative de la rencontre." in content
-    assert "Écrivez le texte de consentement que les participants liront." in content
+    assert "Écrivez le texte de consentement que les gens liront." in content
     assert 'value="Zoé"' in content
     appraisal.refresh_from_db()
     assert (appraisal.contact_name, appraisal.phase) == ("Zoé", Phase.FRAMING)
@@ -164,7 +164,7 @@ def test_the_announcement_is_frozen_once_a_meeting_opened(lead, as_lead):
     appraisal = at(Phase.MEETING, lead, announced_level="summary")
     MeetingFactory(appraisal=appraisal, open=True)
     content = as_lead.get(url(appraisal, "decider")).content.decode()
-    assert "ce qui a été dit aux participants ne change plus" in content
+    assert "ce qui a été dit aux gens ne change plus" in content
     as_lead.post(url(appraisal, "decider"), frame(appraisal, announced_level="full"))
     appraisal.refresh_from_db()
     assert (appraisal.announced_level, appraisal.contact_name) == ("summary", "Luce Roy")

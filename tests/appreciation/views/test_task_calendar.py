@@ -17,6 +17,12 @@ def first_of_october(time_machine):
     time_machine.move_to(dt.datetime(2026, 10, 1, 16, tzinfo=dt.UTC), tick=False)
 
 
+@pytest.fixture(autouse=True)
+def _opened_in_the_summer(appraisal):
+    appraisal.created_at = dt.datetime(2026, 7, 2, 14, tzinfo=dt.UTC)
+    appraisal.save(update_fields=["created_at"])
+
+
 def sent(**changes):
     return {"version": 0, "owner": "", "owner_words": "", "due_on": "", "standing": "to_do"} | {
         name: str(value) for name, value in changes.items()
