@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from django.contrib.admin import SimpleListFilter
+from django.db.models import IntegerField
+from django.db.models.functions import Coalesce, ExtractYear
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
@@ -16,12 +18,16 @@ from appreciation.models import Appraisal, Instrument
 from core.csv_export import cell_text, csv_response
 from reference.models import Place
 
+YEAR = Coalesce("historical_year", ExtractYear("created_at"), output_field=IntegerField())
+"""Of the meeting, for a past démarche; when it was opened here, for the others."""
+
 
 def coordinated_appraisals(user):
     """Those of the places this person coordinates; all of them for an administrator."""
+    appraisals = Appraisal.objects.annotate(year=YEAR)
     if user.is_superuser:
-        return Appraisal.objects.all()
-    return Appraisal.objects.filter(place__in=user.coordinated_places())
+        return appraisals
+    return appraisals.filter(place__in=user.coordinated_places())
 
 
 def chosen_of(shown: SimpleListFilter) -> str:
@@ -51,13 +57,13 @@ class YearFilter(SimpleListFilter):
     parameter_name = "annee"
 
     def lookups(self, request: HttpRequest, model_admin: ModelAdmin):
-        years = coordinated_appraisals(request.user).dates("created_at", "year", order="DESC")
-        return [(str(date.year), str(date.year)) for date in years]
+        shown = coordinated_appraisals(request.user).order_by("-year").distinct()
+        return [(str(year), str(year)) for year in shown.values_list("year", flat=True)]
 
     def queryset(self, request: HttpRequest, queryset):
         chosen = self.value() or ""
         is_year = chosen.isdecimal() and dt.MINYEAR <= int(chosen[:5]) <= dt.MAXYEAR
-        return queryset.filter(created_at__year=int(chosen)) if is_year else queryset
+        return queryset.filter(year=int(chosen)) if is_year else queryset
 
 
 class InstrumentFilter(SimpleListFilter):
@@ -203,7 +209,7 @@ class AppraisalAdmin(ModelAdmin):
         return row.get_state_display()
 
     def year(self, row: Appraisal) -> int:
-        return row.historical_year or row.created_at.year
+        return row.year
 
     def expected_on(self, row: Appraisal):
         return row.expected_on

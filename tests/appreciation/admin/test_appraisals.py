@@ -1,6 +1,8 @@
 """The coordinator's list of démarches in the admin."""
 
+import datetime as dt
 import io
+import re
 
 import pytest
 from django.test import Client
@@ -8,6 +10,7 @@ from openpyxl import load_workbook
 
 from accounts.domain.groups import assign_role
 from accounts.models import RoleAssignment
+from appreciation.models import Appraisal
 from tests.factories import (
     AppraisalFactory,
     InstrumentFactory,
@@ -122,6 +125,20 @@ def test_filters_and_search_narrow_the_list(as_coordinator, ours, territory, que
     )
     query = query.format(territory=territory.pk, instrument=other.instrument_id)
     assert sorted(references(as_coordinator.get(URL + query))) == expected
+
+
+def test_the_list_and_its_filter_say_the_same_year(as_coordinator, ours, territory):
+    """The year here when it was opened, late on the 31st; that of the meeting for a past one."""
+    past = AppraisalFactory(
+        reference="D-2026-0004", place__parent=territory, is_historical=True, historical_year=2014
+    )
+    new_year_in_london = dt.datetime(2026, 1, 1, 3, tzinfo=dt.UTC)
+    Appraisal.objects.filter(pk=ours.pk).update(created_at=new_year_in_london)
+    for year, expected in (("2014", past), ("2025", ours)):
+        shown = as_coordinator.get(f"{URL}?annee={year}")
+        assert references(shown) == [expected.reference]
+        assert re.findall(r'<td class="field-year[^>]*>\s*(\d+)', shown.text) == [year]
+    assert re.findall(r"annee=(\d{4})", as_coordinator.get(URL).text) == ["2025", "2014"]
 
 
 def test_a_neighbouring_territory_cannot_be_asked_by_address(as_coordinator, ours, theirs):
