@@ -15,7 +15,7 @@ from django.utils import timezone
 from appreciation.domain.calendar_files import meeting_calendar
 from appreciation.domain.contacts import DATED, mail_key
 from appreciation.domain.invitation_links import invitation_url, no_reminder_url
-from appreciation.domain.messages import addressed, message_to_leave_alone, write_text
+from appreciation.domain.messages import Message, addressed, message_to_leave_alone, write_text
 from appreciation.enums import RUNNING_STATES, InviteeAnswer, MeetingKind, MeetingState, MessageKind
 from appreciation.models import Invitee, Meeting, MessageSent
 from background.outbox import Attachment, queue_mail
@@ -65,24 +65,25 @@ def _remind(meeting: Meeting, now: dt.datetime) -> int:
     if at is None or at > now:
         return 0
     day = timezone.localdate(meeting.starts_at).isoformat()
+    message = message_to_leave_alone(meeting.appraisal, meeting, MessageKind.REMINDER)
     people = people_to_remind(meeting)
     for invitee in people:
-        _queue(meeting, invitee.email, invitation_url(invitee), str(invitee.pk), day)
+        key = mail_key(meeting.appraisal, DATED, invitee.pk, "reminder", day)
+        _queue(meeting, message, invitee.email, invitation_url(invitee), key)
     replies = list(meeting.public_replies.exclude(email="").filter(said_at__lte=at))
     for reply in replies:
-        link = no_reminder_url(reply, meeting)
-        _queue(meeting, reply.email, link, f"p{reply.pk}", day)
+        key = mail_key(meeting.appraisal, DATED, f"p{reply.pk}", "reminder", day)
+        _queue(meeting, message, reply.email, no_reminder_url(reply, meeting), key)
     return len(people) + len(replies)
 
 
-def _queue(meeting: Meeting, to: str, link: str, who: str, day: str) -> None:
-    message = message_to_leave_alone(meeting.appraisal, meeting, MessageKind.REMINDER)
+def _queue(meeting: Meeting, message: Message, to: str, link: str, key: str) -> None:
     queue_mail(
         kind="meeting_reminder",
         to=to,
         subject=message.subject,
         body=addressed(message.body, meeting.appraisal, link),
-        key=mail_key(meeting.appraisal, DATED, who, "reminder", day),
+        key=key,
     )
 
 
