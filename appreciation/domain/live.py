@@ -327,7 +327,7 @@ def received_in(meeting: Meeting, rounds: Sequence[Round]) -> Received:
     )
 
 
-def _by_medium(round_: Round) -> dict[Medium, int]:
+def _by_medium(round_: Round) -> dict[str, int]:
     return {medium: getattr(round_, f"from_{medium}") for medium in (*SEAT_MEDIA, Medium.HANDS)}
 
 
