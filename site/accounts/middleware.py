@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 
 from accounts.sealed_secrets import UnreadableSecretError
 
-GUARDED = ("/admin/", "/espace/")
+GUARDED = (settings.ADMIN_PREFIX, "/espace/")
 
 
 class SecondFactorMiddleware:

@@ -283,7 +283,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "30/15m/ip,5/15m/key",
     "login": "60/m/ip",
 }
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_FORMS = {
     "authenticate": "accounts.forms.SecondFactorForm",
