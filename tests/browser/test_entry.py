@@ -1,7 +1,9 @@
 """Paper, hands and the shared tablet in real browsers, typed at the keyboard as an evening goes."""
 
+import io
 from collections import Counter
 
+import pikepdf
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -9,16 +11,19 @@ from appreciation.domain.actors import Actor
 from appreciation.domain.evening_passes import create_evening_pass, revoke_evening_pass
 from appreciation.domain.queries.exit_counts import exit_answer_counts
 from appreciation.domain.questionnaire import questionnaire_for
+from appreciation.domain.shipped_instruments import load_shipped_instruments
 from appreciation.models import (
     Comment,
     ExitAnswer,
     ExitHandCount,
     HandCount,
+    Instrument,
     MeetingLog,
     Rating,
     RatingCorrection,
     Seat,
 )
+from reference.domain.vocabularies import load_vocabularies
 from tests.browser.conftest import tab_to
 from tests.browser.sizes import PHONE
 from tests.factories import (
@@ -305,6 +310,21 @@ def test_a_sheet_typed_twice_shows_both_and_replaces_on_purpose(secretary):
     typist.press("Enter")
     expect(second.locator(".row-message")).to_have_text("Feuille 1 enregistrée")
     assert stored_sheets()[1] == [1] * 11 + [4]
+
+
+def test_the_short_grid_prints_on_both_sides_of_one_sheet(team, meeting):
+    """A third page would put the second person's questions on the back of the first one's sheet."""
+    load_vocabularies()
+    load_shipped_instruments()
+    appraisal = meeting.appraisal
+    appraisal.announced_level = "full"
+    appraisal.save()
+    meeting.instrument = Instrument.objects.get(is_default=True)
+    meeting.asks_sector = True
+    meeting.save()
+    page = team("formulaire/?numeros=1-2")
+    with pikepdf.open(io.BytesIO(page.pdf(format="Letter"))) as printed:
+        assert len(printed.pages) == 4
 
 
 # --- The exit questions ---------------------------------------------------------------------------
