@@ -158,7 +158,7 @@ class TestScreens:
         message = mailoutbox[0]
         assert message.to == ["noe@exemple.org"]
         assert message.subject == "Votre invitation à ouvrir un compte"
-        link = re.search(r"http://testserver(/\S+)", message.body).group(1)
+        link = re.search(r"http://127.0.0.1:8000(/\S+)", message.body).group(1)
         page = client.get(LIST).content.decode()
         assert "noe@exemple.org" in page
         client.logout()
@@ -173,7 +173,7 @@ class TestScreens:
         client.force_login(coordinator)
         client.post(LIST, {"email": "noe@exemple.org"})
         send_due_mails(timezone.now())
-        link = re.search(r"http://testserver(/\S+)", mailoutbox[0].body).group(1)
+        link = re.search(r"http://127.0.0.1:8000(/\S+)", mailoutbox[0].body).group(1)
         client.logout()
         for _ in range(3):
             assert client.get(link).status_code == 200
@@ -202,6 +202,14 @@ class TestScreens:
         client.post(LIST, {"email": "noe@exemple.org"})
         revoke_invitation(invitation=Invitation.objects.get())
         assert not OutgoingMail.objects.exists()
+
+    def test_invited_again_she_gets_one_mail_whose_link_works(self, client, coordinator):
+        """The first had not left yet: a link that is dead already is never sent."""
+        client.force_login(coordinator)
+        for _ in range(2):
+            client.post(LIST, {"email": "noe@exemple.org"})
+        mail = OutgoingMail.objects.get()
+        assert mail.key == f"invitation/{Invitation.objects.get(revoked_at=None).pk}/"
 
     @pytest.mark.parametrize("method", ["get", "post", "put", "delete"])
     def test_stranger_finds_nothing(self, client, stranger, method):

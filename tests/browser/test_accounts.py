@@ -298,7 +298,10 @@ def test_something_serious_asks_again_who_it_is(phone, sign_in, claude):
     phone.wait_for_url("**/comptes/")
 
 
-def test_invitation_from_the_list_to_the_open_account(phone, page, claude, mailoutbox):
+def test_invitation_from_the_list_to_the_open_account(
+    phone, page, claude, mailoutbox, settings, live_server
+):
+    settings.WAGTAILADMIN_BASE_URL = live_server.url
     region = PlaceFactory(region=True, name="Région-Test")
     RoleAssignmentFactory(user=claude, place=region)
     enter(phone)

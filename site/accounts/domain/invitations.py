@@ -50,7 +50,7 @@ def invite(
     place: Place | None = None,
     send: Callable[[Invitation, str], None],
 ) -> Invitation:
-    """Make an invitation and hand its link's token to `send`. An older one for her is revoked.
+    """Make an invitation and hand its link's token to `send`. Older ones for her are revoked.
 
     `send` writes the mail in the outbox, in the same transaction: a mail server that is down does
     not keep anyone from inviting.
@@ -61,9 +61,11 @@ def invite(
     _ensure_grantable(invited_by=invited_by, role=role, place=place)
     _ensure_new(email)
     now = timezone.now()
-    Invitation.objects.visible_to(invited_by).filter(
+    older = Invitation.objects.visible_to(invited_by).filter(
         email__iexact=email, used_at=None, revoked_at=None
-    ).update(revoked_at=now)
+    )
+    for one in older:
+        revoke_invitation(invitation=one)
     token = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
         email=email,

@@ -20,9 +20,10 @@ from accounts.domain.invitations import (
 )
 from accounts.forms import AcceptInvitationForm, InvitationForm
 from accounts.models import Invitation
-from background.letters import write_letter
+from background.letters import full_address, write_letter
 from background.outbox import queue_mail
 from core.errors import DomainError
+from core.form_errors import add_refusal
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 SHOWN = 100
@@ -30,27 +31,17 @@ INVITED_EMAIL = "invited_email"
 """In the session: the address that another screen asks to invite, shown once."""
 
 
-def _add_refusal(form, error: DomainError) -> None:
-    for name, sentence in error.fields.items():
-        form.add_error(name, sentence)
-    if not error.fields:
-        form.add_error(None, str(error))
-
-
-def _send_by_mail(request: HttpRequest):
-    def send(invitation: Invitation, token: str) -> None:
-        link = request.build_absolute_uri(f"/comptes/invitations/accepter/{token}/")
-        context = {"invitation": invitation, "link": link}
-        subject, body = write_letter("account/email/invitation.txt", context)
-        queue_mail(
-            kind="invitation",
-            to=invitation.email,
-            subject=subject,
-            body=body,
-            key=f"invitation/{invitation.pk}/",
-        )
-
-    return send
+def _send_by_mail(invitation: Invitation, token: str) -> None:
+    link = full_address("accounts:invitation_accept", token)
+    context = {"invitation": invitation, "link": link}
+    subject, body = write_letter("account/email/invitation.txt", context)
+    queue_mail(
+        kind="invitation",
+        to=invitation.email,
+        subject=subject,
+        body=body,
+        key=f"invitation/{invitation.pk}/",
+    )
 
 
 @login_required
@@ -62,9 +53,9 @@ def invitations(request: HttpRequest) -> HttpResponse:
     form = InvitationForm(request.POST or None, user=request.user, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            invite(invited_by=request.user, send=_send_by_mail(request), **form.cleaned_data)
+            invite(invited_by=request.user, send=_send_by_mail, **form.cleaned_data)
         except DomainError as error:
-            _add_refusal(form, error)
+            add_refusal(form, error)
         else:
             messages.success(request, "L’invitation est partie. Son lien vaut sept jours.")
             return redirect("accounts:invitations")
@@ -100,7 +91,7 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
         try:
             user = accept_invitation(token=token, **form.cleaned_data)
         except DomainError as error:
-            _add_refusal(form, error)
+            add_refusal(form, error)
         else:
             login(request, user, backend=BACKEND)
             messages.success(request, "Bienvenue! Votre compte est ouvert.")
