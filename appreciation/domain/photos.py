@@ -64,21 +64,37 @@ def _add(meeting: Meeting, user: User, upload: UploadedFile) -> None:
     if meeting.photos.filter(fingerprint=fingerprint).exists():
         return
     content, (width, height) = clean_photo(io.BytesIO(upload.read()), upload.name or "")
+    photo = MeetingPhoto(
+        meeting=meeting, fingerprint=fingerprint, width=width, height=height, added_by=user
+    )
+    _store(photo, content)
+    is_kept = False
+    try:
+        is_kept = _keep(photo, user)
+    finally:
+        if not is_kept:
+            photo.file.storage.delete(str(photo.file.name))
+
+
+def _store(photo: MeetingPhoto, content: bytes) -> None:
+    """Before the meeting is locked: a bucket may be slow, and the room answers meanwhile."""
+    try:
+        photo.file.save(f"{photo.token[:16]}.jpg", ContentFile(content), save=False)
+    except OSError as error:
+        logger.error("Photo non enregistrée: %s", type(error).__name__)  # noqa: TRY400
+        raise DomainError(NO_ROOM) from error
+
+
+def _keep(photo: MeetingPhoto, user: User) -> bool:
+    """False when the same file came in meanwhile."""
     with transaction.atomic():
-        locked = begin(meeting, Actor(user=user))
-        if locked.photos.filter(fingerprint=fingerprint).exists():
-            return
+        locked = begin(photo.meeting, Actor(user=user))
+        if locked.photos.filter(fingerprint=photo.fingerprint).exists():
+            return False
         if locked.photos.count() >= MOST_PHOTOS:
             raise DomainError(f"une rencontre garde {MOST_PHOTOS} photos au plus.")
-        photo = MeetingPhoto(
-            meeting=locked, fingerprint=fingerprint, width=width, height=height, added_by=user
-        )
-        try:
-            photo.file.save(f"{photo.token[:16]}.jpg", ContentFile(content), save=False)
-        except OSError as error:
-            logger.error("Photo non enregistrée: %s", type(error).__name__)  # noqa: TRY400
-            raise DomainError(NO_ROOM) from error
         photo.save()
+        return True
 
 
 def describe_photo(*, photo: MeetingPhoto, user: User, alt: str, in_report: bool) -> MeetingPhoto:

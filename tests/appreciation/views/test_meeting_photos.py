@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
+from appreciation.domain.photos import MOST_PHOTOS
 from appreciation.domain.report import assemble_report, report_from_snapshot, report_to_snapshot
 from appreciation.models import MeetingPhoto
 from tests.factories import MeetingFactory
@@ -81,6 +82,23 @@ def test_a_bomb_is_refused(as_lead, meeting, settings):
     response = send(as_lead, meeting, sent(content=picture(size=(50, 50))))
     assert "Cette image est trop grande" in response.text
     assert not MeetingPhoto.objects.exists()
+
+
+def test_one_photo_too_many_is_refused_and_leaves_no_file(as_lead, meeting):
+    photos = [
+        MeetingPhoto(meeting=meeting, file=f"{n}.jpg", fingerprint=f"{n:064}", width=1, height=1)
+        for n in range(MOST_PHOTOS)
+    ]
+    MeetingPhoto.objects.bulk_create(photos)
+    storage = photos[0].file.storage
+    before = stored_in(storage)
+    assert "60 photos au plus" in send(as_lead, meeting, sent()).text
+    assert meeting.photos.count() == MOST_PHOTOS
+    assert stored_in(storage) == before
+
+
+def stored_in(storage) -> set[str]:
+    return set(storage.listdir("rencontres")[1]) if storage.exists("rencontres") else set()
 
 
 def test_nothing_chosen_is_said_by_the_field(as_lead, meeting):
