@@ -39,5 +39,5 @@ class ConsultationForm(forms.Form):
         label="Qui a été consulté?",
         required=False,
         max_length=200,
-        help_text="Des groupes, pas des noms: les aînés, les parents, toute la population.",
+        help_text="Des groupes, pas des noms: les parents, les personnes aînées, tout le monde.",
     )

@@ -17,6 +17,7 @@ from accounts.models import Invitation, RoleAssignment, User
 from background.models import OutgoingMail
 from background.outbox import send_due_mails
 from core.errors import DomainError
+from core.typography import fr_date, fr_time
 from tests.factories import UserFactory
 from tests.factories.people import RoleAssignmentFactory
 from tests.factories.places import PlaceFactory
@@ -159,6 +160,8 @@ class TestScreens:
         assert message.to == ["noe@exemple.org"]
         assert message.subject == "Votre invitation à ouvrir un compte"
         link = re.search(r"http://127.0.0.1:8000(/\S+)", message.body).group(1)
+        ends = Invitation.objects.get().expires_at
+        assert f"jusqu’au {fr_date(ends)}, {fr_time(ends)}." in message.body
         page = client.get(LIST).content.decode()
         assert "noe@exemple.org" in page
         client.logout()

@@ -9,7 +9,7 @@ from django.db.models import Count, QuerySet, Sum
 
 from appreciation.enums import InviteeAnswer
 from appreciation.models import Appraisal, Invitee, InviteeCount
-from core.typography import NBSP, join_words
+from core.typography import NBSP
 from reference.models import Sector
 
 FEWEST, MOST = 12, 20
@@ -90,7 +90,8 @@ class Gathering:
     def missing_sentence(self) -> str:
         if not self.missing:
             return "Chaque secteur a quelqu’un sur la liste."
-        return f"Personne n’est encore invité de{NBSP}: {join_words(self.missing)}."
+        where = "ces secteurs" if len(self.missing) > 1 else "ce secteur"
+        return f"Personne n’est encore invité dans {where}{NBSP}: {'; '.join(self.missing)}."
 
 
 def gathering(appraisal: Appraisal) -> Gathering:

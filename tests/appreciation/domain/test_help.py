@@ -18,6 +18,7 @@ from appreciation.models import HelpRequest
 from background.models import OutgoingMail
 from cms.models import SiteSettings
 from core.errors import DomainError
+from core.typography import fr_date, fr_time
 from tests.factories import MembershipFactory, PlaceFactory, RoleAssignmentFactory, UserFactory
 
 FRIDAY_EVENING = dt.datetime(2026, 11, 28, 0, 30, tzinfo=dt.UTC)
@@ -54,6 +55,8 @@ def test_the_coordination_is_told_without_a_word_of_the_question(asked, coordina
     mail = OutgoingMail.objects.get()
     assert f"/espace/aide/{asked.pk}/" in mail.body
     assert "Élise Meneuse" in mail.body
+    promised = asked.promised_by
+    assert f"d’ici le {fr_date(promised)}, {fr_time(promised)}." in mail.body
     for words in ("Qui inviter", asked.appraisal.reference, str(asked.appraisal.place)):
         assert words not in mail.subject + mail.body
 

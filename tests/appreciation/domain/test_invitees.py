@@ -226,8 +226,8 @@ def test_the_list_in_numbers_says_who_is_missing(appraisal, sectors, django_asse
         "De 12 à 20 invitations donnent de 8 à 15 personnes présentes."
     )
     assert found.missing_sentence == (
-        f"Personne n’est encore invité de{NBSP}: Milieu communautaire et bénévole, "
-        "Municipalité et MRC et École, éducation et petite enfance."
+        f"Personne n’est encore invité dans ces secteurs{NBSP}: Milieu communautaire et bénévole; "
+        "Municipalité et MRC; École, éducation et petite enfance."
     )
 
 

@@ -4,6 +4,7 @@ import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from appreciation.domain.restitution import open_restitution, restitution_window
 from appreciation.models import Correction, JoinAttempt
@@ -184,3 +185,14 @@ def test_adoption_and_publication_warn_and_still_work(client, told, lead):
     data = {"level": "summary", "replaces": "0"}
     client.post(reverse("space:publication", args=[told.reference]), data)
     assert told.publications.count() == 1
+
+
+@pytest.mark.parametrize(("phase", "is_said"), [("restitution", False), ("action_plan", True)])
+def test_a_correction_is_not_lost_once_the_step_is_behind(client, told, lead, phase, is_said):
+    """The page of a report is open for thirty days; the démarche may go faster."""
+    CorrectionFactory(appraisal=told)
+    told.phase, told.restitution_done_at = phase, timezone.now()
+    told.save()
+    client.force_login(lead)
+    page = text_of(client.get(reverse("space:appraisal", args=[told.reference])))
+    assert ("1 correction attend votre réponse." in page) is is_said
