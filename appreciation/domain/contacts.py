@@ -9,10 +9,11 @@ serves). An evening to choose or to follow up keeps nobody's address longer.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from hashlib import sha256
 
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, QuerySet, Sum
 from django.utils import timezone
 
 from appreciation.enums import MeetingKind, Phase
@@ -21,6 +22,7 @@ from appreciation.models import (
     ClosedInvitation,
     Invitee,
     InviteeCount,
+    Meeting,
     PhaseRecord,
     PracticalItem,
     PublicReply,
@@ -31,36 +33,38 @@ from core.dates import months_later
 
 DAYS_AFTER_ENTRY = 30
 MONTHS_WITHOUT_MEETING = 6
+HEARD_BACK = (MeetingKind.APPRAISAL, MeetingKind.RESTITUTION)
+"""Evenings that count: of the others, nobody waits for what was said."""
 
 
 def contacts_purge_date(appraisal: Appraisal) -> dt.date:
     """The day when names, addresses and telephones of the people invited are erased."""
-    held = appraisal.meetings.filter(kind__in=(MeetingKind.APPRAISAL, MeetingKind.RESTITUTION))
-    moments = held.values_list("kind", "starts_at", "entry_done_at")
-    days = [_last_day(kind, starts_at, done_at) for kind, starts_at, done_at in moments]
-    known = [day for day in (*days, _restitution_over(appraisal)) if day is not None]
+    restitution = Restitution.objects.filter(appraisal=appraisal).first()
+    closes_at = restitution.closes_at if restitution else None
+    return _purge_date(appraisal, appraisal.meetings.filter(kind__in=HEARD_BACK), closes_at)
+
+
+def _purge_date(
+    appraisal: Appraisal, meetings: Iterable[Meeting], closes_at: dt.datetime | None
+) -> dt.date:
+    """`closes_at`: from when the report is no longer open to corrections, if it ever was."""
+    days = [_last_day(meeting) for meeting in meetings]
+    days += [timezone.localdate(closes_at)] if closes_at else []
+    known = [day for day in days if day is not None]
     if known:
         return max(known)
     start = appraisal.expected_on or timezone.localdate(appraisal.created_at)
     return months_later(start, MONTHS_WITHOUT_MEETING)
 
 
-def _restitution_over(appraisal: Appraisal) -> dt.date | None:
-    """The first day on which the report is no longer open to corrections, if it ever was."""
-    row = Restitution.objects.filter(appraisal=appraisal).first()
-    closes_at = row.closes_at if row else None
-    return timezone.localdate(closes_at) if closes_at else None
-
-
-def _last_day(
-    kind: str, starts_at: dt.datetime | None, done_at: dt.datetime | None
-) -> dt.date | None:
-    heard_back = starts_at if kind == MeetingKind.RESTITUTION else done_at
+def _last_day(meeting: Meeting) -> dt.date | None:
+    is_restitution = meeting.kind == MeetingKind.RESTITUTION
+    heard_back = meeting.starts_at if is_restitution else meeting.entry_done_at
     if heard_back is not None:
         return timezone.localdate(heard_back) + dt.timedelta(days=DAYS_AFTER_ENTRY)
-    if starts_at is None:
+    if meeting.starts_at is None:
         return None
-    return months_later(timezone.localdate(starts_at), MONTHS_WITHOUT_MEETING)
+    return months_later(timezone.localdate(meeting.starts_at), MONTHS_WITHOUT_MEETING)
 
 
 LETTERS, DATED = "invitation", "date"
@@ -106,26 +110,30 @@ def close_link(token: str) -> None:
 def erase_due_contacts(now: dt.datetime) -> int:
     """Erase the contacts of every démarche whose day has come; how many people were erased."""
     today = timezone.localdate(now)
-    due = [one for one in _with_contacts() if contacts_purge_date(one) <= today]
+    due = [appraisal for appraisal, day in _purge_dates() if day <= today]
     return sum(erase_contacts(appraisal=appraisal) for appraisal in due)
 
 
 def next_contacts_to_erase() -> dt.datetime | None:
     """When the next list goes; a day already past means the coming night."""
-    days = [contacts_purge_date(appraisal) for appraisal in _with_contacts()]
+    days = [day for _, day in _purge_dates()]
     return timezone.make_aware(dt.datetime.combine(min(days), dt.time())) if days else None
 
 
-def _with_contacts() -> list[Appraisal]:
-    """Démarches that hold something to erase. One query."""
-    return list(
+def _purge_dates() -> list[tuple[Appraisal, dt.date]]:
+    """Of every démarche that holds something to erase. Two queries."""
+    meetings = Meeting.objects.filter(kind__in=HEARD_BACK)
+    holding = (
         Appraisal.objects.filter(
             Exists(Invitee.objects.filter(appraisal=OuterRef("pk")))
             | Exists(_old_lists().filter(appraisal=OuterRef("pk")))
             | Exists(_carriers().filter(appraisal=OuterRef("pk")))
             | Exists(_reminders().filter(meeting__appraisal=OuterRef("pk")))
         )
+        .annotate(closes_at=F("restitution__closes_at"))
+        .prefetch_related(Prefetch("meetings", queryset=meetings))
     )
+    return [(one, _purge_date(one, one.meetings.all(), one.closes_at)) for one in holding]
 
 
 def _old_lists() -> QuerySet[PhaseRecord]:
