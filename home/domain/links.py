@@ -6,8 +6,9 @@ import json
 import re
 import time
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from html import unescape
+from math import ceil
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -32,6 +33,8 @@ PAGE_LINK = re.compile(
 WEB = ("http://", "https://")
 MOST_OUTSIDE = 150
 """A night's worth; the others wait for the next."""
+LONGEST = 500
+"""Signs of an address that are kept."""
 PAUSE = 1.0
 """Seconds between two visits outside."""
 SURE = ("page disparue", "site introuvable", "page du site retirée", "adresse refusée")
@@ -51,18 +54,42 @@ def shown_links() -> models.QuerySet[BrokenLink]:
 def check_links(now: datetime, ask: Ask = outside_problem, pause: float = PAUSE) -> int:
     """Check every live page; return how many links lead nowhere. May be run again."""
     today = timezone.localdate(now)
-    outside: dict[str, str] = {}
+    links = {
+        page.pk: sorted(set(links_of(page)))
+        for page in Page.objects.live().specific().iterator(chunk_size=50)
+    }
+    outside = {url for urls in links.values() for url in urls if url.startswith(WEB)}
+    if not settings.CHECK_OUTSIDE_LINKS:
+        outside = set()
+    answers = _ask_outside(_of_tonight(outside, today), ask, pause)
     found = 0
-    for page in Page.objects.live().specific().iterator(chunk_size=50):
-        problems = {}
-        for url in sorted(set(links_of(page))):
-            reason = _problem(url, outside, ask, pause)
-            if reason:
-                problems[url[:500]] = reason
-        _keep(page, problems, today)
+    for page in Page.objects.live().values_list("pk", flat=True):
+        urls = links.get(page, [])
+        told = [(url[:LONGEST], _problem(url, answers)) for url in urls]
+        problems = {url: reason for url, reason in told if reason}
+        waiting = [url[:LONGEST] for url in urls if url in outside and url not in answers]
+        _keep(page, problems, waiting, today)
         found += len(problems)
     BrokenLink.objects.exclude(page__live=True).delete()
     return found
+
+
+def _of_tonight(outside: set[str], today: date) -> list[str]:
+    """Those that did not answer last time, half of the night at most; then the others in turn."""
+    every = sorted(outside)
+    failing = set(BrokenLink.objects.values_list("url", flat=True))
+    again = [url for url in every if url[:LONGEST] in failing][: MOST_OUTSIDE // 2]
+    nights = max(1, ceil(len(every) / (MOST_OUTSIDE - len(again))))
+    return list(dict.fromkeys([*again, *every[today.toordinal() % nights :: nights]]))
+
+
+def _ask_outside(urls: list[str], ask: Ask, pause: float) -> dict[str, str]:
+    answers: dict[str, str] = {}
+    for url in urls:
+        if answers:
+            time.sleep(pause)
+        answers[url] = ask(url)
+    return answers
 
 
 def links_of(page: Page) -> Iterator[str]:
@@ -93,21 +120,13 @@ def _in_html(html: str) -> Iterator[str]:
     yield from (f"page:{pk}" for pk in PAGE_LINK.findall(html))
 
 
-def _problem(url: str, outside: dict[str, str], ask: Ask, pause: float) -> str:
+def _problem(url: str, answers: dict[str, str]) -> str:
     if url.startswith("page:"):
         is_live = Page.objects.live().filter(pk=url.removeprefix("page:")).exists()
         return "" if is_live else PAGE_GONE
     if url.startswith("/") and not url.startswith("//"):
         return "" if _answers_here(urlsplit(url).path) else PAGE_GONE
-    if not url.startswith(WEB) or not settings.CHECK_OUTSIDE_LINKS:
-        return ""
-    if url not in outside:
-        if len(outside) >= MOST_OUTSIDE:
-            return ""
-        if outside:
-            time.sleep(pause)
-        outside[url] = ask(url)
-    return outside[url]
+    return answers.get(url, "")
 
 
 def _answers_here(path: str) -> bool:
@@ -130,12 +149,13 @@ def _answers_here(path: str) -> bool:
     return True
 
 
-def _keep(page: Page, problems: dict[str, str], today) -> None:
-    known = BrokenLink.objects.filter(page_id=page.pk)
-    known.exclude(url__in=problems).delete()
+def _keep(page: int, problems: dict[str, str], waiting: list[str], today: date) -> None:
+    """What waits for its night stays as it was found."""
+    known = BrokenLink.objects.filter(page_id=page)
+    known.exclude(url__in=[*problems, *waiting]).delete()
     for url, reason in problems.items():
         row, is_new = BrokenLink.objects.get_or_create(
-            page_id=page.pk, url=url, defaults={"reason": reason, "found_on": today}
+            page_id=page, url=url, defaults={"reason": reason, "found_on": today}
         )
         if not is_new:
             BrokenLink.objects.filter(pk=row.pk).update(reason=reason, failures=F("failures") + 1)

@@ -16,7 +16,7 @@ from urllib.parse import urljoin, urlsplit
 PATIENCE = 8.0
 REDIRECTS = 3
 PORTS = {"http": 80, "https": 443}
-WHO = "VerificationDeLiens/1.0 (une visite par semaine au plus)"
+WHO = "VerificationDeLiens/1.0 (une visite par nuit au plus)"
 GONE = frozenset({404, 410})
 MOVED = frozenset({301, 302, 303, 307, 308})
 NO_HEAD = frozenset({400, 403, 405, 501})

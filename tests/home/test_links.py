@@ -1,10 +1,12 @@
 """Each night, links that lead nowhere are found; they go once they are put right."""
 
+import datetime as dt
+
 import pytest
 from django.utils import timezone
 from wagtail.models import Page
 
-from home.domain.links import check_links, shown_links
+from home.domain.links import MOST_OUTSIDE, check_links, shown_links
 from home.links import BrokenLink
 from home.models import StandardPage
 from tests.factories.starter_site import ensure_site_pages
@@ -59,6 +61,25 @@ def test_outside_links_are_asked_once_a_night_and_mail_is_left_alone():
     )
     check_links(NOW, ask=lambda url: asked.append(url) or "", pause=0)
     assert asked == ["https://exemple.org/a?b=1&c=2"]
+
+
+def test_beyond_a_nights_worth_every_link_has_its_night():
+    """What did not answer is asked again first, and is never forgotten for want of room."""
+    urls = [f"https://exemple.org/{number:03}" for number in range(MOST_OUTSIDE + 50)]
+    page_with("".join(f'<a href="{url}">a</a>' for url in urls))
+    nights = []
+    for night in range(2):
+        asked = []
+
+        def ask(url, asked=asked):
+            asked.append(url)
+            return "page disparue" if url.endswith("7") else ""
+
+        check_links(NOW + dt.timedelta(days=night), ask=ask, pause=0)
+        nights.append(asked)
+    assert max(len(asked) for asked in nights) <= MOST_OUTSIDE
+    assert set().union(*nights) == set(urls)
+    assert {link.url for link in shown_links()} == {url for url in urls if url.endswith("7")}
 
 
 def test_nothing_is_asked_outside_when_it_is_turned_off(settings):
