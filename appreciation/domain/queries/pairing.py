@@ -10,6 +10,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
 from appreciation.enums import EDITING_ROLES, AppraisalState, Phase, PublicationLevel
 from appreciation.models import Appraisal, DirectoryEntry, Membership, Publication
 from core.typography import fr_number
@@ -115,7 +117,7 @@ def _done(appraisal: Appraisal) -> tuple[int, str]:
     for position, (phase, words) in enumerate(DONE_WORDS):
         at = appraisal.phase_done_at(phase)
         if at is not None:
-            return len(DONE_WORDS) - position, f"{words} en {at.year}"
+            return len(DONE_WORDS) - position, f"{words} en {timezone.localdate(at).year}"
     return 0, "rencontre tenue"
 
 

@@ -164,7 +164,7 @@ class TestPairing:
         published = publish_entry(place=PlaceFactory(population=300)).appraisal
         published.instrument = mine.instrument
         published.meeting_done_at = dt.datetime(2025, 3, 1, tzinfo=dt.UTC)
-        published.restitution_done_at = dt.datetime(2025, 4, 1, tzinfo=dt.UTC)
+        published.restitution_done_at = dt.datetime(2026, 1, 1, 3, tzinfo=dt.UTC)  # the 31st here
         published.save()
         self.told_by(published)
         self.told_by(self.alike(mine, restitution_done_at=timezone.now()))
