@@ -10,12 +10,9 @@ class AppreciationConfig(AppConfig):
 
     def ready(self) -> None:
         from appreciation.domain import purges
-        from appreciation.domain.documents import may_read_document
         from appreciation.domain.unlinking import next_meeting_to_unlink, unlink_due_meetings
-        from cms.document_access import register_rule
         from core.purges import register_purge
 
-        register_rule(may_read_document)
         register_purge(
             "Rencontres déliées de leurs appareils",
             unlink_due_meetings,
@@ -34,6 +31,7 @@ class AppreciationConfig(AppConfig):
             kept="30 jours après la rencontre",
             next_due=purges.next_old_evening_pass,
         )
+        _keep_documents_of_appraisals_to_their_people()
         _forget_rehearsals()
         _keep_in_touch_with_who_is_invited()
         _forget_what_was_sent_without_account()
@@ -47,6 +45,15 @@ class AppreciationConfig(AppConfig):
         _give_new_places_their_portrait()
         _tell_sheets_where_they_were_born()
         _say_which_entries_sheets_may_name()
+
+
+def _keep_documents_of_appraisals_to_their_people() -> None:
+    from appreciation.domain.documents import HOLDERS, may_read_document
+    from cms.document_access import register_holder, register_rule
+
+    register_rule(may_read_document)
+    for holder in HOLDERS:
+        register_holder(holder)
 
 
 def _forget_rehearsals() -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from appreciation.models import Appraisal
+from appreciation.models import AdoptedVersion, Appraisal, Outcome, PhaseRecord
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -27,3 +27,33 @@ def may_read_document(user: User, document: SiteDocument) -> bool:
         )
         .exists()
     )
+
+
+def _evidence_of_adoption() -> QuerySet:
+    return Appraisal.objects.exclude(adoption_evidence=None).values("adoption_evidence")
+
+
+def _historical_reports() -> QuerySet:
+    return Appraisal.objects.exclude(historical_report=None).values("historical_report")
+
+
+def _documents_of_phases() -> QuerySet:
+    return PhaseRecord.objects.exclude(document=None).values("document")
+
+
+def _evidence_of_outcomes() -> QuerySet:
+    return Outcome.objects.exclude(evidence_document=None).values("evidence_document")
+
+
+def _adopted_versions() -> QuerySet:
+    return AdoptedVersion.objects.values("document")
+
+
+HOLDERS = (
+    _evidence_of_adoption,
+    _historical_reports,
+    _documents_of_phases,
+    _evidence_of_outcomes,
+    _adopted_versions,
+)
+"""Registered with `cms.document_access`: where the documents of `may_read_document` hang."""

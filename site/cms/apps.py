@@ -40,6 +40,13 @@ class CmsConfig(AppConfig):
         _forget_what_was_sent_without_account()
         _import_figures_that_editors_confirm()
         _write_of_comments_ourselves()
+        _keep_private_pieces_from_the_library()
+
+
+def _keep_private_pieces_from_the_library() -> None:
+    from cms.document_policy import install_document_policy
+
+    install_document_policy()
 
 
 def _write_of_comments_ourselves() -> None:

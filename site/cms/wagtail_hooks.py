@@ -7,11 +7,13 @@ from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.staticfiles import versioned_static
+from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.models import Page
 from wagtailmedia.wagtail_hooks import MediaSummaryItem
 
 from cms.bulk_publishing import keep_unready_pages_drafts
 from cms.document_access import may_read
+from cms.document_api import ReachableDocuments
 from cms.imports.figures import FIGURES
 from cms.imports.views import ImportersMenuItem, import_urls
 from cms.media_admin import delete_media
@@ -29,6 +31,11 @@ def refuse_private_document(document: SiteDocument, request: HttpRequest) -> Non
     """Whoever may not read it is told that nothing is there."""
     if not may_read(request.user, document):
         raise Http404
+
+
+@hooks.register("construct_admin_api", order=1)
+def give_reachable_documents(router: WagtailAPIRouter) -> None:
+    router.register_endpoint("documents", ReachableDocuments)
 
 
 BULK_RIGHTS = {

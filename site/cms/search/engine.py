@@ -35,7 +35,8 @@ def _without_check(compiler: type) -> type:
 
 def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802 (the name that is looked for)
     """The engine of this database, made forgiving."""
-    return _forgiving(type(database.SearchBackend(params)))(params)
+    engine: Any = type(database.SearchBackend(params))
+    return _forgiving(engine)(params)
 
 
 @cache
