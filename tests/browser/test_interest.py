@@ -43,6 +43,7 @@ def test_a_phone_sends_a_word_by_keyboard(new_context, territory, assert_accessi
     as_if_opened_earlier(page)
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("un des deux suffit")
+    expect(page.get_by_role("alert")).to_be_focused()
     assert_accessible(page)
     expect(page.get_by_label("Votre nom")).to_have_value("Ida Exemple")
     page.get_by_label("Votre téléphone").fill("819 555-0101")

@@ -54,6 +54,7 @@ def test_a_correction_by_keyboard_and_its_answer(
     phone.get_by_role("link", name="Une erreur? Dites-le : Ce que le groupe en dit").press("Enter")
     phone.get_by_role("button", name="Envoyer").press("Enter")
     expect(phone.get_by_text("Écrivez ce qui est à corriger.").first).to_be_visible()
+    expect(phone.get_by_role("alert")).to_be_focused()
     phone.get_by_label("Qu’est-ce qui est à corriger?").fill("Le quai date de 1987.")
     assert_accessible(phone)
     phone.get_by_role("button", name="Envoyer").press("Enter")

@@ -2,6 +2,9 @@
 // page, move in a film.
 // Without this script the pages are read, found and sent all the same.
 
+// What was refused takes the focus: a keyboard goes on from there, a screen reader reads it first.
+document.querySelector("[data-focus]:not([data-sample] *)")?.focus();
+
 // « Imprimer »: shown only where this script can press the browser's own command.
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
