@@ -69,7 +69,7 @@ HALL_PARTS: tuple[DocumentType, ...] = (
     DocumentType(
         code="dates-ics",
         title="Les dates de la démarche",
-        hint="Rencontre, soirée publique, choix et suivis, pour l’agenda de tout le monde. Aucun nom.",
+        hint="Rencontre, soirée publique, choix et suivis, pour tous les agendas. Aucun nom.",
         moment=Moment.BEFORE,
         extension="ics",
         build=_dates,
