@@ -29,7 +29,7 @@ from appreciation.models import (
     Restitution,
 )
 from background.outbox import cancel_mails, readdress_mails
-from core.dates import months_later
+from core.dates import months_later, start_of_day
 
 DAYS_AFTER_ENTRY = 30
 MONTHS_WITHOUT_MEETING = 6
@@ -117,7 +117,7 @@ def erase_due_contacts(now: dt.datetime) -> int:
 def next_contacts_to_erase() -> dt.datetime | None:
     """When the next list goes; a day already past means the coming night."""
     days = [day for _, day in _purge_dates()]
-    return timezone.make_aware(dt.datetime.combine(min(days), dt.time())) if days else None
+    return start_of_day(min(days)) if days else None
 
 
 def _purge_dates() -> list[tuple[Appraisal, dt.date]]:

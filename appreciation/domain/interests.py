@@ -16,6 +16,7 @@ from appreciation.enums import InterestState
 from appreciation.models import Appraisal, InterestRequest
 from background.letters import write_letter
 from background.outbox import queue_mail
+from core.dates import start_of_day
 from core.errors import DomainError
 from reference.models import Place
 
@@ -143,7 +144,7 @@ def next_old_interest() -> dt.datetime | None:
     """The first morning on which something of a request is due to go."""
     kept = InterestRequest.objects.filter(erased_at=None).order_by("erase_on")
     first = kept.values_list("erase_on", flat=True).first()
-    return timezone.make_aware(dt.datetime.combine(first, dt.time())) if first else None
+    return start_of_day(first) if first else None
 
 
 def _already_kept(said: InterestWords, form_key: str) -> InterestRequest | None:

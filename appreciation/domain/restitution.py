@@ -14,6 +14,7 @@ from appreciation.domain.phase_records import check_version, lock_to_write
 from appreciation.domain.report import Report, assemble_report
 from appreciation.enums import AppraisalState, MeetingKind, MeetingState, PublicationLevel
 from appreciation.models import Appraisal, Meeting, Publication, Restitution
+from core.dates import start_of_day
 from core.errors import DomainError
 from core.typography import fr_date
 
@@ -213,7 +214,4 @@ def report_for_participants(appraisal: Appraisal) -> Report:
 
 
 def _end_of_window(now: dt.datetime) -> dt.datetime:
-    midnight = dt.datetime.combine(
-        timezone.localdate(now) + dt.timedelta(days=DAYS_OPEN + 1), dt.time.min
-    )
-    return timezone.make_aware(midnight)
+    return start_of_day(timezone.localdate(now) + dt.timedelta(days=DAYS_OPEN + 1))

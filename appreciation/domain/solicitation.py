@@ -15,6 +15,7 @@ from django.utils import timezone
 from appreciation.domain.phase_records import lock_to_write
 from appreciation.enums import AppraisalState
 from appreciation.models import Appraisal, OtherConsultation, Publication
+from core.dates import start_of_day
 from core.errors import DomainError
 from reference.models import Place
 
@@ -114,7 +115,7 @@ def remove_consultation(*, appraisal: Appraisal, user: User, pk: int) -> None:
 
 
 def _others(appraisal: Appraisal, user: User, since: dt.date) -> list[OtherAppraisal]:
-    limit = timezone.make_aware(dt.datetime.combine(since, dt.time()))
+    limit = start_of_day(since)
     public = Publication.objects.listed().filter(appraisal=OuterRef("pk"))
     territory = appraisal.place.territory or appraisal.place
     rows = (

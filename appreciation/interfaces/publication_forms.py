@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 from django import forms
-from django.utils import timezone
 
 from appreciation.enums import PublicationLevel
 from appreciation.interfaces.appraisal_forms import DateInput
 from appreciation.interfaces.day_field import DayField
+from core.dates import start_of_day
 from core.typography import NBSP
 from reference.models import Issue
 
@@ -88,7 +88,7 @@ class PublicationForm(forms.Form):
     def embargo_until(self) -> dt.datetime | None:
         """The first instant of that day, here."""
         day = self.cleaned_data["embargo_on"]
-        return timezone.make_aware(dt.datetime.combine(day, dt.time.min)) if day else None
+        return start_of_day(day) if day else None
 
 
 class WithdrawalForm(forms.Form):

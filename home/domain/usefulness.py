@@ -11,6 +11,8 @@ from django.db.models import F, Min, QuerySet, Sum
 from django.utils import timezone
 from wagtail.models import Page
 
+from core.dates import start_of_day
+
 if TYPE_CHECKING:
     from home.models import UsefulCount
 
@@ -46,7 +48,7 @@ def erase_old_counts(now: dt.datetime) -> int:
 def next_old_count() -> dt.datetime | None:
     """When the oldest day is erased."""
     oldest = _counts().aggregate(Min("day"))["day__min"]
-    return timezone.make_aware(dt.datetime.combine(oldest + KEPT, dt.time())) if oldest else None
+    return start_of_day(oldest + KEPT) if oldest else None
 
 
 def _counts() -> QuerySet[UsefulCount]:

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from core.dates import start_of_day
 from core.errors import DomainError
 from pratiques.domain.proposals import LINK
 from pratiques.enums import AdaptationState
@@ -82,7 +83,7 @@ def erase_old_adaptations(now: dt.datetime) -> int:
 
 def next_old_adaptation() -> dt.datetime | None:
     first = _due().order_by("erase_on").values_list("erase_on", flat=True).first()
-    return timezone.make_aware(dt.datetime.combine(first, dt.time())) if first else None
+    return start_of_day(first) if first else None
 
 
 def _due() -> QuerySet[Adaptation]:

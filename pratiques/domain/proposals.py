@@ -19,6 +19,7 @@ from background.letters import full_address, write_letter
 from background.outbox import cancel_mails, queue_mail
 from cms.image_cleaning import clean_photo
 from cms.stored_documents import NO_ROOM
+from core.dates import start_of_day
 from core.errors import DomainError
 from core.purges import earliest_due
 from core.storages import delete_once_committed
@@ -176,7 +177,7 @@ def erase_old_proposals(now: dt.datetime) -> int:
 
 def next_old_proposal() -> dt.datetime | None:
     first = _kept().order_by("erase_on").values_list("erase_on", flat=True).first()
-    day = timezone.make_aware(dt.datetime.combine(first, dt.time())) if first else None
+    day = start_of_day(first) if first else None
     waiting = earliest_due(_unconfirmed(), "received_at", kept=UNCONFIRMED_KEPT)
     return min((due for due in (day, waiting) if due), default=None)
 

@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from core.dates import months_later
+from core.dates import months_later, start_of_day
 
 
 @pytest.mark.parametrize(
@@ -19,3 +19,9 @@ from core.dates import months_later
 )
 def test_months_later(day, months, later):
     assert months_later(dt.date.fromisoformat(day), months) == dt.date.fromisoformat(later)
+
+
+@pytest.mark.parametrize(("day", "hour"), [("2026-11-29", 5), ("2026-07-01", 4)])
+def test_a_day_starts_at_midnight_here_whatever_the_season(day, hour):
+    start = start_of_day(dt.date.fromisoformat(day)).astimezone(dt.UTC)
+    assert (start.date().isoformat(), start.hour) == (day, hour)

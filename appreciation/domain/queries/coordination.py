@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.utils import timezone
 
 from appreciation.enums import AppraisalState, Phase
 from appreciation.models import Action, Appraisal, Meeting, Publication
 from cms.models import SiteSettings
+from core.dates import start_of_day
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -99,7 +99,7 @@ def yearly_targets(user: User, today: dt.date) -> list[YearlyTarget]:
     Nor does a new one that was called off: the plan counts those that are carried out (2.3.3).
     """
     chosen = SiteSettings.objects.first() or SiteSettings()
-    start = timezone.make_aware(dt.datetime(today.year, 1, 1))  # noqa: DTZ001  made aware here
+    start = start_of_day(today.replace(month=1, day=1))
     mine = coordinated_appraisals(user).values("pk")
     wanted = (
         (
