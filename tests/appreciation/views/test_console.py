@@ -169,20 +169,21 @@ def test_a_reveal_that_would_show_nothing_is_asked_twice(client, meeting, name, 
     assert (only.find_parent("details") is not None) is is_asked
 
 
-def test_a_new_vote_says_that_it_stands_for_the_first_while_fewer_have_answered(client, meeting):
+@pytest.mark.parametrize("name", ["console", "remote"])
+def test_a_new_vote_says_that_it_stands_for_the_first_while_fewer_answered(client, meeting, name):
     """Nine voices would give way to three, and the report would show none of them."""
     first = first_round(meeting)
     answer_round(first, [1, 2, 3])
     raise_hands(first, {2: 1, 3: 5})
     post(client, meeting, "fermer-reveler", round_id=first.pk)
-    assert "Le rapport retient" not in client.get(url(meeting)).text
+    assert "Le rapport retient" not in client.get(url(meeting, name)).text
     post(client, meeting, "nouveau-tour", round_id=first.pk)
     second = meeting.rounds.get(number=2)
     answer_round(second, [2, 2, 3])
     said = "Le rapport retient le dernier tour&nbsp;: 3 réponses, au lieu de 9."
-    assert said in client.get(url(meeting)).text
+    assert said in client.get(url(meeting, name)).text
     answer_round(second, [2] * 6, medium=Medium.PAPER)
-    assert "Le rapport retient" not in client.get(url(meeting)).text
+    assert "Le rapport retient" not in client.get(url(meeting, name)).text
 
 
 def test_every_gesture_twice_is_harmless(client, meeting):
