@@ -199,6 +199,10 @@ def _save_nothing(_appraisal: Appraisal, _user: User, _form: forms.Form) -> None
     """The work of this step is done on other screens."""
 
 
+def _what_is_published(appraisal: Appraisal) -> dict[str, object]:
+    return {"is_published": appraisal.publications.current().exists()}
+
+
 HANDLERS: dict[str, StepHandler] = {
     Phase.FRAMING: StepHandler("space/steps/framing.html", _frame_form, _save_frame),
     Phase.PORTRAIT: StepHandler("space/steps/portrait.html", _portrait_form, _save_portrait),
@@ -210,6 +214,8 @@ HANDLERS: dict[str, StepHandler] = {
     Phase.ACTION_PLAN: StepHandler(
         "space/steps/action_plan.html", _action_plan_form, _save_actions, _what_the_room_chose
     ),
-    Phase.SHARING: StepHandler("space/steps/elsewhere.html", _plain_form, _save_nothing),
+    Phase.SHARING: StepHandler(
+        "space/steps/elsewhere.html", _plain_form, _save_nothing, _what_is_published
+    ),
     Phase.FOLLOW_UP: StepHandler("space/steps/follow_up.html", _follow_up_form, _save_states),
 }

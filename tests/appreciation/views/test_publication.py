@@ -174,3 +174,15 @@ def test_published_then_withdrawn_can_be_published_again(lead_client, lead, told
     withdraw(appraisal=told, user=lead, reason="Erreur")
     lead_client.post(url, {"level": "summary", "replaces": 1})
     assert lead_client.get("/demarches/riviere-exemple-2026/").status_code == 200
+
+
+def test_the_step_says_that_it_is_published(lead_client, told, lead):
+    told.phase, told.restitution_done_at, told.action_plan_done_at = (
+        "sharing",
+        *[timezone.now()] * 2,
+    )
+    told.save()
+    step = reverse("space:step", args=[told.reference, "partager"])
+    assert "La démarche est publiée au registre." not in lead_client.get(step).text
+    publish(appraisal=told, user=lead, level=PublicationLevel.SUMMARY)
+    assert "La démarche est publiée au registre." in lead_client.get(step).text
