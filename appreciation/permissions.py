@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from accounts.models import User
 from appreciation.domain.actors import Actor
 from appreciation.domain.evening_passes import usable_passes
+from appreciation.domain.live import with_pulse
 from appreciation.models import Appraisal, EveningPass, Meeting, Synthesis
 from reference.enums import PlaceKind
 from reference.models import Place
@@ -38,6 +39,14 @@ def meeting_for(
         queryset.select_related("appraisal__place__parent", "instrument__scale"),
         reference=reference,
     )
+
+
+def live_meeting_for(request: HttpRequest, reference: str) -> Meeting:
+    """As `meeting_for`, a rehearsal too, with what tells whether anything moved. One query."""
+    visible = Meeting.every.visible_to(request.user).select_related(
+        "appraisal__place", "instrument__scale"
+    )
+    return get_object_or_404(with_pulse(visible), reference=reference)
 
 
 def coordinates(user: User) -> bool:

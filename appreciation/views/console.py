@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.forms import BaseForm, ModelForm
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -21,7 +21,7 @@ from appreciation.domain.actors import Actor
 from appreciation.domain.back_to_planned import may_be_put_back, put_back_to_planned
 from appreciation.domain.gestures import Who, may
 from appreciation.domain.hall import hall_state
-from appreciation.domain.live import live_meeting, pulse_of, with_pulse
+from appreciation.domain.live import live_meeting, pulse_of
 from appreciation.domain.planned_day import day_question
 from appreciation.domain.rehearsal_guide import card_is_next, card_of
 from appreciation.domain.rehearsals import open_rehearsals
@@ -40,7 +40,7 @@ from appreciation.interfaces.meeting_forms import (
     TimerForm,
 )
 from appreciation.models import Meeting
-from appreciation.permissions import meeting_for
+from appreciation.permissions import live_meeting_for, meeting_for
 from appreciation.views.hall import hall_context
 from core.errors import DomainError
 from core.typography import fr_typo
@@ -108,7 +108,7 @@ GESTURES = {
 @never_cache
 @require_GET
 def console(request: HttpRequest, reference: str) -> HttpResponse:
-    meeting = _live_meeting(request, reference)
+    meeting = live_meeting_for(request, reference)
     if meeting.kind not in RATING_KINDS:
         return redirect("space:meeting_page", meeting.reference)
     return _page(request, meeting)
@@ -119,7 +119,7 @@ def console(request: HttpRequest, reference: str) -> HttpResponse:
 @require_GET
 def console_state(request: HttpRequest, reference: str) -> HttpResponse:
     """The parts that move, and the numbers. 304 when nothing has: one query to know it."""
-    meeting = _live_meeting(request, reference)
+    meeting = live_meeting_for(request, reference)
     etag = f'"{pulse_of(meeting)}"'
     if request.headers.get("If-None-Match") == etag:
         return HttpResponse(status=304, headers={"ETag": etag})
@@ -159,18 +159,10 @@ def gesture(request: HttpRequest, reference: str, gesture: str) -> HttpResponse:
     if not form.visible_fields():
         messages.warning(request, " ".join(form.non_field_errors()) or STALE)
         return redirect("space:console", reference=reference)
-    return _page(request, _live_meeting(request, reference), {gesture: form})
+    return _page(request, live_meeting_for(request, reference), {gesture: form})
 
 
 STALE = "Cette console n’était plus à jour: rien n’a changé. Voici où en est la rencontre."
-
-
-def _live_meeting(request: HttpRequest, reference: str) -> Meeting:
-    """As `permissions.meeting_for`, with what tells whether anything moved. One query."""
-    visible = Meeting.every.visible_to(request.user).select_related(
-        "appraisal__place", "instrument__scale"
-    )
-    return get_object_or_404(with_pulse(visible), reference=reference)
 
 
 def _template(meeting: Meeting, kind: str) -> str:

@@ -7,15 +7,15 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from appreciation.domain.hall import HallState, hall_state
-from appreciation.domain.live import pulse_of, with_pulse
+from appreciation.domain.live import pulse_of
 from appreciation.enums import MeetingState
-from appreciation.models import Meeting
+from appreciation.permissions import live_meeting_for
 from core.qr_code import qr_code
 
 
@@ -23,7 +23,8 @@ from core.qr_code import qr_code
 @never_cache
 @require_GET
 def hall(request: HttpRequest, reference: str) -> HttpResponse:
-    return render(request, "hall/hall.html", hall_context(hall_state(_meeting(request, reference))))
+    state = hall_state(live_meeting_for(request, reference))
+    return render(request, "hall/hall.html", hall_context(state))
 
 
 @login_required
@@ -31,7 +32,7 @@ def hall(request: HttpRequest, reference: str) -> HttpResponse:
 @require_GET
 def hall_poll(request: HttpRequest, reference: str) -> HttpResponse:
     """The wall as it is now. 304 when nothing moved: one query to know it."""
-    meeting = _meeting(request, reference)
+    meeting = live_meeting_for(request, reference)
     etag = f'"{pulse_of(meeting)}"'
     if request.headers.get("If-None-Match") == etag:
         return HttpResponse(status=304, headers={"ETag": etag})
@@ -60,10 +61,3 @@ def hall_context(state: HallState) -> dict[str, Any]:
     if state.meeting.state == MeetingState.OPEN:
         context["qr"] = qr_code(f"{base_url}/r/{state.meeting.join_code}/")
     return context
-
-
-def _meeting(request: HttpRequest, reference: str) -> Meeting:
-    visible = Meeting.every.visible_to(request.user).select_related(
-        "appraisal__place", "instrument__scale"
-    )
-    return get_object_or_404(with_pulse(visible), reference=reference)
