@@ -63,7 +63,9 @@ def record_adoption(
     _check(locked, adopted_by, adopted_on, council_agreed_on)
     if evidence is not None:
         name, title = f"adoption-{locked.reference.lower()}", f"Adoption du rapport, {locked}"
-        locked.adoption_evidence = evidence_document(evidence, name, title, user)
+        locked.adoption_evidence = evidence_document(
+            evidence, name, title, user, former=locked.adoption_evidence
+        )
     locked.adopted_by, locked.adopted_on = adopted_by, adopted_on
     if is_first_nation(locked.place):
         locked.council_agreed_on = council_agreed_on
@@ -92,7 +94,9 @@ def _check(
             raise DomainError(message, fields={name: message})
 
 
-def evidence_document(evidence: File, name: str, title: str, user: User) -> SiteDocument:
+def evidence_document(
+    evidence: File, name: str, title: str, user: User, *, former: SiteDocument | None = None
+) -> SiteDocument:
     """A PDF or a photo, kept private. `name` has no extension; refused on the field `evidence`."""
     content = evidence.read(MAX_EVIDENCE_BYTES + 1)
     extension = PurePath(evidence.name or "").suffix.lower()
@@ -109,4 +113,5 @@ def evidence_document(evidence: File, name: str, title: str, user: User) -> Site
         is_private=True,
         field="evidence",
         user=user,
+        former=former,
     )

@@ -28,6 +28,7 @@ from appreciation.interfaces.step_forms import (
 from appreciation.models import Appraisal, PhaseRecord
 from cms.models import SiteDocument
 from cms.stored_documents import store_document
+from core.errors import DomainError
 
 
 @dataclass(frozen=True)
@@ -80,16 +81,23 @@ def _portrait_form(appraisal: Appraisal, data, files) -> PortraitForm:
 
 
 def _save_portrait(appraisal: Appraisal, user: User, form: PortraitForm) -> None:
-    portraits.save_portrait(
-        appraisal=appraisal,
-        user=user,
-        version=form.cleaned_data["version"],
-        text=form.cleaned_data["text"],
-        source=form.cleaned_data["source"],
-        document=_portrait_document(appraisal, user, form.cleaned_data["document"]),
-        figures=form.figures(),
-        facts=form.facts(),
-    )
+    """A refusal leaves no file behind: nobody's screen would lead to it."""
+    document = _portrait_document(appraisal, user, form.cleaned_data["document"])
+    try:
+        portraits.save_portrait(
+            appraisal=appraisal,
+            user=user,
+            version=form.cleaned_data["version"],
+            text=form.cleaned_data["text"],
+            source=form.cleaned_data["source"],
+            document=document,
+            figures=form.figures(),
+            facts=form.facts(),
+        )
+    except DomainError:
+        if document is not None:
+            document.delete()
+        raise
 
 
 def _portrait_document(

@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from appreciation.domain.adoption import MAX_EVIDENCE_BYTES, record_adoption
+from cms.models import SiteDocument
 from core.errors import DomainError
 from reference.enums import PlaceKind
 from tests import hostile_files
@@ -115,3 +116,18 @@ def test_the_councils_agreement_is_kept_for_a_first_nation_only(lead):
         appraisal.refresh_from_db()
     assert nation.council_agreed_on == DAY
     assert village.council_agreed_on is None
+
+
+@pytest.mark.parametrize(
+    ("content", "name"), [(b"%PDF-1.4 pv", "pv.pdf"), (hostile_files.jpeg_with_place(), "pv.jpg")]
+)
+def test_the_same_proof_sent_twice_is_one_document(told, lead, content, name):
+    for _ in range(2):
+        record_adoption(
+            appraisal=told,
+            user=lead,
+            adopted_by="A",
+            adopted_on=DAY,
+            evidence=ContentFile(content, name=name),
+        )
+    assert SiteDocument.objects.count() == 1

@@ -201,6 +201,15 @@ def test_a_joined_pdf_is_private(lead, as_lead, settings, tmp_path):
     assert PhaseRecord.objects.get().document == document
 
 
+def test_a_refused_save_leaves_no_file_behind(lead, as_lead):
+    appraisal = at(Phase.PORTRAIT, lead)
+    as_lead.post(url(appraisal, "portrait"), {"version": 0, "text": "Le texte de l’autre"})
+    pdf = SimpleUploadedFile("portrait.pdf", b"%PDF-1.4 petit", content_type="application/pdf")
+    data = {"version": 0, "text": "Mon texte", "document": pdf}
+    assert as_lead.post(url(appraisal, "portrait"), data).status_code == 409
+    assert not SiteDocument.objects.exists()
+
+
 @pytest.mark.parametrize("content", [b"<html>", b"", b"MZ\x90"])
 def test_what_is_not_a_pdf_is_refused_and_the_text_stays(lead, as_lead, content):
     appraisal = at(Phase.PORTRAIT, lead)
