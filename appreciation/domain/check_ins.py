@@ -7,6 +7,7 @@ a plan chosen late is not asked about before it exists (decision 12).
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -21,6 +22,7 @@ from appreciation.enums import (
     CheckInState,
 )
 from appreciation.models import Appraisal, CheckIn
+from background.each_alone import Due, each_alone
 from background.letters import full_address, write_letter
 from background.outbox import cancel_mails, queue_mail
 from core.dates import months_later
@@ -74,20 +76,27 @@ def run_check_ins(now: dt.datetime) -> None:
     Running it again the same night asks nothing twice. A démarche that sleeps, is postponed or
     ended is left alone.
     """
-    today = timezone.localdate(now)
+    each_alone("check_ins", _what_is_due(now))
+
+
+def _what_is_due(now: dt.datetime) -> Due:
+    """Read step by step: who was just asked is not reminded the same night."""
     live = CheckIn.objects.filter(
         state=CheckInState.WAITING,
         appraisal__state=AppraisalState.ACTIVE,
         appraisal__is_rehearsal=False,
     ).order_by("due_on")
-    for pk in live.filter(asked_at=None, due_on__lte=today).values_list("pk", flat=True):
-        _one(pk, now, _ask)
-    unheard = live.filter(reminded_at=None, asked_at__lte=now - REMINDED_AFTER)
-    for pk in unheard.values_list("pk", flat=True):
-        _one(pk, now, _remind)
-    unmoved = live.filter(asked_at__lte=now - SILENT_AFTER, reminded_at__lte=now - HEARD_AFTER)
-    for pk in unmoved.values_list("pk", flat=True):
-        _one(pk, now, _leave_silent)
+    steps = (
+        (_ask, live.filter(asked_at=None, due_on__lte=timezone.localdate(now))),
+        (_remind, live.filter(reminded_at=None, asked_at__lte=now - REMINDED_AFTER)),
+        (
+            _leave_silent,
+            live.filter(asked_at__lte=now - SILENT_AFTER, reminded_at__lte=now - HEARD_AFTER),
+        ),
+    )
+    for act, due in steps:
+        for pk in due.values_list("pk", flat=True):
+            yield f"suivi {pk}", partial(_one, pk, now, act)
 
 
 def _one(pk: int, now: dt.datetime, act) -> None:

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from functools import partial
 
 from django.db import IntegrityError, transaction
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from appreciation.models import Appraisal, CheckIn, Follower, Outcome, Publication
+from background.each_alone import Due, each_alone
 from background.letters import full_address, write_letter
 from background.models import OutgoingMail
 from background.outbox import cancel_mails, queue_mail
@@ -129,6 +131,10 @@ def tell_followers(now: dt.datetime) -> None:
 
     A démarche that left the register: told once, then erased.
     """
+    each_alone("followers", _who_is_told(now))
+
+
+def _who_is_told(now: dt.datetime) -> Due:
     confirmed = Follower.objects.filter(confirmed_at__isnull=False).order_by("pk")
     followed = Appraisal.objects.filter(followers__in=confirmed).distinct()
     for appraisal in followed.select_related("place").prefetch_related(
@@ -136,11 +142,12 @@ def tell_followers(now: dt.datetime) -> None:
     ):
         edition = Publication.objects.listed().light().filter(appraisal=appraisal).first()
         for follower in appraisal.followers.all():
-            with transaction.atomic():
-                if edition is None:
-                    _tell_it_left(follower, appraisal, now)
-                else:
-                    _tell_news(follower, edition, appraisal, now)
+            tell = (
+                partial(_tell_it_left, follower, appraisal, now)
+                if edition is None
+                else partial(_tell_news, follower, edition, appraisal, now)
+            )
+            yield f"abonnement {follower.pk}", tell
 
 
 def news_since(appraisal: Appraisal, since: dt.datetime, until: dt.datetime) -> News:

@@ -7,6 +7,7 @@ holder answered does not take the answer back (`PracticePage.with_content_json`)
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.apps import apps
@@ -14,6 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
+from background.each_alone import Due, each_alone
 from background.letters import full_address, write_letter
 from background.outbox import cancel_mails, queue_mail
 from cms.models import ContentVersion
@@ -64,14 +66,18 @@ def run_freshness(now: dt.datetime) -> None:
     A sheet without e-mail is not asked: it ages on the editors' list. Running it again asks nobody
     twice.
     """
-    today = timezone.localdate(now)
+    each_alone("freshness", _what_is_due(now))
+
+
+def _what_is_due(now: dt.datetime) -> Due:
+    """Read step by step: who was just asked is not reminded the same night."""
     checks = apps.get_model("pratiques", "FreshnessCheck").objects.filter(closed_at=None)
-    due = _practices().filter(live=True, review_due_on__lte=today).exclude(contact_email="")
-    for practice in due.exclude(pk__in=checks.values("practice")):
-        _ask(practice, now)
+    due = _practices().filter(live=True, review_due_on__lte=timezone.localdate(now))
+    for practice in due.exclude(contact_email="").exclude(pk__in=checks.values("practice")):
+        yield f"fiche {practice.pk}", partial(_ask, practice, now)
     unheard = checks.filter(reply="", reminded_at=None, asked_at__lte=now - REMINDED_AFTER)
     for check in unheard.filter(practice__live=True).select_related("practice"):
-        _remind(check, now)
+        yield f"vérification {check.pk}", partial(_remind, check, now)
 
 
 def answer_check(

@@ -108,6 +108,24 @@ class ChangeForm(WhoForm):
         self.fields["needs"] = self.fields.pop("needs")
 
 
+def speak_of_another(form: WhoForm) -> None:
+    """The same boxes, for whoever writes for somebody else."""
+    name = form.fields["name"]
+    name.label = "Son nom"
+    name.error_messages["required"] = "Écrivez son nom: il sera à l’accueil."
+    name.widget.attrs["autocomplete"] = "off"
+    form.fields["organisation"].label = "Son organisme ou sa communauté"
+    form.fields["needs"].label = "Ce qu’il lui faut pour bien participer"
+
+
+class ChangeForAnotherForm(ChangeForm):
+    """The organiser changes what somebody said, on her behalf."""
+
+    def __init__(self, theirs: Registration, *args: Any, **options: Any) -> None:
+        super().__init__(theirs, *args, **options)
+        speak_of_another(self)
+
+
 class ByHandForm(WhoForm):
     """The organiser enters somebody who telephoned."""
 
@@ -123,9 +141,7 @@ class ByHandForm(WhoForm):
 
     def __init__(self, event: EventPage, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["name"].label = "Son nom"
-        self.fields["organisation"].label = "Son organisme ou sa communauté"
-        self.fields["needs"].label = "Ce qu’il lui faut pour bien participer"
+        speak_of_another(self)
         self.fields["needs"].widget.attrs.update(NEVER_KEPT)
         self.add_workshops(event)
         self.fields["needs"] = self.fields.pop("needs")

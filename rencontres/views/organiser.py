@@ -22,7 +22,7 @@ from rencontres.domain.registrations import (
 from rencontres.domain.words_to_all import write_to_registered
 from rencontres.enums import RegistrationState
 from rencontres.interfaces.organiser_forms import TO_ALL, WordForm
-from rencontres.interfaces.registration_form import ByHandForm, ChangeForm
+from rencontres.interfaces.registration_form import ByHandForm, ChangeForAnotherForm
 from rencontres.models import EventPage
 from rencontres.permissions import registration_for
 from rencontres.views.guards import event_view
@@ -74,7 +74,7 @@ def registration(request: HttpRequest, event: EventPage, number: int) -> HttpRes
             else "L’inscription est annulée.",
         )
         return redirect("meetings:roll", event.pk)
-    form = ChangeForm(one, request.POST if request.method == "POST" else None)
+    form = ChangeForAnotherForm(one, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
             change_registration(registration=one, said=form.said(), now=timezone.now())

@@ -5,17 +5,15 @@ Wagtail's `publish_scheduled` does the same, but one that fails keeps every othe
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import chain
 
 from django.apps import apps
-from django.db import transaction
 from wagtail.models import DraftStateMixin, Page, Revision
 
-logger = logging.getLogger("consortium.publications")
+from background.each_alone import each_alone
 
 EVERY = timedelta(minutes=5)
 CLAIM = timedelta(minutes=15)
@@ -23,18 +21,7 @@ CLAIM = timedelta(minutes=15)
 
 def publish_what_is_due(now: datetime) -> int:
     """How many were done. One that cannot be stays as it is, is logged, and is tried again."""
-    due = chain(_to_take_back(now), _to_publish(now))
-    return sum(_is_done(name, act) for name, act in due)
-
-
-def _is_done(name: str, act: Callable[[], object]) -> bool:
-    try:
-        with transaction.atomic():
-            act()
-    except Exception:
-        logger.exception("À l’heure dite: %s", name)
-        return False
-    return True
+    return each_alone("À l’heure dite", chain(_to_take_back(now), _to_publish(now)))
 
 
 def _to_take_back(now: datetime) -> Iterator[tuple[str, Callable[[], object]]]:

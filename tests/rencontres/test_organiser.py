@@ -113,6 +113,10 @@ def test_the_organiser_enters_changes_and_cancels(organiser, event):
         assert organiser.post(address(event, "inscrire"), sent).status_code == 302
     one = Registration.objects.get()
     changed = {"name": "Lou E.", "organisation": "Comité", "needs": ""}
+    refused = organiser.post(address(event, "inscriptions", one.pk), changed | {"name": " "}).text
+    assert "Son nom" in refused
+    assert "Écrivez son nom" in refused
+    assert "Votre" not in refused.partition("<main")[2]
     organiser.post(address(event, "inscriptions", one.pk), changed)
     one.refresh_from_db()
     assert (one.name, one.organisation, one.state) == ("Lou E.", "Comité", "confirmed")

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.db.models.signals import pre_save
 
 from appreciation.domain.action_plan import save_action_states
 from appreciation.domain.check_in_answers import ReplyDraft, Teller, answer_check_in
@@ -116,6 +117,24 @@ def test_the_night_asks_what_is_due_once(followed, first, lead):
     assert mail.subject == f"Suivi à 3 mois : {followed.place}"
     first.refresh_from_db()
     assert first.asked_at == DUE
+
+
+def test_one_that_cannot_be_asked_keeps_no_other_waiting(followed, first, lead):
+    other = followed_appraisal(lead=lead).check_ins.get(months=3)
+
+    def breaks(instance, **_signal) -> None:
+        if instance.pk == first.pk:
+            raise ValueError(instance.pk)
+
+    pre_save.connect(breaks, sender=CheckIn)
+    try:
+        run_check_ins(DUE)
+    finally:
+        pre_save.disconnect(breaks, sender=CheckIn)
+    assert set(CheckIn.objects.exclude(asked_at=None)) == {other}
+    assert OutgoingMail.objects.filter(kind="check_in").count() == 1
+    run_check_ins(DUE)
+    assert set(CheckIn.objects.exclude(asked_at=None)) == {first, other}
 
 
 def test_without_a_lead_the_repondant_is_asked(followed):
