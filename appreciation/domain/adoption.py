@@ -14,7 +14,7 @@ from appreciation.domain.first_nations import is_first_nation
 from appreciation.domain.journal import log_gesture
 from appreciation.domain.team import can_steer
 from appreciation.models import Appraisal
-from cms.stored_documents import store_document
+from cms.stored_documents import forget_unheld, store_document
 from core.errors import DomainError
 from core.typography import fr_date, fr_typo
 
@@ -49,8 +49,9 @@ def record_adoption(
     """Record « adopté par … le … », with the minutes or a photo kept as a private document.
 
     By the lead or the coordination, once the meeting is behind. It can be recorded again (another
-    body, a better proof); what is already published does not move. For a First Nations community,
-    the day its council agreed to a publication is recorded here too (DESIGN.md §7).
+    body, a better proof: it replaces the former); what is already published does not move. For a
+    First Nations community, the day its council agreed to a publication is recorded here too
+    (DESIGN.md §7).
     """
     locked = (
         Appraisal.objects.select_for_update(of=("self",))
@@ -61,15 +62,16 @@ def record_adoption(
         raise DomainError("Seule la personne responsable de la démarche inscrit l’adoption.")
     adopted_by = fr_typo(" ".join(adopted_by.split()))
     _check(locked, adopted_by, adopted_on, council_agreed_on)
+    former = locked.adoption_evidence
     if evidence is not None:
         name, title = f"adoption-{locked.reference.lower()}", f"Adoption du rapport, {locked}"
-        locked.adoption_evidence = evidence_document(
-            evidence, name, title, user, former=locked.adoption_evidence
-        )
+        locked.adoption_evidence = evidence_document(evidence, name, title, user, former=former)
     locked.adopted_by, locked.adopted_on = adopted_by, adopted_on
     if is_first_nation(locked.place):
         locked.council_agreed_on = council_agreed_on
     locked.save(update_fields=[*WRITTEN, "updated_at"])
+    if former != locked.adoption_evidence:
+        forget_unheld(former)
     said = f"Adopté par {adopted_by} le {fr_date(adopted_on)}."
     log_gesture(locked, "adoption_recorded", user, said)
     return locked

@@ -14,6 +14,7 @@ from appreciation.domain.adoption import evidence_document
 from appreciation.domain.phase_records import check_version, lock_to_write
 from appreciation.enums import CheckInReply, CheckInState, OutcomeKind
 from appreciation.models import Action, Appraisal, CheckIn, CheckInAnswer, Outcome
+from cms.stored_documents import forget_unheld
 from core.errors import DomainError
 from core.last_good import forget_copies
 
@@ -59,20 +60,28 @@ def record_outcome(
             return stored
         if outcome is not None:
             check_version(stored.version, version, theirs=stored.words)
+        former = stored.evidence_document
         if draft.evidence is not None:
             stored.evidence_document = evidence_document(
-                draft.evidence, f"retombee-{locked.reference.lower()}", f"Retombée, {locked}", user
+                draft.evidence,
+                f"retombee-{locked.reference.lower()}",
+                f"Retombée, {locked}",
+                user,
+                former=former,
             )
         _write(stored, draft)
+        if former != stored.evidence_document:
+            forget_unheld(former)
         forget_copies()
         return stored
 
 
 def remove_outcome(*, outcome: Outcome, user: User) -> None:
-    """Take one away, from the register too. Twice is harmless."""
+    """Take one away with its proof, from the register too. Twice is harmless."""
     with transaction.atomic():
         lock_to_write(outcome.appraisal, user)
         Outcome.objects.filter(pk=outcome.pk).delete()
+        forget_unheld(outcome.evidence_document)
         forget_copies()
 
 

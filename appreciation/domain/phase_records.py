@@ -11,6 +11,7 @@ from appreciation.domain.queries.tasks import new_code, next_position, tasks_of
 from appreciation.domain.team import can_edit
 from appreciation.enums import Phase
 from appreciation.models import Appraisal, PhaseRecord, PhaseTask
+from cms.stored_documents import forget_unheld
 from core.errors import ConcurrentEditError, DomainError
 
 if TYPE_CHECKING:
@@ -36,13 +37,16 @@ def save_record(
 ) -> PhaseRecord:
     """Save what is written at `phase`; `document=None` keeps the one already joined.
 
+    Another one replaces it.
+
     Refused when somebody else saved since `version`, unless both wrote the same.
     """
     with transaction.atomic():
         lock_to_write(appraisal, user)
         record = PhaseRecord.objects.filter(appraisal=appraisal, phase=phase).first()
         record = record or PhaseRecord(appraisal=appraisal, phase=phase, version=0)
-        document = document or record.document
+        former = record.document
+        document = document or former
         if (record.text, record.source, record.document) == (text, source, document):
             return record
         check_version(record.version, version, theirs=record.text)
@@ -50,6 +54,8 @@ def save_record(
         record.version += 1
         record.updated_by = user
         record.save()
+        if former != document:
+            forget_unheld(former)
         return record
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.core.files.base import ContentFile
 
+from cms.document_access import held_privately
 from cms.image_cleaning import clean_image
 from cms.models import SiteDocument
 from core.errors import DomainError
@@ -64,3 +65,15 @@ def store_document(
         raise DomainError(NO_ROOM, fields={field: NO_ROOM}) from error
     document.save()
     return document
+
+
+def forget_unheld(document: SiteDocument | None) -> None:
+    """Erase a private file that was replaced, or whose place is gone, unless held elsewhere.
+
+    Nobody of its démarche would find it again; whoever looks after the library would.
+    """
+    if document is None:
+        return
+    private = SiteDocument.objects.filter(pk=document.pk, is_private=True)
+    for unheld in private.exclude(held_privately()):
+        unheld.delete()

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from botocore.exceptions import BotoCoreError, ClientError
 from django.conf import settings
-from django.core.files.storage import FileSystemStorage, Storage
+from django.core.files.storage import FileSystemStorage, Storage, storages
 from django.db import transaction
 from django.utils.http import http_date
 from storages.backends.s3 import S3Storage
@@ -41,7 +41,29 @@ class FileFacts:
         return http_date(self.modified.timestamp())
 
 
-class PrivateFolder(FileSystemStorage):
+class Named:
+    """Known by its name in `STORAGES`: Wagtail writes that in the task that deletes a file.
+
+    Upstream's own would write the folder or the keys of the bucket, which no task can hold.
+    """
+
+    alias: str
+
+    def deconstruct(self) -> tuple[str, list[str], dict[str, object]]:
+        return f"{storage_named.__module__}.{storage_named.__name__}", [self.alias], {}
+
+
+def storage_named(alias: str) -> Storage:
+    return storages[alias]
+
+
+class MediaFolder(Named, FileSystemStorage):
+    alias = "default"
+
+
+class PrivateFolder(Named, FileSystemStorage):
+    alias = "private"
+
     def url(self, name: str | None) -> str:
         raise NoPublicAddressError(name)
 
@@ -98,8 +120,10 @@ class Bucket(S3Storage):
             yield from body.iter_chunks(CHUNK)
 
 
-class MediaBucket(Bucket):
+class MediaBucket(Named, Bucket):
     """Public files. Without a domain of ours they are served by our `/media/`: no third party."""
+
+    alias = "default"
 
     def url(self, name: str, parameters=None, expire=None, http_method=None) -> str:
         if self.custom_domain:
@@ -107,7 +131,9 @@ class MediaBucket(Bucket):
         return f"{settings.MEDIA_URL}{quote(name)}"
 
 
-class PrivateBucket(Bucket):
+class PrivateBucket(Named, Bucket):
+    alias = "private"
+
     def url(self, name: str, parameters=None, expire=None, http_method=None) -> str:
         raise NoPublicAddressError(name)
 

@@ -157,7 +157,7 @@ STEP_QUERIES = {
     "rencontre": 15,
     "restituer": 14,
     "choisir": 20,
-    "partager": 13,
+    "partager": 14,
     "suivre": 16,
 }
 ELSEWHERE = ("step", "gathering_when", "export_file", "document_file")

@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
+from django.urls import reverse
 
 from cms import document_access
 from cms.models import SiteDocument
@@ -111,6 +112,16 @@ def test_old_copy_goes_with_the_commit(document, django_capture_on_commit_callba
     again = SiteDocument.objects.get(pk=document.pk)
     with again.file.open() as file:
         assert file.read() == PDF
+
+
+def test_deleted_in_the_admin_its_file_goes_too(
+    admin_client, document, django_capture_on_commit_callbacks
+):
+    name = document.file.name
+    with django_capture_on_commit_callbacks(execute=True):
+        response = admin_client.post(reverse("wagtaildocs:delete", args=[document.pk]))
+    assert response.status_code == 302
+    assert not storages["private"].exists(name)
 
 
 @pytest.mark.usefixtures("_published")

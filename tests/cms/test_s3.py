@@ -11,6 +11,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 
 from cms.models import SiteDocument, SiteImage
 from consortium.settings.storages import storages_from_env
@@ -160,6 +161,22 @@ def test_publishing_moves_the_file_to_the_other_bucket(
     assert old not in names(server, PRIVATE)
     assert document.file.name in names(server, MEDIA)
     assert body(client.get(document.url)) == PDF
+
+
+def test_what_is_deleted_in_the_admin_leaves_the_buckets(
+    admin_client, server, document, django_capture_on_commit_callbacks
+):
+    image = SiteImage(title="Quai", file=ContentFile(hostile_files.picture(), name="quai.jpg"))
+    image.save()
+    stored = [document.file.name, image.file.name, image.get_rendition("width-30").file.name]
+    assert {*stored} <= names(server, PRIVATE) | names(server, MEDIA)
+    for address in (
+        reverse("wagtaildocs:delete", args=[document.pk]),
+        reverse("wagtailimages:delete", args=[image.pk]),
+    ):
+        with django_capture_on_commit_callbacks(execute=True):
+            assert admin_client.post(address).status_code == 302
+    assert not {*stored} & (names(server, PRIVATE) | names(server, MEDIA))
 
 
 def test_storage_away_is_a_form_error_and_a_degraded_site(

@@ -28,7 +28,7 @@ def storages_from_env(env: environ.Env, *, media_root: Path, private_root: Path)
         return _buckets(env)
     return {
         "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "BACKEND": "core.storages.MediaFolder",
             "OPTIONS": {"location": media_root, "base_url": "/media/"},
         },
         "private": {

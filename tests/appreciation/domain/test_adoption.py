@@ -42,6 +42,23 @@ def test_adoption_keeps_who_when_and_a_private_proof(told, lead):
     )
 
 
+def test_a_better_proof_leaves_nothing_of_the_former(
+    told, lead, private_files, django_capture_on_commit_callbacks
+):
+    files = []
+    for content in (b"%PDF-1.4 flou", b"%PDF-1.4 net"):
+        proof = ContentFile(content, name="pv.pdf")
+        with django_capture_on_commit_callbacks(execute=True):
+            adopted = record_adoption(
+                appraisal=told, user=lead, adopted_by="A", adopted_on=DAY, evidence=proof
+            )
+        files.append(adopted.adoption_evidence.file)
+    former, present = files
+    assert SiteDocument.objects.get().file == present
+    assert present.storage.exists(present.name)
+    assert not former.storage.exists(former.name)
+
+
 def test_adoption_again_keeps_the_former_proof(told, lead):
     proof = ContentFile(hostile_files.picture("PNG"), name="photo.png")
     first = record_adoption(

@@ -14,6 +14,7 @@ from appreciation.domain.outcomes import (
     remove_outcome,
     show_check_in,
 )
+from cms.models import SiteDocument
 from core.errors import ConcurrentEditError, DomainError
 from tests.factories.follow_up import followed_appraisal
 from tests.factories.register import PDF
@@ -74,6 +75,18 @@ def test_a_document_stays_private_even_when_the_words_are_shown(
             user=lead,
             draft=draft(words="Autre", evidence=ContentFile(b"<html>", name="page.pdf")),
         )
+
+
+@pytest.mark.parametrize("is_held_elsewhere", [False, True])
+def test_its_proof_goes_with_it_unless_something_else_holds_it(followed, lead, is_held_elsewhere):
+    told = draft(evidence=ContentFile(PDF, name="photo.pdf"))
+    outcome = record_outcome(appraisal=followed, user=lead, draft=told)
+    if is_held_elsewhere:
+        followed.adoption_evidence = outcome.evidence_document
+        followed.save()
+    for _ in range(2):
+        remove_outcome(outcome=outcome, user=lead)
+    assert SiteDocument.objects.exists() is is_held_elsewhere
 
 
 def test_two_people_changing_it_are_told(followed, lead):

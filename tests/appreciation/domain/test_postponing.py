@@ -29,6 +29,9 @@ def first_of_october(time_machine):
 
 @pytest.fixture
 def meeting(appraisal):
+    """Of a démarche that was opened in time: its dates are all counted from the meeting."""
+    appraisal.created_at = timezone.now() - dt.timedelta(days=90)
+    appraisal.save()
     return MeetingFactory(appraisal=appraisal, starts_at=evening(2026, 10, 22), venue="Salle 1")
 
 
