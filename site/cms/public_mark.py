@@ -69,15 +69,25 @@ def register_never_shown(*models_or_tables: type[models.Model]) -> None:
 
 def read_mark() -> str:
     rows = MARK.rows(ONLY_ROW)
-    return rows[0][0] if rows else change_mark()
+    return rows[0][0] if rows else _first_mark()
 
 
-def change_mark() -> str:
-    """Outdate every copy. At random: a restored backup never brings an old mark back."""
-    value = secrets.token_hex(16)
-    if not PublicMark.objects.filter(pk=ONLY_ROW).update(value=value):
-        PublicMark.objects.get_or_create(pk=ONLY_ROW, defaults={"value": value})
-    return value
+def _first_mark() -> str:
+    made, _ = PublicMark.objects.get_or_create(pk=ONLY_ROW, defaults={"value": _new_value()})
+    return made.value
+
+
+def change_mark() -> None:
+    """Outdate every copy; while nobody has read the mark there is none.
+
+    One UPDATE: on SQLite, the statement that was just watched may be giving its rows back still.
+    """
+    PublicMark.objects.filter(pk=ONLY_ROW).update(value=_new_value())
+
+
+def _new_value() -> str:
+    """At random: a restored backup never brings an old mark back."""
+    return secrets.token_hex(16)
 
 
 def watch_writes(connection: Any, **_signal: object) -> None:

@@ -21,7 +21,7 @@ from cms.public_mark import PublicMark, read_mark
 from cms.settings import SiteSettings
 from consortium import urls as site_urls
 from reference.models import Place
-from tests.factories import AppraisalFactory, MeetingFactory
+from tests.factories import AppraisalFactory, MeetingFactory, PlaceFactory
 from tests.factories.adopted import adopted_appraisal
 from tests.factories.answers import answer, items_of, seats_of
 from tests.factories.practices import practice
@@ -149,6 +149,19 @@ def test_a_bulk_update_counts_too(site, django_capture_on_commit_callbacks):
     before = read_mark()
     with django_capture_on_commit_callbacks(execute=True):
         Place.objects.update(name="Ailleurs")
+    assert read_mark() != before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_first_writing_of_a_new_site_breaks_nothing(settings, caplog):
+    """Out of any transaction, a row that is added is still being given back (RETURNING)."""
+    settings.PAGE_COPIES_FRESH_SECONDS = 60
+    PublicMark.objects.all().delete()
+    PlaceFactory()
+    assert caplog.records == []
+    before = read_mark()
+    PlaceFactory()
+    assert caplog.records == []
     assert read_mark() != before
 
 
