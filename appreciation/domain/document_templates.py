@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING
 
 from django.core.files.base import ContentFile
@@ -14,7 +13,7 @@ from appreciation.domain.template_specimens import specimen, trials
 from appreciation.enums import TemplateUse
 from appreciation.models import DocumentTemplate
 from appreciation.models.meetings import random_token
-from cms.stored_documents import NO_ROOM
+from cms.stored_documents import full_disk_refused
 from core.errors import DomainError
 from core.storages import delete_once_committed
 from core.word_template import check_template, fill_template
@@ -22,7 +21,6 @@ from core.word_template import check_template, fill_template
 if TYPE_CHECKING:
     from accounts.models import User
 
-logger = logging.getLogger("consortium.uploads")
 
 SPECIMEN = "SPÉCIMEN"
 AT_ONCE = "Quelqu’un a envoyé un gabarit au même moment. Envoyez le vôtre de nouveau."
@@ -49,11 +47,8 @@ def add_template(
     template = DocumentTemplate(
         title=title, use=use, version=last + 1, remark=remark, added_by=user
     )
-    try:
+    with full_disk_refused("Gabarit non enregistré", field="file"):
         template.file.save(f"{random_token()[:16]}.docx", ContentFile(content), save=False)
-    except OSError as error:
-        logger.error("Gabarit non enregistré: %s", type(error).__name__)  # noqa: TRY400
-        raise DomainError(NO_ROOM, fields={"file": NO_ROOM}) from error
     try:
         with transaction.atomic():
             template.save()

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import io
-import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
@@ -18,7 +16,7 @@ from appreciation.domain.gestures import begin
 from appreciation.domain.public_reports import forget_public_report
 from appreciation.models import Meeting, MeetingPhoto
 from cms.image_cleaning import clean_photo
-from cms.stored_documents import NO_ROOM
+from cms.stored_documents import store_photo
 from core.errors import DomainError
 from core.storages import delete_once_committed
 from core.typography import fr_size
@@ -26,7 +24,6 @@ from core.typography import fr_size
 if TYPE_CHECKING:
     from accounts.models import User
 
-logger = logging.getLogger("consortium.uploads")
 
 LARGEST_PHOTO = 20 * 1024 * 1024
 MOST_PHOTOS = 60
@@ -67,22 +64,14 @@ def _add(meeting: Meeting, user: User, upload: UploadedFile) -> None:
     photo = MeetingPhoto(
         meeting=meeting, fingerprint=fingerprint, width=width, height=height, added_by=user
     )
-    _store(photo, content)
+    # Before the meeting is locked: a bucket may be slow, and the room answers meanwhile.
+    store_photo(photo.file, photo.token, content)
     is_kept = False
     try:
         is_kept = _keep(photo, user)
     finally:
         if not is_kept:
             photo.file.storage.delete(str(photo.file.name))
-
-
-def _store(photo: MeetingPhoto, content: bytes) -> None:
-    """Before the meeting is locked: a bucket may be slow, and the room answers meanwhile."""
-    try:
-        photo.file.save(f"{photo.token[:16]}.jpg", ContentFile(content), save=False)
-    except OSError as error:
-        logger.error("Photo non enregistrée: %s", type(error).__name__)  # noqa: TRY400
-        raise DomainError(NO_ROOM) from error
 
 
 def _keep(photo: MeetingPhoto, user: User) -> bool:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import logging
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -18,7 +16,7 @@ from accounts.models import RoleAssignment, User
 from background.letters import full_address, write_letter
 from background.outbox import cancel_mails, queue_mail
 from cms.image_cleaning import clean_photo
-from cms.stored_documents import NO_ROOM
+from cms.stored_documents import store_photo
 from core.dates import start_of_day
 from core.errors import DomainError
 from core.purges import earliest_due
@@ -31,7 +29,6 @@ from reference.models import Place
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
-logger = logging.getLogger("consortium.uploads")
 
 UNCONFIRMED_KEPT = dt.timedelta(days=7)
 KEPT = dt.timedelta(days=365)
@@ -107,7 +104,7 @@ def propose_practice(
                 erase_on=timezone.localdate(now) + KEPT,
             )
             if photo:
-                _store(proposal, photo)
+                store_photo(proposal.photo, proposal.token, photo)
             proposal.save()
             _write(proposal, "proposal_confirm", to=proposal.email)
             return proposal
@@ -209,14 +206,6 @@ def _kept() -> QuerySet[PracticeProposal]:
 def _already_kept(said: ProposalWords, form_key: str) -> PracticeProposal | None:
     same = PracticeProposal.objects.unsettled().filter(fingerprint=said.fingerprint)
     return PracticeProposal.objects.filter(form_key=form_key).first() or same.first()
-
-
-def _store(proposal: PracticeProposal, photo: bytes) -> None:
-    try:
-        proposal.photo.save(f"{proposal.token[:16]}.jpg", ContentFile(photo), save=False)
-    except OSError as error:
-        logger.error("Photo non enregistrée: %s", type(error).__name__)  # noqa: TRY400
-        raise DomainError(NO_ROOM) from error
 
 
 def _write(proposal: PracticeProposal, kind: str, *, to: str, number: int = 0) -> None:

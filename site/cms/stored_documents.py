@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import io
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -17,6 +19,7 @@ from core.errors import DomainError
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
+    from django.db.models.fields.files import FieldFile
 
 logger = logging.getLogger("consortium.uploads")
 
@@ -58,13 +61,26 @@ def store_document(
         file_size=len(content),
         file_hash=imprint,
     )
-    try:
+    with full_disk_refused("Document non enregistré", field=field):
         document.file.save(name, ContentFile(content), save=False)
-    except OSError as error:
-        logger.error("Document non enregistré: %s", type(error).__name__)  # noqa: TRY400
-        raise DomainError(NO_ROOM, fields={field: NO_ROOM}) from error
     document.save()
     return document
+
+
+@contextmanager
+def full_disk_refused(logged: str, *, field: str = "") -> Iterator[None]:
+    """A disk or a bucket that takes no file: `logged`, then a DomainError, on `field` if any."""
+    try:
+        yield
+    except OSError as error:
+        logger.error("%s: %s", logged, type(error).__name__)  # noqa: TRY400
+        raise DomainError(NO_ROOM, fields={field: NO_ROOM} if field else None) from error
+
+
+def store_photo(file: FieldFile, token: str, content: bytes) -> None:
+    """Keep a clean picture in the storage of its row, which is not saved yet."""
+    with full_disk_refused("Photo non enregistrée"):
+        file.save(f"{token[:16]}.jpg", ContentFile(content), save=False)
 
 
 def forget_unheld(document: SiteDocument | None) -> None:

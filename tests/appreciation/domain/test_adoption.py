@@ -23,6 +23,12 @@ def told(lead):
     return appraisal
 
 
+def adopt(told, lead, proof):
+    return record_adoption(
+        appraisal=told, user=lead, adopted_by="A", adopted_on=DAY, evidence=proof
+    )
+
+
 def test_adoption_keeps_who_when_and_a_private_proof(told, lead):
     proof = ContentFile(b"%PDF-1.4 proces-verbal", name="PV <secret>.pdf")
     adopted = record_adoption(
@@ -49,9 +55,7 @@ def test_a_better_proof_leaves_nothing_of_the_former(
     for content in (b"%PDF-1.4 flou", b"%PDF-1.4 net"):
         proof = ContentFile(content, name="pv.pdf")
         with django_capture_on_commit_callbacks(execute=True):
-            adopted = record_adoption(
-                appraisal=told, user=lead, adopted_by="A", adopted_on=DAY, evidence=proof
-            )
+            adopted = adopt(told, lead, proof)
         files.append(adopted.adoption_evidence.file)
     former, present = files
     assert SiteDocument.objects.get().file == present
@@ -61,9 +65,7 @@ def test_a_better_proof_leaves_nothing_of_the_former(
 
 def test_adoption_again_keeps_the_former_proof(told, lead):
     proof = ContentFile(hostile_files.picture("PNG"), name="photo.png")
-    first = record_adoption(
-        appraisal=told, user=lead, adopted_by="A", adopted_on=DAY, evidence=proof
-    )
+    first = adopt(told, lead, proof)
     again = record_adoption(appraisal=told, user=lead, adopted_by="B", adopted_on=DAY)
     assert again.adoption_evidence == first.adoption_evidence
     assert again.adopted_by == "B"
@@ -81,13 +83,7 @@ def test_adoption_again_keeps_the_former_proof(told, lead):
 )
 def test_a_proof_that_is_none_is_refused(told, lead, name, content, sentence):
     with pytest.raises(DomainError, match=sentence) as refusal:
-        record_adoption(
-            appraisal=told,
-            user=lead,
-            adopted_by="A",
-            adopted_on=DAY,
-            evidence=ContentFile(content, name=name),
-        )
+        adopt(told, lead, ContentFile(content, name=name))
     assert "evidence" in refusal.value.fields
     told.refresh_from_db()
     assert told.adopted_on is None
@@ -140,11 +136,5 @@ def test_the_councils_agreement_is_kept_for_a_first_nation_only(lead):
 )
 def test_the_same_proof_sent_twice_is_one_document(told, lead, content, name):
     for _ in range(2):
-        record_adoption(
-            appraisal=told,
-            user=lead,
-            adopted_by="A",
-            adopted_on=DAY,
-            evidence=ContentFile(content, name=name),
-        )
+        adopt(told, lead, ContentFile(content, name=name))
     assert SiteDocument.objects.count() == 1
